@@ -1,0 +1,5 @@
+/** Reading and moving the files of a node. */
+@NullMarked
+package dog.rebe.files;
+
+import org.jspecify.annotations.NullMarked;

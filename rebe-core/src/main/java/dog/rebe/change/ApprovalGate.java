@@ -10,7 +10,8 @@ import java.util.concurrent.CompletionStage;
 public interface ApprovalGate {
 
   /**
-   * Decides on one command on one node. Asked again before each attempt: an approval may have expired.
+   * Decides on one command on one node. Asked again before each attempt: an approval may have
+   * expired.
    *
    * @return the verdict; an exceptional completion counts as a refusal
    */

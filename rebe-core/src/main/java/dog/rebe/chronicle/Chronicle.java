@@ -5,8 +5,8 @@ import java.util.concurrent.CompletionStage;
 /**
  * An append-only record. Implementations are thread-safe; {@code append} never blocks the caller.
  *
- * <p>A chronicle that has failed once stays failed: every later append fails, so that no command with an
- * impact is sent unrecorded.
+ * <p>A chronicle that has failed once stays failed: every later append fails, so that no command
+ * with an impact is sent unrecorded.
  */
 public interface Chronicle extends AutoCloseable {
 

@@ -12,8 +12,8 @@ import java.util.TreeMap;
  *
  * @param at wall-clock time; entries are ordered by position, not by time
  * @param kind what is recorded
- * @param fields by name; the values are {@link String}, {@link Long}, {@link Boolean}, or lists and maps
- *     of these; copied, sorted by name
+ * @param fields by name; the values are {@link String}, {@link Long}, {@link Boolean}, or lists and
+ *     maps of these; copied, sorted by name
  */
 public record ChronicleEntry(Instant at, EntryKind kind, SortedMap<String, Object> fields) {
 

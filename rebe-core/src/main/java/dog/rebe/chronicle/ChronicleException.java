@@ -1,6 +1,8 @@
 package dog.rebe.chronicle;
 
-/** A chronicle that cannot be opened, written or read. The message names the file and the remedy. */
+/**
+ * A chronicle that cannot be opened, written or read. The message names the file and the remedy.
+ */
 public final class ChronicleException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

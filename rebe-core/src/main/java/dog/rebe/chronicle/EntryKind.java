@@ -12,6 +12,8 @@ public enum EntryKind {
   APPROVAL,
   /** A host key was trusted by an explicit act. */
   ENROLMENT,
-  /** Something that an owner should look at, for instance a changed host key or a clock that jumped. */
+  /**
+   * Something that an owner should look at, for instance a changed host key or a clock that jumped.
+   */
   ALERT
 }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * One element of an argument list. Every byte arrives on the node as it is here; NUL cannot (no POSIX
- * process can be given one) and is refused.
+ * One element of an argument list. Every byte arrives on the node as it is here; NUL cannot (no
+ * POSIX process can be given one) and is refused.
  */
 public sealed interface Argument {
 

@@ -3,8 +3,8 @@ package dog.rebe.command;
 import java.util.List;
 
 /**
- * Read-only commands that run one after the other in one round trip. Each member has its frame, its own
- * exit, byte limit and time; one that fails or hangs leaves the others.
+ * Read-only commands that run one after the other in one round trip. Each member has its frame, its
+ * own exit, byte limit and time; one that fails or hangs leaves the others.
  *
  * @param members in the order in which they run; not empty; names are unique; copied
  */

@@ -17,9 +17,15 @@ public record BatchMember(
 
   /** How a member runs. */
   public enum Kind {
-    /** In the batch's own shell: for builtins and reads of /proc and /sys that cannot hang. Costs no process. */
+    /**
+     * In the batch's own shell: for builtins and reads of /proc and /sys that cannot hang. Costs no
+     * process.
+     */
     INLINE,
-    /** In a process group of its own that is ended, or abandoned where it cannot be ended, when its time is up. */
+    /**
+     * In a process group of its own that is ended, or abandoned where it cannot be ended, when its
+     * time is up.
+     */
     SEPARATE
   }
 
@@ -36,7 +42,12 @@ public record BatchMember(
     }
     if (outputBytes < 1 || outputBytes > Limits.MAX_BYTES) {
       throw new IllegalArgumentException(
-          "The limit of " + outputBytes + " bytes of " + name + " must be 1 to " + Limits.MAX_BYTES);
+          "The limit of "
+              + outputBytes
+              + " bytes of "
+              + name
+              + " must be 1 to "
+              + Limits.MAX_BYTES);
     }
   }
 }

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A command with everything that must be known before it may run: what is run, its effect, its limits,
- * and how its output becomes a value. Effect and limits have no defaults; the stages of {@link #of} ask
- * for them. Immutable and safe to share.
+ * A command with everything that must be known before it may run: what is run, its effect, its
+ * limits, and how its output becomes a value. Effect and limits have no defaults; the stages of
+ * {@link #of} ask for them. Immutable and safe to share.
  *
  * <pre>{@code
  * Command<String> kernel =
@@ -153,7 +153,9 @@ public final class Command<T> {
     return with(surroundings.withVariable(name, value));
   }
 
-  /** The same command in this directory of the node; it fails without running where there is none. */
+  /**
+   * The same command in this directory of the node; it fails without running where there is none.
+   */
   public Command<T> directory(String directory) {
     if (directory.isEmpty() || directory.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("A directory is not empty and holds no NUL");

@@ -2,7 +2,9 @@ package dog.rebe.command;
 
 import java.util.stream.Collectors;
 
-/** A command as one line for people: secrets as {@code ***}, control characters escaped, shortened. */
+/**
+ * A command as one line for people: secrets as {@code ***}, control characters escaped, shortened.
+ */
 final class CommandText {
 
   private static final int MAX_LENGTH = 200;

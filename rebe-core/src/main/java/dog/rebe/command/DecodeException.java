@@ -1,6 +1,9 @@
 package dog.rebe.command;
 
-/** Output that a {@link Decoder} does not understand. The message says what was expected and what came. */
+/**
+ * Output that a {@link Decoder} does not understand. The message says what was expected and what
+ * came.
+ */
 public final class DecodeException extends Exception {
 
   private static final long serialVersionUID = 1L;

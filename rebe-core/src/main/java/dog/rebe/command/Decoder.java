@@ -5,8 +5,8 @@ import dog.rebe.outcome.Exit;
 import java.util.function.Function;
 
 /**
- * Turns the output of a command into a typed value. Implementations are thread-safe, do not block, and
- * refuse what they do not understand. They never run on an I/O thread.
+ * Turns the output of a command into a typed value. Implementations are thread-safe, do not block,
+ * and refuse what they do not understand. They never run on an I/O thread.
  *
  * @param <T> the type of the value
  */
@@ -16,8 +16,8 @@ public interface Decoder<T> {
   /**
    * Decodes the output of a command that ended with an accepted exit.
    *
-   * @throws DecodeException if the output is not what was expected; the outcome is then a failure of kind
-   *     {@code undecodable} whose delivery is {@code COMPLETED}
+   * @throws DecodeException if the output is not what was expected; the outcome is then a failure
+   *     of kind {@code undecodable} whose delivery is {@code COMPLETED}
    */
   T decode(CapturedOutput output, Exit exit) throws DecodeException;
 

@@ -3,8 +3,8 @@ package dog.rebe.command;
 import java.util.Objects;
 
 /**
- * What a command does to a machine, on two axes. An unknown effect is {@link #UNKNOWN}: it destroys,
- * once. What a plugin or a model claims can only raise an effect, by {@link #join}.
+ * What a command does to a machine, on two axes. An unknown effect is {@link #UNKNOWN}: it
+ * destroys, once. What a plugin or a model claims can only raise an effect, by {@link #join}.
  *
  * @param impact how far it reaches
  * @param repetition whether it may run twice
@@ -39,8 +39,7 @@ public record Effect(Impact impact, Repetition repetition) {
   /** Both effects together: the greater impact, repeatable only if both are. */
   public Effect join(Effect other) {
     Impact greater = impact.compareTo(other.impact) >= 0 ? impact : other.impact;
-    boolean both =
-        repetition == Repetition.REPEATABLE && other.repetition == Repetition.REPEATABLE;
+    boolean both = repetition == Repetition.REPEATABLE && other.repetition == Repetition.REPEATABLE;
     return new Effect(greater, both ? Repetition.REPEATABLE : Repetition.ONCE);
   }
 

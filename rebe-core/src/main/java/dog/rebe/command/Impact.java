@@ -1,6 +1,9 @@
 package dog.rebe.command;
 
-/** How far a command reaches, from nothing to destruction. The order matters: joins take the greater. */
+/**
+ * How far a command reaches, from nothing to destruction. The order matters: joins take the
+ * greater.
+ */
 public enum Impact {
   /** Reads only. */
   NONE,

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How long a command may take and how much it may print. There are no defaults for the deadline and the
- * output; zero and negative values are refused.
+ * How long a command may take and how much it may print. There are no defaults for the deadline and
+ * the output; zero and negative values are refused.
  *
  * @param deadline the whole call, with its retries, from admission on, on a monotonic clock
  * @param attemptTimeout one attempt, from being handed to the transport on; at most the deadline
- * @param grace how long the ending of the remote process may take once time is up; a call returns within
- *     deadline plus grace. Zero means that nothing is waited for
+ * @param grace how long the ending of the remote process may take once time is up; a call returns
+ *     within deadline plus grace. Zero means that nothing is waited for
  * @param stdoutBytes the most that is kept of standard output
  * @param stderrBytes the most that is kept of standard error
  */

@@ -3,8 +3,8 @@ package dog.rebe.command;
 import java.util.Objects;
 
 /**
- * Another user to run as, without a password. It is the outermost wrapper, so that all that we do around
- * a command happens as the user who can end it.
+ * Another user to run as, without a password. It is the outermost wrapper, so that all that we do
+ * around a command happens as the user who can end it.
  *
  * @param user a login name
  * @param tool what changes the user

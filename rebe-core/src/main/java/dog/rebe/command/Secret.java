@@ -3,8 +3,8 @@ package dog.rebe.command;
 import java.util.Objects;
 
 /**
- * A secret by name. Its value is fetched from the source for each attempt and is in no plan, digest, log
- * or message.
+ * A secret by name. Its value is fetched from the source for each attempt and is in no plan,
+ * digest, log or message.
  *
  * @param name stands in plans and digests in place of the value
  * @param source where the value comes from

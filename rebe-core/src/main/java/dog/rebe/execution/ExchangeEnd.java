@@ -14,7 +14,8 @@ public sealed interface ExchangeEnd {
   record Exited(Exit exit) implements ExchangeEnd {}
 
   /**
-   * Provably nothing ran: the connection, the login or the request to execute failed or was refused.
+   * Provably nothing ran: the connection, the login or the request to execute failed or was
+   * refused.
    *
    * @param kind why
    * @param detail for the author
@@ -22,8 +23,8 @@ public sealed interface ExchangeEnd {
   record NotStarted(FailureKind kind, String detail) implements ExchangeEnd {}
 
   /**
-   * The request was sent and then nobody can say: the connection broke, or the channel closed without an
-   * exit.
+   * The request was sent and then nobody can say: the connection broke, or the channel closed
+   * without an exit.
    *
    * @param kind why
    * @param detail for the author

@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 public interface ExchangeListener {
 
   /**
-   * The first byte of the request to execute is about to be sent: the point of no return. Called just
-   * before it, and never when nothing is sent.
+   * The first byte of the request to execute is about to be sent: the point of no return. Called
+   * just before it, and never when nothing is sent.
    */
   void onCommitted();
 

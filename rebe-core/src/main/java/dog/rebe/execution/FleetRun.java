@@ -5,17 +5,18 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A command on its way on many nodes. Every node gets exactly one terminal outcome, and memory grows with
- * what is in flight, never with the size of the fleet. Thread-safe.
+ * A command on its way on many nodes. Every node gets exactly one terminal outcome, and memory
+ * grows with what is in flight, never with the size of the fleet. Thread-safe.
  *
  * @param <T> the type of the decoded value
  */
 public interface FleetRun<T> {
 
   /**
-   * The outcomes as they complete, for one subscriber. New nodes start as the lesser of concurrency and
-   * the subscriber's demand allows; one who does not demand stops starts while nothing is held for him.
-   * Cancelling the subscription cancels the run; the outcomes still reach summary and chronicle.
+   * The outcomes as they complete, for one subscriber. New nodes start as the lesser of concurrency
+   * and the subscriber's demand allows; one who does not demand stops starts while nothing is held
+   * for him. Cancelling the subscription cancels the run; the outcomes still reach summary and
+   * chronicle.
    */
   Flux<NodeOutcome<T>> outcomes();
 

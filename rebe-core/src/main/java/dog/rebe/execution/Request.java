@@ -15,8 +15,8 @@ import java.util.Objects;
  * @param secrets the values of the command's secrets, fetched for this attempt
  * @param nonce fresh for this attempt; frames what a wrapper on the node announces
  * @param attempt 1 for the first
- * @param timeLeft what is left of the attempt's time when it is handed over; travels on to whoever acts
- *     on our behalf
+ * @param timeLeft what is left of the attempt's time when it is handed over; travels on to whoever
+ *     acts on our behalf
  */
 public record Request(
     Node node,

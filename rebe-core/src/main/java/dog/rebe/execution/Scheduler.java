@@ -3,8 +3,8 @@ package dog.rebe.execution;
 import java.time.Duration;
 
 /**
- * Monotonic time and delayed tasks. Passed in, so that tests run under virtual time. Implementations are
- * thread-safe; tasks return quickly and do not block.
+ * Monotonic time and delayed tasks. Passed in, so that tests run under virtual time.
+ * Implementations are thread-safe; tasks return quickly and do not block.
  */
 public interface Scheduler {
 

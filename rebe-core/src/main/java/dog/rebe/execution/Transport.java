@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionStage;
  * A way to nodes. Third parties implement it; the conformance kit in {@code rebe-core-testkit} says
  * whether they did it right.
  *
- * <p>Implementations are thread-safe and never block the thread that calls them. Whatever happens on the
- * way to a node or on it reaches the listener; exceptions are for programming mistakes.
+ * <p>Implementations are thread-safe and never block the thread that calls them. Whatever happens
+ * on the way to a node or on it reaches the listener; exceptions are for programming mistakes.
  */
 public interface Transport extends AutoCloseable {
 
@@ -23,8 +23,8 @@ public interface Transport extends AutoCloseable {
 
   /**
    * Starts one attempt. The listener's methods are called one at a time, in this order: {@code
-   * onCommitted} at most once, {@code onAccepted} at most once, output as demanded, and {@code onEnd}
-   * exactly once, whatever happens. They may be called on an I/O thread and return quickly.
+   * onCommitted} at most once, {@code onAccepted} at most once, output as demanded, and {@code
+   * onEnd} exactly once, whatever happens. They may be called on an I/O thread and return quickly.
    *
    * @return the running attempt; no output is delivered until {@link Exchange#request} asks for it
    */
@@ -34,8 +34,8 @@ public interface Transport extends AutoCloseable {
    * Opens the node's files for reading. Only a transport with {@link Capability#FILES} is asked.
    *
    * @param deadline how long opening may take, connection included
-   * @return completes with the view, or exceptionally with a {@link TransportException} that has the
-   *     failure's kind
+   * @return completes with the view, or exceptionally with a {@link TransportException} that has
+   *     the failure's kind
    */
   CompletionStage<FileView> openFiles(Node node, Duration deadline);
 

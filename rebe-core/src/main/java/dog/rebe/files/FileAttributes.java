@@ -11,7 +11,8 @@ import java.util.Objects;
  * @param mode the permission bits, with set-user-id, set-group-id and sticky (octal 0 to 7777)
  * @param userId the owner
  * @param groupId the group
- * @param modified the time of the last change of content, to the second where the source tells no more
+ * @param modified the time of the last change of content, to the second where the source tells no
+ *     more
  */
 public record FileAttributes(
     FileType type, long sizeBytes, int mode, long userId, long groupId, Instant modified) {

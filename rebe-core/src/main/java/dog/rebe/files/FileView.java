@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A node's files, for reading only. Every method blocks the calling thread at most for its deadline;
- * threads may share a view. A failure's delivery is {@code NOT_STARTED} or {@code COMPLETED}, never
- * worse: nothing here changes anything.
+ * A node's files, for reading only. Every method blocks the calling thread at most for its
+ * deadline; threads may share a view. A failure's delivery is {@code NOT_STARTED} or {@code
+ * COMPLETED}, never worse: nothing here changes anything.
  */
 public interface FileView extends AutoCloseable {
 
@@ -15,7 +15,8 @@ public interface FileView extends AutoCloseable {
   Outcome<FileAttributes> stat(FilePath path, Duration deadline);
 
   /**
-   * The entries of a directory with their attributes, without {@code .} and {@code ..}, in no order.
+   * The entries of a directory with their attributes, without {@code .} and {@code ..}, in no
+   * order.
    *
    * @param maxEntries more than these are a failure of kind {@code output-limit}; at least 1
    */

@@ -1,6 +1,6 @@
 /**
- * Files of a node: {@link dog.rebe.files.FileView} reads them, and file transfers move whole files with
- * digest, mode and atomic rename. Names are bytes.
+ * Files of a node: {@link dog.rebe.files.FileView} reads them, and file transfers move whole files
+ * with digest, mode and atomic rename. Names are bytes.
  */
 @NullMarked
 package dog.rebe.files;

@@ -5,10 +5,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Where a node is reached and by which kind of transport. A transport claims one or more schemes; it
- * supplies the user and the port where they are absent.
+ * Where a node is reached and by which kind of transport. A transport claims one or more schemes;
+ * it supplies the user and the port where they are absent.
  *
- * @param scheme {@code ssh}, {@code local} or {@code agent}, or the scheme of a third party's transport
+ * @param scheme {@code ssh}, {@code local} or {@code agent}, or the scheme of a third party's
+ *     transport
  * @param user the login name, where the endpoint names one
  * @param host a host name or address; empty for {@code local}
  * @param port 1 to 65535, where the endpoint names one
@@ -60,7 +61,11 @@ public record Endpoint(String scheme, Optional<String> user, String host, Option
         user.isEmpty()
             || user.startsWith("-")
             || user.chars()
-                .anyMatch(c -> c <= ' ' || Character.isISOControl(c) || "$\\'\"`;&|<>(){}*?!~#".indexOf(c) >= 0);
+                .anyMatch(
+                    c ->
+                        c <= ' '
+                            || Character.isISOControl(c)
+                            || "$\\'\"`;&|<>(){}*?!~#".indexOf(c) >= 0);
     if (unsafe) {
       throw new IllegalArgumentException(
           "The user name is refused: it is empty, begins with '-', or holds white space, control"

@@ -1,8 +1,8 @@
 package dog.rebe.node;
 
 /**
- * The name of a node: opaque, unique in its realm, and never an address. Host keys, tokens, approvals
- * and the chronicle bind this id.
+ * The name of a node: opaque, unique in its realm, and never an address. Host keys, tokens,
+ * approvals and the chronicle bind this id.
  *
  * @param value 1 to 255 printable characters without white space
  */

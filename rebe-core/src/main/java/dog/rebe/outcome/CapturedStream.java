@@ -1,7 +1,6 @@
 package dog.rebe.outcome;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +8,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The bytes of one output stream, exact to the byte, and whether it was cut at its limit. Immutable.
+ * The bytes of one output stream, exact to the byte, and whether it was cut at its limit.
+ * Immutable.
  */
 public final class CapturedStream {
 
@@ -38,8 +38,8 @@ public final class CapturedStream {
   }
 
   /**
-   * A stream whose first {@code length} bytes stand in {@code buffer}, which is not copied: the caller
-   * must not write to it afterwards.
+   * A stream whose first {@code length} bytes stand in {@code buffer}, which is not copied: the
+   * caller must not write to it afterwards.
    *
    * @param cut whether more had arrived than the limit allowed
    */
@@ -58,7 +58,9 @@ public final class CapturedStream {
     return ByteBuffer.wrap(buffer, 0, length).asReadOnlyBuffer();
   }
 
-  /** How many bytes were accepted up to the limit; more than {@link #size()} once they were dropped. */
+  /**
+   * How many bytes were accepted up to the limit; more than {@link #size()} once they were dropped.
+   */
   public long receivedBytes() {
     return receivedBytes;
   }
@@ -79,17 +81,16 @@ public final class CapturedStream {
   }
 
   /**
-   * Whether {@link #utf8()} is faithful. A character that the limit split at the very end makes this
-   * false as well: the bytes stay exact, only the text view loses.
+   * Whether {@link #utf8()} is faithful. A character that the limit split at the very end makes
+   * this false as well: the bytes stay exact, only the text view loses.
    */
   public boolean isUtf8() {
     try {
-      CharBuffer ignored =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .decode(asByteBuffer());
-      return ignored.length() >= 0;
+      StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .decode(asByteBuffer());
+      return true;
     } catch (CharacterCodingException e) {
       return false;
     }

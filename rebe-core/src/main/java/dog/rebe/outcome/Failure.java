@@ -14,11 +14,7 @@ import java.util.function.Function;
  * @param <T> the type that a success would have had
  */
 public record Failure<T>(
-    FailureKind kind,
-    Delivery delivery,
-    Evidence evidence,
-    Explanation explanation,
-    String detail)
+    FailureKind kind, Delivery delivery, Evidence evidence, Explanation explanation, String detail)
     implements Outcome<T> {
 
   public Failure {

@@ -29,9 +29,11 @@ public final class FailureKind {
   public static final FailureKind CONNECT_REFUSED = transientKind("connect-refused", CONNECTION);
   public static final FailureKind UNREACHABLE = transientKind("unreachable", CONNECTION);
   public static final FailureKind HANDSHAKE_FAILED = transientKind("handshake-failed", CONNECTION);
-  public static final FailureKind HANDSHAKE_TIMEOUT = transientKind("handshake-timeout", CONNECTION);
+  public static final FailureKind HANDSHAKE_TIMEOUT =
+      transientKind("handshake-timeout", CONNECTION);
   public static final FailureKind NOT_AN_SSH_SERVER = permanent("not-an-ssh-server", CONNECTION);
-  public static final FailureKind NO_COMMON_ALGORITHM = permanent("no-common-algorithm", CONNECTION);
+  public static final FailureKind NO_COMMON_ALGORITHM =
+      permanent("no-common-algorithm", CONNECTION);
   public static final FailureKind CONNECTION_LOST = transientKind("connection-lost", CONNECTION);
   public static final FailureKind JUMP_HOST_FAILED = transientKind("jump-host-failed", CONNECTION);
 

@@ -4,8 +4,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The one truthful end of a call: a {@link Success} with a typed value, or a {@link Failure} with its
- * kind, its delivery and an explanation. Nothing that happens on a node is thrown as an exception.
+ * The one truthful end of a call: a {@link Success} with a typed value, or a {@link Failure} with
+ * its kind, its delivery and an explanation. Nothing that happens on a node is thrown as an
+ * exception.
  *
  * <p>Outcomes are immutable and safe to share between threads.
  *

@@ -1,0 +1,9 @@
+/** What tests of programs built on rebe stand on: a virtual clock and scripted transports. */
+module dog.rebe.core.testkit {
+  requires static transitive org.jspecify;
+  requires transitive dog.rebe.core;
+  requires transitive org.junit.jupiter.api;
+  requires transitive org.assertj.core;
+
+// exports dog.rebe.testkit;
+}

@@ -1,0 +1,11 @@
+/** The command line. It offers no Java API. */
+module dog.rebe.cli {
+  requires static org.jspecify;
+  requires dog.rebe.core;
+  requires dog.rebe.ssh;
+  requires dog.rebe.ssh.testkit;
+  requires info.picocli;
+
+  opens dog.rebe.cli to
+      info.picocli;
+}

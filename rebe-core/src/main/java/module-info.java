@@ -12,12 +12,12 @@ module dog.rebe.core {
   requires org.slf4j;
   requires tools.jackson.databind;
 
-// exports dog.rebe.change;
-// exports dog.rebe.chronicle;
-// exports dog.rebe.command;
-// exports dog.rebe.execution;
-// exports dog.rebe.facts;
-// exports dog.rebe.files;
-// exports dog.rebe.node;
-// exports dog.rebe.outcome;
+  exports dog.rebe.change;
+  exports dog.rebe.chronicle;
+  exports dog.rebe.command;
+  exports dog.rebe.execution;
+  // exports dog.rebe.facts;
+  exports dog.rebe.files;
+  exports dog.rebe.node;
+  exports dog.rebe.outcome;
 }

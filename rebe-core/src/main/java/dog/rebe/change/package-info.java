@@ -1,4 +1,7 @@
-/** What a change is, as data: plans, steps, previews, digests and approvals. */
+/**
+ * A change as data, and who allows it: digests, approvals and the {@link
+ * dog.rebe.change.ApprovalGate}. Nothing here runs anything.
+ */
 @NullMarked
 package dog.rebe.change;
 

@@ -1,4 +1,7 @@
-/** The append-only record of what was intended and what became of it. */
+/**
+ * The append-only record of what was intended and what became of it: {@link
+ * dog.rebe.chronicle.Chronicle} and its file of JSON lines.
+ */
 @NullMarked
 package dog.rebe.chronicle;
 

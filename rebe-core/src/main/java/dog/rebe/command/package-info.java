@@ -1,4 +1,7 @@
-/** What to run on a node, how much it may take, and what it may change. */
+/**
+ * What is to be run: {@link dog.rebe.command.Command} with its arguments, effect, limits, input and
+ * decoder, and how a shell is told to run it.
+ */
 @NullMarked
 package dog.rebe.command;
 

@@ -1,4 +1,4 @@
-/** Typed facts about a machine, and the commands that read them. */
+/** Typed facts about a machine, and how they are read in one round trip. */
 @NullMarked
 package dog.rebe.facts;
 

@@ -1,4 +1,7 @@
-/** Reading and moving the files of a node. */
+/**
+ * Files of a node: {@link dog.rebe.files.FileView} reads them, and file transfers move whole files
+ * with digest, mode and atomic rename. Names are bytes.
+ */
 @NullMarked
 package dog.rebe.files;
 

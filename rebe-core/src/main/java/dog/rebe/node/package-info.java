@@ -1,4 +1,4 @@
-/** Nodes, their labels, and the inventories that list them. */
+/** Machines: their identity, labels and endpoints, selectors over labels, and inventories. */
 @NullMarked
 package dog.rebe.node;
 

@@ -1,0 +1,33 @@
+package dog.rebe.change;
+
+import java.util.Objects;
+
+/** The answer of an {@link ApprovalGate}. */
+public sealed interface ApprovalVerdict {
+
+  /** It may run. */
+  static ApprovalVerdict approved() {
+    return Approved.INSTANCE;
+  }
+
+  /** It may not run, for this reason in words. */
+  static ApprovalVerdict refused(String reason) {
+    return new Refused(reason);
+  }
+
+  /** It may run. */
+  enum Approved implements ApprovalVerdict {
+    INSTANCE
+  }
+
+  /**
+   * It may not run.
+   *
+   * @param reason in words for the author
+   */
+  record Refused(String reason) implements ApprovalVerdict {
+    public Refused {
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
+}

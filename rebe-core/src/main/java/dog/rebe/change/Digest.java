@@ -1,0 +1,26 @@
+package dog.rebe.change;
+
+/**
+ * A SHA-256 digest (FIPS 180-4) over a canonical form with a versioned prefix.
+ *
+ * @param hex 64 lower-case hexadecimal digits
+ */
+public record Digest(String hex) {
+
+  public Digest {
+    if (!hex.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException(
+          "A digest has 64 lower-case hexadecimal digits, not '" + hex + "'");
+    }
+  }
+
+  /** The first 12 digits, for people to compare at a glance; never for decisions. */
+  public String abbreviated() {
+    return hex.substring(0, 12);
+  }
+
+  @Override
+  public String toString() {
+    return hex;
+  }
+}

@@ -1,0 +1,280 @@
+package dog.rebe.command;
+
+import dog.rebe.outcome.CapturedOutput;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A command with everything that must be known before it may run: what is run, its effect, its
+ * limits, and how its output becomes a value. Effect and limits have no defaults; the stages of
+ * {@link #of} ask for them. Immutable and safe to share.
+ *
+ * <pre>{@code
+ * Command<String> kernel =
+ *     Command.of("uname", "-r")
+ *         .readOnly()
+ *         .limits(Limits.of(Duration.ofSeconds(5), 4096))
+ *         .decode(Decoder.text());
+ * }</pre>
+ *
+ * @param <T> the type of the decoded value
+ */
+public final class Command<T> {
+
+  private final Invocation invocation;
+  private final Effect effect;
+  private final Limits limits;
+  private final Decoder<T> decoder;
+  private final Surroundings surroundings;
+
+  private Command(
+      Invocation invocation,
+      Effect effect,
+      Limits limits,
+      Decoder<T> decoder,
+      Surroundings surroundings) {
+    this.invocation = invocation;
+    this.effect = effect;
+    this.limits = limits;
+    this.decoder = decoder;
+    this.surroundings = surroundings;
+  }
+
+  /** A program and its arguments. No shell interprets them; every byte arrives. */
+  public static NeedsEffect of(String program, String... arguments) {
+    List<Argument> list = new java.util.ArrayList<>(arguments.length + 1);
+    list.add(Argument.of(program));
+    Arrays.stream(arguments).map(Argument::of).forEach(list::add);
+    return of(list);
+  }
+
+  /** A program and its arguments, some of which may be bytes or files with secrets. */
+  public static NeedsEffect of(List<Argument> arguments) {
+    return new NeedsEffect(new Invocation.ArgumentList(arguments));
+  }
+
+  /**
+   * Text for the node's POSIX shell. Nobody can tell what a script does: {@link
+   * NeedsEffect#effectUnknown()} is the honest choice unless its author knows better.
+   */
+  public static NeedsEffect script(String text) {
+    return new NeedsEffect(new Invocation.Script(text));
+  }
+
+  /** Read-only commands that travel together in one round trip. */
+  public static NeedsLimits of(Batch batch) {
+    return new NeedsLimits(batch, Effect.READ_ONLY);
+  }
+
+  /** What is run. */
+  public Invocation invocation() {
+    return invocation;
+  }
+
+  /** What it does to the machine. */
+  public Effect effect() {
+    return effect;
+  }
+
+  /** How long it may take and how much it may print. */
+  public Limits limits() {
+    return limits;
+  }
+
+  /** How its output becomes a value. */
+  public Decoder<T> decoder() {
+    return decoder;
+  }
+
+  /** What it reads; nothing unless said. */
+  public StandardInput input() {
+    return surroundings.input;
+  }
+
+  /** Variables that are added to the environment of the login. */
+  public Map<String, EnvironmentValue> environment() {
+    return surroundings.environment;
+  }
+
+  /** The directory in which it runs; the login's own where absent. */
+  public Optional<String> directory() {
+    return Optional.ofNullable(surroundings.directory);
+  }
+
+  /** The user as whom it runs; the login's own where absent. */
+  public Optional<RunAs> runAs() {
+    return Optional.ofNullable(surroundings.runAs);
+  }
+
+  /** The exit statuses that count as success; 0 unless said. */
+  public Set<Integer> acceptedExits() {
+    return surroundings.acceptedExits;
+  }
+
+  /** The same command with this decoder. */
+  public <R> Command<R> decode(Decoder<R> newDecoder) {
+    return new Command<>(
+        invocation, effect, limits, Objects.requireNonNull(newDecoder), surroundings);
+  }
+
+  /** The same command with these limits. */
+  public Command<T> withLimits(Limits newLimits) {
+    return new Command<>(
+        invocation, effect, Objects.requireNonNull(newLimits), decoder, surroundings);
+  }
+
+  /** The same command with its effect raised to at least this one. */
+  public Command<T> raisedTo(Effect atLeast) {
+    return new Command<>(invocation, effect.join(atLeast), limits, decoder, surroundings);
+  }
+
+  /** The same command with this standard input. */
+  public Command<T> input(StandardInput input) {
+    return with(surroundings.withInput(Objects.requireNonNull(input)));
+  }
+
+  /** The same command with this environment variable in addition. */
+  public Command<T> environment(String name, String value) {
+    return environment(name, EnvironmentValue.of(value));
+  }
+
+  /** The same command with this environment variable in addition. */
+  public Command<T> environment(String name, EnvironmentValue value) {
+    if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+      throw new IllegalArgumentException(
+          "'" + name + "' is no name of an environment variable: letters, digits and '_' only");
+    }
+    return with(surroundings.withVariable(name, value));
+  }
+
+  /**
+   * The same command in this directory of the node; it fails without running where there is none.
+   */
+  public Command<T> directory(String directory) {
+    if (directory.isEmpty() || directory.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("A directory is not empty and holds no NUL");
+    }
+    return with(surroundings.withDirectory(directory));
+  }
+
+  /** The same command as another user. */
+  public Command<T> asUser(RunAs user) {
+    return with(surroundings.withRunAs(Objects.requireNonNull(user)));
+  }
+
+  /** The same command with these exit statuses as success, in place of 0 alone. */
+  public Command<T> acceptExits(int... statuses) {
+    if (statuses.length == 0) {
+      throw new IllegalArgumentException("At least one exit status must count as success");
+    }
+    Set<Integer> accepted = new TreeSet<>();
+    for (int status : statuses) {
+      if (status < 0 || status > 255) {
+        throw new IllegalArgumentException("Exit status " + status + " is not 0 to 255");
+      }
+      accepted.add(status);
+    }
+    return with(surroundings.withAcceptedExits(Set.copyOf(accepted)));
+  }
+
+  private Command<T> with(Surroundings changed) {
+    return new Command<>(invocation, effect, limits, decoder, changed);
+  }
+
+  /** What is run and the effect, without any secret; for logs and messages to authors. */
+  @Override
+  public String toString() {
+    return CommandText.of(this);
+  }
+
+  /** The stage that asks what the command does to a machine. */
+  public static final class NeedsEffect {
+    private final Invocation invocation;
+
+    private NeedsEffect(Invocation invocation) {
+      this.invocation = invocation;
+    }
+
+    /** It only reads. */
+    public NeedsLimits readOnly() {
+      return effect(Effect.READ_ONLY);
+    }
+
+    /** It changes what can be changed back. */
+    public NeedsLimits changes(Repetition repetition) {
+      return effect(Effect.changes(repetition));
+    }
+
+    /** It destroys. */
+    public NeedsLimits destroys(Repetition repetition) {
+      return effect(Effect.destroys(repetition));
+    }
+
+    /** Nobody knows, so it counts as destroying, once. */
+    public NeedsLimits effectUnknown() {
+      return effect(Effect.UNKNOWN);
+    }
+
+    /** It has this effect. */
+    public NeedsLimits effect(Effect effect) {
+      return new NeedsLimits(invocation, Objects.requireNonNull(effect));
+    }
+  }
+
+  /** The stage that asks for the limits. */
+  public static final class NeedsLimits {
+    private final Invocation invocation;
+    private final Effect effect;
+
+    private NeedsLimits(Invocation invocation, Effect effect) {
+      this.invocation = invocation;
+      this.effect = effect;
+    }
+
+    /** It may take this long and print this much. */
+    public Command<CapturedOutput> limits(Limits limits) {
+      return new Command<>(
+          invocation, effect, Objects.requireNonNull(limits), Decoder.raw(), Surroundings.PLAIN);
+    }
+  }
+
+  private record Surroundings(
+      StandardInput input,
+      Map<String, EnvironmentValue> environment,
+      @org.jspecify.annotations.Nullable String directory,
+      @org.jspecify.annotations.Nullable RunAs runAs,
+      Set<Integer> acceptedExits) {
+
+    static final Surroundings PLAIN =
+        new Surroundings(StandardInput.none(), Map.of(), null, null, Set.of(0));
+
+    Surroundings withInput(StandardInput newInput) {
+      return new Surroundings(newInput, environment, directory, runAs, acceptedExits);
+    }
+
+    Surroundings withVariable(String name, EnvironmentValue value) {
+      Map<String, EnvironmentValue> all = new LinkedHashMap<>(environment);
+      all.put(name, value);
+      return new Surroundings(
+          input, java.util.Collections.unmodifiableMap(all), directory, runAs, acceptedExits);
+    }
+
+    Surroundings withDirectory(String newDirectory) {
+      return new Surroundings(input, environment, newDirectory, runAs, acceptedExits);
+    }
+
+    Surroundings withRunAs(RunAs newRunAs) {
+      return new Surroundings(input, environment, directory, newRunAs, acceptedExits);
+    }
+
+    Surroundings withAcceptedExits(Set<Integer> accepted) {
+      return new Surroundings(input, environment, directory, runAs, accepted);
+    }
+  }
+}

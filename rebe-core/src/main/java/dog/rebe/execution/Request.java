@@ -1,0 +1,38 @@
+package dog.rebe.execution;
+
+import dog.rebe.command.Command;
+import dog.rebe.command.SecretValues;
+import dog.rebe.node.Node;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * One attempt, as a transport is given it.
+ *
+ * @param node where to run it
+ * @param command what to run, typed and whole; a byte transport lowers it with {@link
+ *     dog.rebe.command.ShellDialect}
+ * @param secrets the values of the command's secrets, fetched for this attempt
+ * @param nonce fresh for this attempt; frames what a wrapper on the node announces
+ * @param attempt 1 for the first
+ * @param timeLeft what is left of the attempt's time when it is handed over; travels on to whoever
+ *     acts on our behalf
+ */
+public record Request(
+    Node node,
+    Command<?> command,
+    SecretValues secrets,
+    String nonce,
+    int attempt,
+    Duration timeLeft) {
+
+  public Request {
+    Objects.requireNonNull(node, "node");
+    Objects.requireNonNull(command, "command");
+    Objects.requireNonNull(secrets, "secrets");
+    if (!nonce.matches("[0-9a-f]{16,64}")) {
+      throw new IllegalArgumentException("A nonce is 16 to 64 lower-case hexadecimal digits");
+    }
+    Objects.requireNonNull(timeLeft, "timeLeft");
+  }
+}

@@ -1,0 +1,33 @@
+package dog.rebe.node;
+
+/**
+ * The name of a node: opaque, unique in its realm, and never an address. Host keys, tokens,
+ * approvals and the chronicle bind this id.
+ *
+ * @param value 1 to 255 printable characters without white space
+ */
+public record NodeId(String value) implements Comparable<NodeId> {
+
+  private static final int MAX_LENGTH = 255;
+
+  public NodeId {
+    if (value.isEmpty() || value.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "A node id has 1 to " + MAX_LENGTH + " characters, this one has " + value.length());
+    }
+    if (value.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
+      throw new IllegalArgumentException(
+          "A node id has no white space and no control characters: choose another name");
+    }
+  }
+
+  @Override
+  public int compareTo(NodeId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

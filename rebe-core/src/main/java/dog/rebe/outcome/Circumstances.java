@@ -1,0 +1,32 @@
+package dog.rebe.outcome;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the library knows of a failed call, for its explanation.
+ *
+ * @param node the node's id
+ * @param canChange whether the command's effect has an impact
+ * @param attempts how often it was handed to the transport
+ * @param elapsed how long the call took
+ * @param exit how the process ended, where that is known
+ * @param value one value that belongs to the kind (a limit, a host, a reason); may come from a
+ *     node, so it is escaped and shortened before it is shown; empty for none
+ */
+public record Circumstances(
+    String node,
+    boolean canChange,
+    int attempts,
+    Duration elapsed,
+    Optional<Exit> exit,
+    String value) {
+
+  public Circumstances {
+    Objects.requireNonNull(node, "node");
+    Objects.requireNonNull(elapsed, "elapsed");
+    Objects.requireNonNull(exit, "exit");
+    Objects.requireNonNull(value, "value");
+  }
+}

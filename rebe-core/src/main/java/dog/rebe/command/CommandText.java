@@ -1,5 +1,6 @@
 package dog.rebe.command;
 
+import dog.rebe.outcome.VisibleText;
 import java.util.stream.Collectors;
 
 /**
@@ -25,21 +26,6 @@ final class CommandText {
                   .map(BatchMember::name)
                   .collect(Collectors.joining(", ", "batch of ", ""));
     }
-    return visible(text);
-  }
-
-  private static String visible(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .limit(MAX_LENGTH)
-        .forEach(
-            c -> {
-              if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                shown.append(String.format("\\u%04x", c));
-              } else {
-                shown.appendCodePoint(c);
-              }
-            });
-    return text.codePointCount(0, text.length()) > MAX_LENGTH ? shown + "…" : shown.toString();
+    return VisibleText.line(text, MAX_LENGTH);
   }
 }

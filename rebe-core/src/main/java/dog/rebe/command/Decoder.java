@@ -17,7 +17,7 @@ public interface Decoder<T> {
    * Decodes the output of a command that ended with an accepted exit.
    *
    * @throws DecodeException if the output is not what was expected; the outcome is then a failure
-   *     of kind {@code undecodable} whose delivery is {@code COMPLETED}
+   *     of {@link DecodeException#kind()} whose delivery is {@code COMPLETED}
    */
   T decode(CapturedOutput output, Exit exit) throws DecodeException;
 

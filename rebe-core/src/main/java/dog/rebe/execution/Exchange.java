@@ -11,9 +11,23 @@ public interface Exchange {
 
   /**
    * Ends the attempt and what it started on the node: the process group is asked to end (TERM),
-   * given the command's grace, then killed. {@link ExchangeListener#onEnd} follows, within the
-   * grace, with what that achieved. Before the point of no return nothing is sent at all.
-   * Idempotent, never blocks.
+   * then killed. {@link ExchangeListener#onEnd} follows with what that achieved. Idempotent, never
+   * blocks, throws nothing.
+   *
+   * <ul>
+   *   <li>Before the point of no return nothing is sent any more, and the end is {@link
+   *       ExchangeEnd.StoppedBeforeStart}, at once: also where a connection is still being made.
+   *   <li>If the process's own exit had arrived before anything was sent to end it, the end is
+   *       {@link ExchangeEnd.Exited}: it ended by itself. An exit that arrives after we asked for
+   *       the end is not: then say {@link ExchangeEnd.StoppedConfirmed} or {@link
+   *       ExchangeEnd.StoppedUnconfirmed}.
+   *   <li>The corridor waits for {@code onEnd} no longer than the command's grace, counted from
+   *       this call, then calls the delivery unknown. So the time between TERM and KILL, the
+   *       killing and the look at what is left must fit into the grace together: give TERM at most
+   *       half of it.
+   *   <li>Output may be dropped from here on. No {@link #request} is needed for {@code onEnd} to
+   *       come.
+   * </ul>
    */
   void stop();
 }

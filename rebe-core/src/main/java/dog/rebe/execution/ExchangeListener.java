@@ -3,8 +3,8 @@ package dog.rebe.execution;
 import java.nio.ByteBuffer;
 
 /**
- * Hears what becomes of one attempt. Called one method at a time, perhaps on an I/O thread: return
- * quickly, do not block.
+ * Hears what becomes of one attempt. Called one method at a time, perhaps on an I/O thread and
+ * perhaps before {@link Transport#start} has returned: return quickly, do not block.
  */
 public interface ExchangeListener {
 
@@ -25,6 +25,9 @@ public interface ExchangeListener {
    */
   void onOutput(OutputStreamName stream, ByteBuffer chunk);
 
-  /** The attempt is over. Always the last call; all output that arrived came before it. */
+  /**
+   * The attempt is over. Always the last call. All output that arrived came before it: while output
+   * waits for demand, the end waits too, unless the attempt was stopped or the connection broke.
+   */
   void onEnd(ExchangeEnd end);
 }

@@ -30,9 +30,19 @@ public record Request(
     Objects.requireNonNull(node, "node");
     Objects.requireNonNull(command, "command");
     Objects.requireNonNull(secrets, "secrets");
-    if (!nonce.matches("[0-9a-f]{16,64}")) {
+    requireNonce(nonce);
+    Objects.requireNonNull(timeLeft, "timeLeft");
+  }
+
+  /** By hand: a regular expression would be the dearest part of an attempt. */
+  private static void requireNonce(String nonce) {
+    boolean wellFormed = nonce.length() >= 16 && nonce.length() <= 64;
+    for (int i = 0; wellFormed && i < nonce.length(); i++) {
+      char c = nonce.charAt(i);
+      wellFormed = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    }
+    if (!wellFormed) {
       throw new IllegalArgumentException("A nonce is 16 to 64 lower-case hexadecimal digits");
     }
-    Objects.requireNonNull(timeLeft, "timeLeft");
   }
 }

@@ -22,9 +22,22 @@ public interface Transport extends AutoCloseable {
   Set<Capability> capabilities();
 
   /**
+   * Whether an attempt on this node would travel on a connection that is already open, as far as
+   * can be told without blocking. Attempts that would not are counted by the executor's rate limit
+   * on new connections. Unless overridden nothing is known, so that every attempt counts.
+   */
+  default boolean isConnected(Node node) {
+    return false;
+  }
+
+  /**
    * Starts one attempt. The listener's methods are called one at a time, in this order: {@code
    * onCommitted} at most once, {@code onAccepted} at most once, output as demanded, and {@code
-   * onEnd} exactly once, whatever happens. They may be called on an I/O thread and return quickly.
+   * onEnd} exactly once, whatever happens. They may be called on an I/O thread, and from within
+   * this method.
+   *
+   * <p>A refusal that the node announces in place of running the command (no such directory, {@code
+   * sudo} refused) is an {@link ExchangeEnd.NotStarted}, although the request was sent.
    *
    * @return the running attempt; no output is delivered until {@link Exchange#request} asks for it
    */

@@ -73,6 +73,7 @@ public final class FailureKind {
   public static final FailureKind OUTPUT_LIMIT = permanent("output-limit", EXECUTION);
   public static final FailureKind EXIT_UNKNOWN = transientKind("exit-unknown", EXECUTION);
   public static final FailureKind PATH_FAILED = permanent("path-failed", EXECUTION);
+  public static final FailureKind TRANSFER_DAMAGED = transientKind("transfer-damaged", EXECUTION);
 
   public static final FailureKind UNDECODABLE = permanent("undecodable", DECODING);
   public static final FailureKind OUTPUT_CUT = permanent("output-cut", DECODING);

@@ -1,0 +1,105 @@
+package dog.rebe.cli.screen;
+
+import dog.rebe.outcome.Delivery;
+import dog.rebe.outcome.Explanation;
+import dog.rebe.outcome.Failure;
+import dog.rebe.outcome.FailureKind;
+import java.util.Locale;
+
+/**
+ * Failures in the words of the owners of the machines, those of one kind told once. Not
+ * thread-safe.
+ */
+public final class FailureSection {
+
+  private final Folds<Told> folds = new Folds<>();
+
+  /** What is told once; how often and how long each node was tried may differ. */
+  private record Told(Same same, Sample sample) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Told that && same.equals(that.same);
+    }
+
+    @Override
+    public int hashCode() {
+      return same.hashCode();
+    }
+  }
+
+  private record Same(
+      FailureKind kind,
+      Delivery delivery,
+      String headline,
+      String whetherChanged,
+      String nextStep) {}
+
+  private record Sample(String node, String whatHappened, String detail) {}
+
+  /** Adds the failure of a node. */
+  public void add(String node, Failure<?> failure) {
+    Explanation words = failure.explanation();
+    folds.add(
+        new Told(
+            new Same(
+                failure.kind(),
+                failure.delivery(),
+                words.headline(),
+                words.whetherChanged(),
+                words.nextStep()),
+            new Sample(node, words.whatHappened(), failure.detail())),
+        node);
+  }
+
+  /** Whether nothing failed. */
+  public boolean isEmpty() {
+    return folds.isEmpty();
+  }
+
+  /** Prints each kind of failure with its nodes. */
+  public void print(Screen screen) {
+    for (Folds.Group<Told> group : folds.largestFirst()) {
+      screen.line();
+      print(group, screen);
+    }
+    if (folds.ungrouped() > 0) {
+      screen.line();
+      screen.line("  " + folds.ungrouped() + " more failures of other kinds are not shown here.");
+    }
+  }
+
+  private static void print(Folds.Group<Told> group, Screen screen) {
+    Same same = group.key().same();
+    Sample sample = group.key().sample();
+    String count = group.count() == 1 ? "" : " (" + group.count() + " nodes)";
+    Paragraph.lines(group.names() + count, 2, screen.columns())
+        .forEach(line -> screen.line(Tone.STRONG, line));
+    Paragraph.lines(same.headline(), 4, screen.columns())
+        .forEach(line -> screen.line(Tone.BAD, line));
+    String example = group.count() == 1 ? "" : "For example " + sample.node() + ": ";
+    print(example + sample.whatHappened(), screen);
+    print(same.whetherChanged(), screen);
+    if (!same.nextStep().isBlank()) {
+      Paragraph.lines("What to do: " + same.nextStep(), "    ", "      ", screen.columns())
+          .forEach(screen::line);
+    }
+    String code = same.kind().code() + ", " + words(same.delivery());
+    Paragraph.lines(
+            "For the author: " + code + detail(sample.detail()), "    ", "      ", screen.columns())
+        .forEach(line -> screen.line(Tone.FAINT, line));
+  }
+
+  private static void print(String text, Screen screen) {
+    if (!text.isBlank()) {
+      Paragraph.lines(text, 4, screen.columns()).forEach(screen::line);
+    }
+  }
+
+  private static String detail(String detail) {
+    return detail.isBlank() ? "" : "; " + VisibleText.line(detail, 300);
+  }
+
+  private static String words(Delivery delivery) {
+    return delivery.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

@@ -1,0 +1,65 @@
+package dog.rebe.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What only the sources tell. */
+final class SourcesTest {
+  private static final Pattern SLEEP =
+      Pattern.compile("\\b(Thread|TimeUnit\\.[A-Z]+|[A-Z]+SECONDS)\\s*\\.\\s*sleep\\s*\\(");
+
+  private static final Pattern CAMEL_ISSUE = Pattern.compile("(Issue|Bug|Ticket)\\d+");
+
+  @Test
+  void testsAwaitConditionsInsteadOfSleeping() {
+    assertThat(Sources.javaUnder("src/test/java"))
+        .isNotEmpty()
+        .allSatisfy(file -> assertThat(SLEEP.matcher(Sources.text(file)).find()).isFalse());
+  }
+
+  @Test
+  void testsAreNamedAfterBehaviour() {
+    assertThat(Sources.javaUnder("src/test/java"))
+        .noneMatch(file -> CAMEL_ISSUE.matcher(file.getFileName().toString()).find());
+  }
+
+  @Test
+  void testClassesHaveNamesThatTheBuildRuns() {
+    assertThat(Sources.javaUnder("src/test/java"))
+        .filteredOn(
+            file ->
+                Pattern.compile("^\\s+@(Test|Property|ParameterizedTest)\\b", Pattern.MULTILINE)
+                    .matcher(Sources.text(file))
+                    .find())
+        .allMatch(file -> file.toString().matches(".*(Test|Properties)\\.java"));
+  }
+
+  @Test
+  void theTopLevelHoldsOnlyWhatBelongsThere() throws IOException {
+    try (Stream<Path> entries = Files.list(Sources.root())) {
+      assertThat(entries.map(entry -> entry.getFileName().toString()))
+          .filteredOn(name -> !name.startsWith(".") && !name.equals("target"))
+          .isSubsetOf(
+              "pom.xml",
+              "rebe-core",
+              "rebe-ssh",
+              "rebe-sandbox",
+              "rebe-protocol",
+              "rebe-robot-sdk",
+              "examples",
+              "benchmarks",
+              "docs",
+              "README.md",
+              "LICENSE",
+              "CHANGELOG.md",
+              "CONTRIBUTING.md",
+              "SECURITY.md");
+    }
+  }
+}

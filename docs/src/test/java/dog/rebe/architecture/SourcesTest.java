@@ -37,7 +37,7 @@ final class SourcesTest {
                 Pattern.compile("^\\s+@(Test|Property|ParameterizedTest)\\b", Pattern.MULTILINE)
                     .matcher(Sources.text(file))
                     .find())
-        .allMatch(file -> file.toString().matches(".*(Test|Properties)\\.java"));
+        .allMatch(file -> file.toString().matches(".*(Test|Properties|IT)\\.java"));
   }
 
   @Test

@@ -186,7 +186,8 @@ final class Lowering {
     if (ownedByShell.isEmpty() && !hyphen) {
       script.add(open + "exec").add(words.toBytes()).add(close);
     } else if (ownedByShell.isEmpty()) {
-      script.add("set --").add(words.toBytes()).add("\n" + open + EXEC_HYPHEN + close);
+      script.add("set --").add(words.toBytes()).add("\n" + open + EXEC_HYPHEN);
+      script.add(files == null ? "" : close);
     } else {
       script.add(open + "exec env");
       addOwned();

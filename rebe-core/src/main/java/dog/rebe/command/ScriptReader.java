@@ -83,22 +83,20 @@ final class ScriptReader {
 
   private static Optional<LoweredScript.Work> arguments(String body) {
     String line = body.startsWith("(") ? body.substring(1) : body;
-    for (String end :
-        List.of(
-            ")\n" + PrivateFiles.EXIT, "\n(" + Lowering.EXEC_HYPHEN, "\n" + Lowering.EXEC_HYPHEN)) {
-      if (line.endsWith(end)) {
-        line = line.substring(0, line.length() - end.length());
-      }
-    }
-    if (line.endsWith("\n")) {
-      line = line.substring(0, line.length() - 1);
-    }
+    line = without(line, ")\n" + PrivateFiles.EXIT);
+    line = without(line, Lowering.EXEC_HYPHEN);
+    line = without(line, "(");
+    line = without(line, "\n");
     for (String start : List.of("exec ", "set -- ")) {
       if (line.startsWith(start)) {
         return ShellWords.read(line.substring(start.length())).map(LoweredScript.Arguments::new);
       }
     }
     return Optional.empty();
+  }
+
+  private static String without(String text, String end) {
+    return text.endsWith(end) ? text.substring(0, text.length() - end.length()) : text;
   }
 
   private static Optional<String> directory(String preparations) {

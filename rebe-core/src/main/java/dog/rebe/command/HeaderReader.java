@@ -44,7 +44,7 @@ public final class HeaderReader {
    */
   public ByteBuffer feed(ByteBuffer stdoutChunk) {
     if (over) {
-      return stdoutChunk;
+      return refusal == null ? stdoutChunk : ByteBuffer.allocate(0);
     }
     int old = pending.length;
     pending = Arrays.copyOf(pending, old + stdoutChunk.remaining());

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class Lowering {
 
   /**
-   * The shell reads its own process group and start time, fields 5 and 22 of proc(5)'s stat,
-   * without a fork: under sudo its process id is not the group's. The name in field 2 may hold
-   * anything, so everything up to its closing bracket is dropped.
+   * The shell reads its process group and the start time of that group's leader, fields 5 and 22 of
+   * proc(5)'s stat, without a fork. Under sudo another process leads the group. The name in field 2
+   * may hold anything, so everything up to its closing bracket is dropped.
    */
   static final String READ_GROUP =
-      "if [ -r /proc/$$/stat ];then read -r rebe_s </proc/$$/stat;rebe_s=${rebe_s##*) };"
-          + "set -- $rebe_s;rebe_g=$3 rebe_t=${20};else rebe_g=$$ rebe_t=0;fi\n";
+      "rebe_g=$$ rebe_t=0;if [ -r /proc/$$/stat ];then read -r rebe_s </proc/$$/stat;"
+          + "set -- ${rebe_s##*) };rebe_g=$3 rebe_t=${20};"
+          + "if [ $3 != $$ ];then rebe_t=0;if [ -r /proc/$3/stat ];then read -r rebe_s </proc/$3/stat;"
+          + "set -- ${rebe_s##*) };rebe_t=${20};fi;fi;fi\n";
 
   /** Stands between the header and a script, which finds the shell as if nothing had been there. */
   static final String FORGET = "set --;unset rebe_s rebe_g rebe_t rebe_v rebe_n\n";

@@ -11,9 +11,9 @@ import java.util.Optional;
  *
  * @param id the group's id; more than 1, because 0 and 1 would mean ourselves and everybody to
  *     kill(2)
- * @param startTime when the shell that announced it started, in clock ticks since boot (field 22 of
- *     proc(5)'s stat), by which a second use of the id is told from the first; 0 where the node has
- *     no /proc
+ * @param startTime when the group's leader started, in clock ticks since boot (field 22 of
+ *     proc(5)'s stat), by which a second use of the id is told from the first; 0 where it cannot be
+ *     read
  * @param privateDirectory the directory with the command's secrets, which goes when the group ends
  */
 public record ProcessGroup(long id, String startTime, Optional<String> privateDirectory) {

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Ctrl-C (SIGINT) and a polite request to end (SIGTERM): what runs is asked to end, and the process stays
- * until it has told what was done, but no longer than a bound. Thread-safe.
+ * Ctrl-C (SIGINT) and a polite request to end (SIGTERM): what runs is asked to end, and the process
+ * stays until it has told what was done, but no longer than a bound. Thread-safe.
  */
 final class Interruption {
 

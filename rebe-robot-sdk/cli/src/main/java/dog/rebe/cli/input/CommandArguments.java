@@ -66,9 +66,7 @@ public final class CommandArguments {
       description = "Run it as this user of the machine, by 'sudo -n'.")
   private @Nullable String asUser;
 
-  @Option(
-      names = "--doas",
-      description = "Use 'doas -n' for --as-user instead of 'sudo -n'.")
+  @Option(names = "--doas", description = "Use 'doas -n' for --as-user instead of 'sudo -n'.")
   private boolean doas;
 
   @Option(
@@ -118,7 +116,8 @@ public final class CommandArguments {
   }
 
   private Command.NeedsEffect what(boolean delimited) {
-    int ways = (arguments.isEmpty() ? 0 : 1) + (script != null ? 1 : 0) + (scriptFile != null ? 1 : 0);
+    int ways =
+        (arguments.isEmpty() ? 0 : 1) + (script != null ? 1 : 0) + (scriptFile != null ? 1 : 0);
     if (ways == 0) {
       throw new BadInput(
           "What should run? Put the program and its arguments after '--', as in: -- uname -r");
@@ -129,7 +128,7 @@ public final class CommandArguments {
               + " of them");
     }
     if (script != null) {
-      return Command.script(Readable.argument(script, "--script"));
+      return Command.script(LocaleText.argument(script, "--script"));
     }
     if (scriptFile != null) {
       return Command.script(LocalFile.text(scriptFile, "--script-file"));
@@ -143,7 +142,7 @@ public final class CommandArguments {
     List<Argument> list = new ArrayList<>(arguments.size());
     for (int i = 0; i < arguments.size(); i++) {
       String name = i == 0 ? "The program's name" : "Argument " + i;
-      list.add(Argument.of(Readable.argument(arguments.get(i), name)));
+      list.add(Argument.of(LocaleText.argument(arguments.get(i), name)));
     }
     return Command.of(list);
   }

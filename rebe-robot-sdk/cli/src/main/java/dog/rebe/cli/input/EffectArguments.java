@@ -11,7 +11,8 @@ public final class EffectArguments {
   @Option(
       names = "--read-only",
       required = true,
-      description = "The command changes nothing. It may be tried again when the outcome is unknown.")
+      description =
+          "The command changes nothing. It may be tried again when the outcome is unknown.")
   private boolean readOnly;
 
   @Option(
@@ -48,5 +49,4 @@ public final class EffectArguments {
     }
     return readOnly ? Effect.READ_ONLY : Effect.UNKNOWN;
   }
-
 }

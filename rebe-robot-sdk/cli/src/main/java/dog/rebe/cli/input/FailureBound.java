@@ -29,7 +29,8 @@ public record FailureBound(int failures, boolean isShare) {
     int failures = Integer.parseInt(matcher.group(1));
     boolean isShare = !matcher.group(2).isEmpty();
     if (isShare && failures > 100) {
-      throw new BadInput("'" + Shown.value(text) + "' is more than all: write a share of 0% to 100%");
+      throw new BadInput(
+          "'" + Shown.value(text) + "' is more than all: write a share of 0% to 100%");
     }
     return new FailureBound(failures, isShare);
   }

@@ -59,7 +59,10 @@ public final class LocalFile {
   /** The content of a text file in UTF-8. */
   public static String text(Path file, String option) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(file, option))).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes(file, option)))
+          .toString();
     } catch (CharacterCodingException e) {
       throw new BadInput(
           option + " " + Shown.value(file.toString()) + " is not UTF-8 text: save it as UTF-8", e);

@@ -79,7 +79,8 @@ public final class NodeLine {
   }
 
   /**
-   * A stream's fields: {@code text} where it is UTF-8, otherwise {@code base64} with the exact bytes.
+   * A stream's fields: {@code text} where it is UTF-8, otherwise {@code base64} with the exact
+   * bytes.
    */
   public static Map<String, Object> stream(CapturedStream stream) {
     Map<String, Object> fields = new LinkedHashMap<>();

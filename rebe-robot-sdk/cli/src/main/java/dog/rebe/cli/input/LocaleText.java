@@ -1,11 +1,11 @@
 package dog.rebe.cli.input;
 
 /** Arguments that the Java virtual machine could read in the locale that it was started in. */
-final class Readable {
+final class LocaleText {
 
   private static final char REPLACEMENT = '\ufffd';
 
-  private Readable() {}
+  private LocaleText() {}
 
   /**
    * The argument, if every character arrived.

@@ -61,6 +61,9 @@ public final class FailureKind {
   public static final FailureKind UNSUPPORTED = permanent("unsupported", REFUSAL);
   public static final FailureKind APPROVAL_REQUIRED = permanent("approval-required", REFUSAL);
   public static final FailureKind APPROVAL_REFUSED = permanent("approval-refused", REFUSAL);
+  public static final FailureKind DIRECTORY_UNAVAILABLE =
+      permanent("directory-unavailable", REFUSAL);
+  public static final FailureKind PREPARATION_FAILED = permanent("preparation-failed", REFUSAL);
   public static final FailureKind SECRET_UNAVAILABLE = permanent("secret-unavailable", REFUSAL);
   public static final FailureKind CHRONICLE_FAILED = permanent("chronicle-failed", REFUSAL);
   public static final FailureKind RUN_STOPPED = permanent("run-stopped", REFUSAL);

@@ -1,6 +1,6 @@
 package dog.rebe.cli.input;
 
-import dog.rebe.cli.screen.VisibleText;
+import dog.rebe.outcome.VisibleText;
 
 /** A value from outside as a message may repeat it: escaped and shortened. */
 public final class Shown {

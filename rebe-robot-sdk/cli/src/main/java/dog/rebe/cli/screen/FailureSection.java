@@ -4,6 +4,7 @@ import dog.rebe.outcome.Delivery;
 import dog.rebe.outcome.Explanation;
 import dog.rebe.outcome.Failure;
 import dog.rebe.outcome.FailureKind;
+import dog.rebe.outcome.VisibleText;
 import java.util.Locale;
 
 /**

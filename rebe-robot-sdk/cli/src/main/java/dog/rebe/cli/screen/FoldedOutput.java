@@ -4,6 +4,8 @@ import dog.rebe.cli.input.SizeText;
 import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.CapturedStream;
 import dog.rebe.outcome.Exit;
+import dog.rebe.outcome.VisibleText;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -56,25 +58,18 @@ public final class FoldedOutput {
     if (stream.size() == 0) {
       return;
     }
-    String text = stream.utf8();
-    String whole = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-    long lines = whole.lines().count();
-    // split and not lines(): a lone carriage return is no line end, it is shown
-    String[] shown = whole.split("\n", MAX_LINES + 1);
-    for (int i = 0; i < Math.min(shown.length, MAX_LINES); i++) {
-      screen.line(margin + VisibleText.outputLine(shown[i], MAX_LINE_LENGTH));
-    }
-    if (shown.length > MAX_LINES) {
-      screen.line(
-          Tone.FAINT,
-          margin + "(" + (lines - MAX_LINES) + " more lines; use --json to see all of it)");
+    byte[] bytes = Tabs.expanded(stream.bytes());
+    List<String> lines = VisibleText.lines(bytes, MAX_LINES + 1, MAX_LINE_LENGTH);
+    lines.stream().limit(MAX_LINES).forEach(line -> screen.line(margin + line));
+    if (lines.size() > MAX_LINES) {
+      screen.line(Tone.FAINT, margin + "(there is more; use --json to see all of it)");
     }
     if (stream.isCut()) {
       screen.line(
           Tone.WARNING, margin + "(cut at the limit of " + SizeText.of(stream.size()) + ")");
     }
     if (!stream.isUtf8()) {
-      screen.line(Tone.FAINT, margin + "(not UTF-8: what could not be read is shown as U+FFFD)");
+      screen.line(Tone.FAINT, margin + "(not all of it is UTF-8; other bytes are shown as \\xNN)");
     }
   }
 }

@@ -134,7 +134,8 @@ public final class Screen {
       return text;
     }
     StringBuilder shown = new StringBuilder();
-    text.codePoints()
+    text.replace("…", "...")
+        .codePoints()
         .forEach(
             c -> {
               String one = Character.toString(c);

@@ -48,7 +48,7 @@ class FailureSectionTest {
     FailureSection failures = new FailureSection();
     failures.add("pi-01", off(1, "banner \u001b[31m"));
     assertThat(ScreenText.of(failures::print))
-        .contains("banner \\x1b[31m")
+        .contains("banner \\u001b[31m")
         .doesNotContain("\u001b");
   }
 }

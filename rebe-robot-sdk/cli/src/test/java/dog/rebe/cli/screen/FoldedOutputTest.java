@@ -45,8 +45,16 @@ class FoldedOutputTest {
     FoldedOutput folded = new FoldedOutput();
     folded.add("a", Optional.empty(), output("x\u001b]0;title\u0007\rhidden\u001b[1A\n", ""));
     assertThat(ScreenText.of(folded::print))
-        .contains("    x\\x1b]0;title\\x07\\rhidden\\x1b[1A\n")
+        .contains("    x\\u001b]0;title\\u0007\\rhidden\\u001b[1A\n")
         .doesNotContain("\u001b");
+  }
+
+  @Test
+  void alignsTabs() {
+    FoldedOutput folded = new FoldedOutput();
+    folded.add("a", Optional.empty(), output("caf\u00e9\tb\n1\t2\t3\n", ""));
+    assertThat(ScreenText.of(folded::print))
+        .contains("    caf\u00e9    b\n    1       2       3\n");
   }
 
   @Test
@@ -67,6 +75,6 @@ class FoldedOutputTest {
         "a",
         Optional.empty(),
         new CapturedOutput(CapturedStream.of(new byte[] {(byte) 0xff}), CapturedStream.empty()));
-    assertThat(ScreenText.of(folded::print)).contains("(not UTF-8");
+    assertThat(ScreenText.of(folded::print)).contains("    \\xff\n", "(not all of it is UTF-8");
   }
 }

@@ -1,0 +1,235 @@
+package dog.rebe.command;
+
+import dog.rebe.outcome.FailureKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the script of one command. Used once. */
+final class Lowering {
+
+  /**
+   * The shell reads its process group and the start time of that group's leader, fields 5 and 22 of
+   * proc(5)'s stat, without a fork. Under sudo another process leads the group. The name in field 2
+   * may hold anything, so everything up to its closing bracket is dropped.
+   */
+  static final String READ_GROUP =
+      "rebe_g=$$ rebe_t=0;if [ -r /proc/$$/stat ];then read -r rebe_s </proc/$$/stat;"
+          + "set -- ${rebe_s##*) };rebe_g=$3 rebe_t=${20};"
+          + "if [ $3 != $$ ];then rebe_t=0;if [ -r /proc/$3/stat ];then read -r rebe_s </proc/$3/stat;"
+          + "set -- ${rebe_s##*) };rebe_t=${20};fi;fi;fi\n";
+
+  /** Stands between the header and a script, which finds the shell as if nothing had been there. */
+  static final String FORGET = "set --;unset rebe_s rebe_g rebe_t rebe_v rebe_n\n";
+
+  /**
+   * bash and BusyBox take options of exec, dash takes none and no {@code --}: whoever runs a
+   * program whose name begins with a hyphen must ask first, at the price of a fork.
+   */
+  static final String EXEC_HYPHEN =
+      "if (exec -- /bin/sh -c :) 2>/dev/null;then exec -- \"$@\";else exec \"$@\";fi\n";
+
+  private final Command<?> command;
+  private final SecretValues secrets;
+  private final String nonce;
+  private final ScriptText script = new ScriptText();
+  private final List<byte[]> input = new ArrayList<>();
+  private final Map<String, String> ownedByShell = new LinkedHashMap<>();
+  private @Nullable PrivateFiles files;
+
+  Lowering(Command<?> command, SecretValues secrets, String nonce) {
+    this.command = command;
+    this.secrets = secrets;
+    this.nonce = nonce;
+  }
+
+  LoweredCommand lower() {
+    script.add(READ_GROUP);
+    prepare();
+    sayRun();
+    if (command.invocation() instanceof Invocation.ArgumentList list) {
+      exec(list.arguments());
+    } else if (command.invocation() instanceof Invocation.Script text) {
+      run(text);
+    } else {
+      BatchScript.write((Batch) command.invocation(), nonce, script);
+    }
+    byte[] inner = script.toBytes();
+    byte[] whole =
+        command
+            .runAs()
+            .map(
+                user ->
+                    new ScriptText()
+                        .add(echo(Frames.USER, "$0"))
+                        .add(RunAsScript.around(user, inner))
+                        .toBytes())
+            .orElse(inner);
+    byte[] prefix = SecretLine.join(input);
+    return new LoweredCommand(whole, prefix, nonce, command.runAs().isPresent());
+  }
+
+  private void prepare() {
+    List<Argument.SecretFile> secretFiles = secretFiles();
+    boolean readsSecrets =
+        !secretFiles.isEmpty()
+            || command.environment().values().stream()
+                .anyMatch(EnvironmentValue.OfSecret.class::isInstance);
+    if (command.directory().isPresent() || readsSecrets) {
+      script.add(echo(Frames.GROUP, "$rebe_g", "$rebe_t", "$0"));
+    }
+    command.directory().ifPresent(this::changeDirectory);
+    command.environment().forEach(this::export);
+    if (!secretFiles.isEmpty()) {
+      files = new PrivateFiles(nonce, script);
+      for (Argument.SecretFile file : secretFiles) {
+        files.add(file.secret().name());
+        input.add(line(file.secret()));
+      }
+    }
+  }
+
+  private List<Argument.SecretFile> secretFiles() {
+    if (!(command.invocation() instanceof Invocation.ArgumentList list)) {
+      return List.of();
+    }
+    Map<String, Argument.SecretFile> byName = new LinkedHashMap<>();
+    for (Argument argument : list.arguments()) {
+      if (argument instanceof Argument.SecretFile file) {
+        byName.putIfAbsent(file.secret().name(), file);
+      }
+    }
+    return List.copyOf(byName.values());
+  }
+
+  /**
+   * A relative path gets "./" so that neither CDPATH nor a leading hyphen can change its meaning.
+   */
+  private void changeDirectory(String directory) {
+    String path = directory.startsWith("/") ? directory : "./" + directory;
+    script
+        .add("command cd -P -- ")
+        .word(path)
+        .add("||{ ")
+        .add(refuse(FailureKind.DIRECTORY_UNAVAILABLE))
+        .add(";}\n");
+  }
+
+  private void export(String name, EnvironmentValue value) {
+    if (value instanceof EnvironmentValue.Plain plain) {
+      if (ShellVariables.isOwned(name)) {
+        ownedByShell.put(name, plain.text());
+      } else {
+        script.add("export " + name + "=").word(plain.text()).add("\n");
+      }
+      return;
+    }
+    if (ShellVariables.isOwned(name)) {
+      throw new IllegalArgumentException(
+          "The variable " + name + " belongs to the shell and cannot be a secret");
+    }
+    Secret secret = ((EnvironmentValue.OfSecret) value).secret();
+    byte[] bytes = secrets.valueOf(secret);
+    for (byte b : bytes) {
+      if (b == 0) {
+        Arrays.fill(bytes, (byte) 0);
+        throw new IllegalArgumentException(
+            "The secret " + secret.name() + " holds a NUL: no environment variable can have one");
+      }
+    }
+    input.add(SecretLine.of(bytes));
+    Arrays.fill(bytes, (byte) 0);
+    script
+        .add("IFS= read -r " + name + "||{ " + refuse(FailureKind.PREPARATION_FAILED) + ";}\n")
+        .add("case $" + name + " in *\\\\*)" + name + "=$(printf %b. \"$" + name + "\");")
+        .add(name + "=${" + name + "%.};;esac\nexport " + name + "\n");
+  }
+
+  private byte[] line(Secret secret) {
+    byte[] bytes = secrets.valueOf(secret);
+    byte[] line = SecretLine.of(bytes);
+    Arrays.fill(bytes, (byte) 0);
+    return line;
+  }
+
+  private void sayRun() {
+    if (command.invocation() instanceof Batch batch) {
+      script.add(
+          "echo \""
+              + Frames.line(nonce, Frames.RUN, "$rebe_g", "$rebe_t", "$0")
+              + "\n"
+              + Frames.line(nonce, Frames.BATCH, String.valueOf(batch.members().size()))
+              + "\"||exit 1\n");
+    } else {
+      script.add(echo(Frames.RUN, "$rebe_g", "$rebe_t", "$0"));
+    }
+  }
+
+  private void exec(List<Argument> arguments) {
+    ScriptText words = new ScriptText();
+    for (Argument argument : arguments) {
+      words.add(" ");
+      if (argument instanceof Argument.Literal literal) {
+        words.word(literal.bytes());
+      } else {
+        words.add(fileOf((Argument.SecretFile) argument));
+      }
+    }
+    String program =
+        arguments.get(0) instanceof Argument.Literal literal
+            ? new Latin1(literal.bytes()).text()
+            : "";
+    String open = files == null ? "" : "(";
+    String close = files == null ? "\n" : ")\n" + PrivateFiles.EXIT;
+    boolean hyphen = program.startsWith("-");
+    if (ownedByShell.isEmpty() && !hyphen) {
+      script.add(open + "exec").add(words.toBytes()).add(close);
+    } else if (ownedByShell.isEmpty()) {
+      script.add("set --").add(words.toBytes()).add("\n" + open + EXEC_HYPHEN);
+      script.add(files == null ? "" : close);
+    } else {
+      script.add(open + "exec env");
+      addOwned();
+      if (hyphen || program.indexOf('=') >= 0) {
+        script.add(" /bin/sh -c ").word(hyphen ? EXEC_HYPHEN : "exec \"$@\"").add(" sh");
+      }
+      script.add(words.toBytes()).add(close);
+    }
+  }
+
+  private String fileOf(Argument.SecretFile argument) {
+    if (files == null) {
+      throw new IllegalStateException("No private file was written");
+    }
+    return files.path(argument.secret().name());
+  }
+
+  private void run(Invocation.Script text) {
+    if (ownedByShell.isEmpty()) {
+      script.add(FORGET).add(text.text());
+    } else {
+      script.add("exec env");
+      addOwned();
+      script.add(" /bin/sh -c ").word(text.text()).add("\n");
+    }
+  }
+
+  private void addOwned() {
+    ownedByShell.forEach((name, value) -> script.add(" ").word(name + "=" + value));
+  }
+
+  private String echo(String... fields) {
+    return "echo \"" + Frames.line(nonce, fields) + "\"||exit 1\n";
+  }
+
+  private String refuse(FailureKind kind) {
+    return refuse(nonce, kind);
+  }
+
+  static String refuse(String nonce, FailureKind kind) {
+    return "echo " + Frames.line(nonce, Frames.REFUSED, kind.code()) + ";exit 1";
+  }
+}

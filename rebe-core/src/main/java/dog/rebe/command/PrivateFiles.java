@@ -1,0 +1,51 @@
+package dog.rebe.command;
+
+import dog.rebe.outcome.FailureKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The part of a script that puts secrets into files which only its user can read, in memory where
+ * the node has a file system for that, and removes them when the command has ended. So the shell
+ * must stay: such a command costs a fork.
+ */
+final class PrivateFiles {
+
+  /** What follows the command: the shell ends with its exit, and the files go with the shell. */
+  static final String EXIT = "exit $?\n";
+
+  private final String nonce;
+  private final ScriptText script;
+  private final List<String> names = new ArrayList<>();
+
+  PrivateFiles(String nonce, ScriptText script) {
+    this.nonce = nonce;
+    this.script = script;
+    String refuse = Lowering.refuse(nonce, FailureKind.PREPARATION_FAILED);
+    script
+        .add("for rebe_d in \"$XDG_RUNTIME_DIR\" /dev/shm \"${TMPDIR:-/tmp}\" /tmp;do ")
+        .add("[ -n \"$rebe_d\" ]||continue;rebe_d=$rebe_d/.rebe-" + nonce + ";")
+        .add("mkdir -m 700 -- \"$rebe_d\" 2>/dev/null&&break;rebe_d=;done\n")
+        .add("[ -n \"$rebe_d\" ]||{ " + refuse + ";}\n")
+        .add("trap 'rm -rf -- \"$rebe_d\"' 0\n")
+        .add("trap 'exit 129' HUP;trap 'exit 130' INT;trap 'exit 143' TERM\n")
+        .add("echo \"" + Frames.line(nonce, Frames.PRIVATE, "$rebe_d") + "\"||exit 1\n");
+  }
+
+  /** Reads the next line of standard input into a file. */
+  void add(String secretName) {
+    names.add(secretName);
+    script
+        .add("{ IFS= read -r rebe_v&&(umask 077;printf %b \"$rebe_v\" >")
+        .add(path(secretName))
+        .add(
+            ");}||{ "
+                + Lowering.refuse(nonce, FailureKind.PREPARATION_FAILED)
+                + ";}\nunset rebe_v\n");
+  }
+
+  /** The file's path as a word of the script. */
+  String path(String secretName) {
+    return "\"$rebe_d/" + names.indexOf(secretName) + "\"";
+  }
+}

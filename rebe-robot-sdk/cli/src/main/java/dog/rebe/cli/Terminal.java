@@ -1,0 +1,34 @@
+package dog.rebe.cli;
+
+import dog.rebe.cli.screen.Screen;
+import java.io.BufferedReader;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a process of the command line is given by its surroundings.
+ *
+ * @param screen where it prints
+ * @param input what is typed
+ * @param inputIsTerminal whether a person can answer a question
+ * @param environment the environment variables
+ * @param home the home directory of the user
+ * @param interruption hears of Ctrl-C
+ */
+record Terminal(
+    Screen screen,
+    BufferedReader input,
+    boolean inputIsTerminal,
+    Map<String, String> environment,
+    Path home,
+    Interruption interruption) {
+
+  Terminal {
+    Objects.requireNonNull(screen, "screen");
+    Objects.requireNonNull(input, "input");
+    environment = Map.copyOf(environment);
+    Objects.requireNonNull(home, "home");
+    Objects.requireNonNull(interruption, "interruption");
+  }
+}

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A snippet as a source file. A snippet that declares types stands at top level; one that consists of
- * statements becomes the body of a {@code main}. What the pages leave out is imported here.
+ * A snippet as a source file. A snippet that declares types stands at top level; one that consists
+ * of statements becomes the body of a {@code main}. What the pages leave out is imported here.
  */
 record JavaSource(String className, String text) {
 
@@ -44,10 +44,24 @@ record JavaSource(String className, String text) {
     String name = snippet.className();
     String rest =
         TYPE.matcher(body).find()
-            ? body.replaceAll("(?m)^public (?=(?:final |sealed )*(?:class|record|interface|enum) )", "")
-            : "final class " + name + " { public static void main(String[] args) throws Exception {" + body + "\n}}";
+            ? body.replaceAll(
+                "(?m)^public (?=(?:final |sealed )*(?:class|record|interface|enum) )", "")
+            : "final class "
+                + name
+                + " { public static void main(String[] args) throws Exception {"
+                + body
+                + "\n}}";
     return new JavaSource(
-        name, "package snippets." + name.toLowerCase(java.util.Locale.ROOT) + "; " + imports + " " + own + " " + rest + "\n");
+        name,
+        "package snippets."
+            + name.toLowerCase(java.util.Locale.ROOT)
+            + "; "
+            + imports
+            + " "
+            + own
+            + " "
+            + rest
+            + "\n");
   }
 
   private static boolean isImport(String line) {
@@ -63,7 +77,8 @@ record JavaSource(String className, String text) {
     java.util.regex.Matcher types = TYPE.matcher(text);
     return text.contains("final class " + className + " ")
         ? className
-        : types.results()
+        : types
+            .results()
             .map(found -> found.group(1))
             .filter(name -> text.indexOf("static void main(") > text.indexOf(" " + name))
             .reduce((first, second) -> second)

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param attributes the other words, split at {@code =}
  * @param text the lines between the fences
  */
-record Snippet(
-    Path page, int line, String language, Map<String, String> attributes, String text) {
+record Snippet(Path page, int line, String language, Map<String, String> attributes, String text) {
 
   /** The name under which it is run, where it is to be run. */
   Optional<String> runName() {

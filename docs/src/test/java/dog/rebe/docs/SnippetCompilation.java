@@ -64,8 +64,7 @@ final class SnippetCompilation {
     private final String text;
 
     Text(JavaSource source) {
-      super(
-          URI.create("string:///" + source.mainClass().replace('.', '/') + ".java"), Kind.SOURCE);
+      super(URI.create("string:///" + source.mainClass().replace('.', '/') + ".java"), Kind.SOURCE);
       this.text = source.text();
     }
 

@@ -32,8 +32,11 @@ class SnippetsTest {
   @Test
   void aSnippetThatDoesNotCompileIsNoticed() {
     Snippet wrong =
-        new Snippet(Path.of("page.md"), 10, "java", java.util.Map.of(), "int a = 1;\nint b = \"\";\n");
-    assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> new SnippetCompilation(folder).compile(wrong)))
+        new Snippet(
+            Path.of("page.md"), 10, "java", java.util.Map.of(), "int a = 1;\nint b = \"\";\n");
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(
+                () -> new SnippetCompilation(folder).compile(wrong)))
         .hasMessageStartingWith("page.md:12: ");
   }
 

@@ -100,8 +100,7 @@ class BatchTest {
                 member("after", "echo three", INLINE)));
     Command<?> command = Command.of(batch).limits(LIMITS).environment("PATH", folder.toString());
     LoweredCommand lowered = LoweredCommand.lower(command, SecretValues.none(), NONCE);
-    for (List<String> shell :
-        Shells.installed(List.of(List.of("/bin/dash"), List.of("/bin/bash")))) {
+    for (List<String> shell : Shells.installed(List.of(List.of("dash"), List.of("bash")))) {
       List<String> line = new ArrayList<>(shell);
       line.addAll(List.of("-c", new Latin1(ShellDialect.POSIX.commandLine(lowered)).text()));
       Process process = new ProcessBuilder(line).start();

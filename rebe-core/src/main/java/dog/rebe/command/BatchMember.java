@@ -7,7 +7,8 @@ import java.util.Objects;
  * One read-only command of a {@link Batch}.
  *
  * @param name letters, digits and hyphens, unique in the batch
- * @param script what the node's POSIX shell runs; read-only by the word of its author
+ * @param script what the node's POSIX shell runs; read-only by the word of its author. It reads
+ *     nothing, its standard error is not kept, and messages are in the C locale
  * @param timeout how long it may take before it is abandoned
  * @param outputBytes the most that is kept of its standard output
  * @param kind whether the shell may run it itself or must be able to abandon it
@@ -18,13 +19,16 @@ public record BatchMember(
   /** How a member runs. */
   public enum Kind {
     /**
-     * In the batch's own shell: for builtins and reads of /proc and /sys that cannot hang. Costs no
-     * process.
+     * In the batch's own shell, at the cost of no process: for builtins, and for reads of /proc and
+     * /sys that cannot hang. Its timeout is not enforced. It must not {@code exit}, and its
+     * variables are seen by the members after it.
      */
     INLINE,
     /**
-     * In a process group of its own that is ended, or abandoned where it cannot be ended, when its
-     * time is up.
+     * In processes of its own, which are ended when its time is up, and abandoned where the kernel
+     * does not let go of them. An abandoned process may hold standard output open after the batch
+     * has ended. Costs two processes and one {@code sleep}; the timeout is rounded up to whole
+     * seconds.
      */
     SEPARATE
   }

@@ -1,21 +1,82 @@
 package dog.rebe.command;
 
+import java.time.Duration;
+
 /** The part of a script that runs a batch. */
 final class BatchScript {
 
-  static final String FIRST_LINE = "LC_ALL=C;export LC_ALL\n";
+  /**
+   * Messages come in English, and nobody reads from us. Standard error goes nowhere: a member that
+   * hangs would hold it open.
+   */
+  static final String FIRST_LINE = "LC_ALL=C;export LC_ALL;exec </dev/null 2>/dev/null\n";
+
+  /**
+   * Ends a process and its descendants. They are found by their parent, field 4 of proc(5)'s stat,
+   * because a shell without job control cannot give them a group of their own. Nobody waits for
+   * them: what hangs in the kernel ends when the kernel lets go of it, and writes no byte more.
+   */
+  private static final String END_TREE =
+      """
+      rebe_end(){
+      rebe_k=$1 rebe_l=$1
+      while [ "$rebe_l" ];do
+      rebe_c=
+      for rebe_f in $(grep -lsE "\\) [A-Za-z] ($rebe_l) " /proc/[0-9]*/stat);do
+      rebe_f=${rebe_f#/proc/};rebe_f=${rebe_f%/stat};rebe_k="$rebe_k $rebe_f";rebe_c="$rebe_c${rebe_c:+|}$rebe_f"
+      done
+      rebe_l=$rebe_c
+      done
+      kill -s KILL $rebe_k
+      }
+      """;
 
   private BatchScript() {}
 
   static void write(Batch batch, String nonce, ScriptText script) {
     script.add(FIRST_LINE);
+    if (batch.members().stream().anyMatch(BatchScript::isSeparate)) {
+      script.add(END_TREE);
+    }
     for (BatchMember member : batch.members()) {
-      script
-          .add("{\n")
-          .add(member.script())
-          .add("\n} </dev/null 2>/dev/null\n")
-          .add("echo \"" + Frames.line(nonce, Frames.END, member.name(), "$?") + "\"\n");
+      if (isSeparate(member)) {
+        separate(member, nonce, script);
+      } else {
+        inline(member, nonce, script);
+      }
     }
     script.add("echo " + Frames.line(nonce, Frames.DONE) + "\n");
+  }
+
+  private static void inline(BatchMember member, String nonce, ScriptText script) {
+    script
+        .add("{\n")
+        .add(member.script())
+        .add("\n}\necho \"" + Frames.line(nonce, Frames.END, member.name(), "$?") + "\"\n");
+  }
+
+  /**
+   * The shell waits for a sleep, not for the member, which ends the sleep when it has ended: so the
+   * shell never waits longer than the timeout, whatever state the member is in. A sleep that ended
+   * by itself means that the member is late.
+   */
+  private static void separate(BatchMember member, String nonce, ScriptText script) {
+    script
+        .add("sleep " + seconds(member.timeout()) + " >/dev/null & rebe_w=$!\n(\n")
+        .add("trap 'kill -s KILL $rebe_w' 0\n")
+        .add(member.script())
+        .add("\n)& rebe_p=$!\nwait $rebe_w\n")
+        .add("if [ $? -gt 128 ];then wait $rebe_p;")
+        .add("echo \"" + Frames.line(nonce, Frames.END, member.name(), "$?") + "\";")
+        .add("else rebe_end $rebe_p;")
+        .add("echo " + Frames.line(nonce, Frames.END, member.name(), Frames.LATE) + ";fi\n");
+  }
+
+  private static boolean isSeparate(BatchMember member) {
+    return member.kind() == BatchMember.Kind.SEPARATE;
+  }
+
+  private static long seconds(Duration timeout) {
+    return Math.max(1, timeout.plusMillis(999).toSeconds());
   }
 }

@@ -51,7 +51,7 @@ public final class HeaderReader {
     stdoutChunk.get(pending, old, stdoutChunk.remaining());
     int at = 0;
     while (!over) {
-      int found = indexOf(pending, needle, at);
+      int found = ByteSearch.indexOf(pending, needle, at);
       if (found < 0) {
         int keep = Math.max(at, pending.length - needle.length + 1);
         discard(at, keep);
@@ -60,7 +60,7 @@ public final class HeaderReader {
       }
       discard(at, found);
       at = found;
-      int end = indexOf(pending, new byte[] {'\n'}, found);
+      int end = ByteSearch.newline(pending, found);
       if (end < 0) {
         if (pending.length - found <= MAX_LINE) {
           break;
@@ -195,14 +195,5 @@ public final class HeaderReader {
     if (kept > 0) {
       preamble.append(new String(pending, from, kept, StandardCharsets.UTF_8));
     }
-  }
-
-  private static int indexOf(byte[] haystack, byte[] needle, int from) {
-    for (int i = from; i <= haystack.length - needle.length; i++) {
-      if (Arrays.equals(haystack, i, i + needle.length, needle, 0, needle.length)) {
-        return i;
-      }
-    }
-    return -1;
   }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** One step of an answer. */
+@SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
 sealed interface AnswerStep {
 
   /** Whether nothing that follows can be the command's own end. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param process the number that the preamble gave its process, if it did
  * @param control whether it only looks after other commands: it is not counted and has no faults
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
 record Job(
     String description,
     byte[] preamble,

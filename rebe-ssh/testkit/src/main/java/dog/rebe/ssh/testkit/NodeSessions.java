@@ -13,6 +13,7 @@ import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.server.ServerBuilder;
 
 /** Counts sessions and gives them the faults of the key exchange. */
+@SuppressWarnings("deprecation") // deprecated algorithms are the fault
 final class NodeSessions implements SessionListener {
 
   private static final List<NamedFactory<Cipher>> OLD_CIPHERS =

@@ -12,5 +12,6 @@ module dog.rebe.ssh.testkit {
   requires org.bouncycastle.provider;
   requires org.slf4j;
 
-// exports dog.rebe.ssh.testkit;
+  exports dog.rebe.ssh.testkit;
+  exports dog.rebe.ssh.testkit.wire;
 }

@@ -15,7 +15,7 @@ public final class FailureSection {
 
   private final Folds<Told> folds = new Folds<>();
 
-  /** What is told once; how often and how long each node was tried may differ. */
+  /** What is told once, in the words for one of the nodes; how often each was tried may differ. */
   private record Told(Same same, Sample sample) {
     @Override
     public boolean equals(Object other) {
@@ -28,6 +28,7 @@ public final class FailureSection {
     }
   }
 
+  /** The words without the node's name. */
   private record Same(
       FailureKind kind,
       Delivery delivery,
@@ -35,7 +36,7 @@ public final class FailureSection {
       String whetherChanged,
       String nextStep) {}
 
-  private record Sample(String node, String whatHappened, String detail) {}
+  private record Sample(String node, Explanation words, String detail) {}
 
   /** Adds the failure of a node. */
   public void add(String node, Failure<?> failure) {
@@ -45,10 +46,10 @@ public final class FailureSection {
             new Same(
                 failure.kind(),
                 failure.delivery(),
-                words.headline(),
-                words.whetherChanged(),
-                words.nextStep()),
-            new Sample(node, words.whatHappened(), failure.detail())),
+                words.headline().replace(node, ""),
+                words.whetherChanged().replace(node, ""),
+                words.nextStep().replace(node, "")),
+            new Sample(node, words, failure.detail())),
         node);
   }
 
@@ -75,13 +76,16 @@ public final class FailureSection {
     String count = group.count() == 1 ? "" : " (" + group.count() + " nodes)";
     Paragraph.lines(group.names() + count, 2, screen.columns())
         .forEach(line -> screen.line(Tone.STRONG, line));
-    Paragraph.lines(same.headline(), 4, screen.columns())
+    if (group.count() > 1) {
+      screen.line(Tone.FAINT, "    As it is told of " + sample.node() + ":");
+    }
+    Explanation words = sample.words();
+    Paragraph.lines(words.headline(), 4, screen.columns())
         .forEach(line -> screen.line(Tone.BAD, line));
-    String example = group.count() == 1 ? "" : "For example " + sample.node() + ": ";
-    print(example + sample.whatHappened(), screen);
-    print(same.whetherChanged(), screen);
-    if (!same.nextStep().isBlank()) {
-      Paragraph.lines("What to do: " + same.nextStep(), "    ", "      ", screen.columns())
+    print(words.whatHappened(), screen);
+    print(words.whetherChanged(), screen);
+    if (!words.nextStep().isBlank()) {
+      Paragraph.lines("What to do: " + words.nextStep(), "    ", "      ", screen.columns())
           .forEach(screen::line);
     }
     String code = same.kind().code() + ", " + words(same.delivery());

@@ -25,6 +25,11 @@ public final class FoldedOutput {
     folds.add(new Printed(exit, output), node);
   }
 
+  /** Whether nothing was added. */
+  public boolean isEmpty() {
+    return folds.isEmpty();
+  }
+
   /** Prints each different output under the names of its nodes. */
   public void print(Screen screen) {
     for (Folds.Group<Printed> group : folds.largestFirst()) {

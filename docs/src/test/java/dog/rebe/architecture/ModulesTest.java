@@ -2,6 +2,8 @@ package dog.rebe.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import java.lang.module.ModuleDescriptor;
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +24,14 @@ final class ModulesTest {
   }
 
   @Test
-  void coreExportsItsPackages() {
-    assertThat(Exported.packages().names())
-        .contains("dog.rebe.command", "dog.rebe.outcome", "dog.rebe.node", "dog.rebe.execution");
+  void everyFeatureWithAPublicTypeIsExported() {
+    assertThat(
+            Compiled.classes().stream()
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .map(JavaClass::getPackageName)
+                .filter(ModulesTest::isFeature))
+        .contains("dog.rebe.command", "dog.rebe.outcome", "dog.rebe.node", "dog.rebe.execution")
+        .isSubsetOf(Exported.packages().names());
   }
 
   @Test
@@ -35,5 +42,12 @@ final class ModulesTest {
   @Test
   void theCommandLineOffersNoApi() {
     assertThat(Exported.packages().names()).noneMatch(name -> name.startsWith("dog.rebe.cli"));
+  }
+
+  private static boolean isFeature(String name) {
+    return Room.HOUSE.stream()
+        .flatMap(room -> room.packages().stream())
+        .filter(feature -> !feature.equals("dog.rebe.cli"))
+        .anyMatch(name::equals);
   }
 }

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A real OpenSSH server on a port of the loopback address, for logins of the user who runs the test. */
+/**
+ * A real OpenSSH server on a port of the loopback address, for logins of the user who runs the
+ * test.
+ */
 final class OpenSshServer implements AutoCloseable {
 
   private static final Path SSHD = Path.of("/usr/sbin/sshd");
@@ -136,16 +139,23 @@ final class OpenSshServer implements AutoCloseable {
     Process process =
         new ProcessBuilder("ssh-keygen", "-l", "-f", folder.resolve("host_key.pub").toString())
             .start();
-    String line = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String line =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     process.waitFor();
     return line.split(" ", -1)[1];
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroy();
-    if (!process.waitFor(5, TimeUnit.SECONDS)) {
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
       process.destroyForcibly();
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -59,6 +59,35 @@ public final class HostListInventory {
   }
 
   /**
+   * The nodes of lines that stand in no file, for instance because they were typed.
+   *
+   * @param source a name for messages
+   * @param lines each as in a file; the first is line 1 in messages
+   * @throws InventoryException as {@link #read} does
+   */
+  public static Inventory of(String source, List<String> lines) {
+    List<Node> nodes = new ArrayList<>();
+    Map<NodeId, Long> earlier = new HashMap<>();
+    for (int i = 0; i < lines.size(); i++) {
+      long number = i + 1L;
+      new HostListLine(source, number)
+          .parse(lines.get(i))
+          .ifPresent(
+              node -> {
+                Long before = earlier.putIfAbsent(node.id(), number);
+                if (before != null) {
+                  throw duplicate(source, node.id(), before, number);
+                }
+                nodes.add(node);
+              });
+    }
+    if (nodes.isEmpty()) {
+      throw empty(source);
+    }
+    return NodeList.of(source, nodes);
+  }
+
+  /**
    * A list for fleets that do not fit into memory. All of it is checked now, as by {@link #read},
    * and it is read again, line by line, by whoever consumes {@link Inventory#nodes}. Checking takes
    * 16 MiB of memory at most and reads the file once for each million nodes.

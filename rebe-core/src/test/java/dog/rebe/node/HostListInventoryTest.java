@@ -34,6 +34,8 @@ class HostListInventoryTest {
     Path file = file(content);
     List<Node> inMemory = nodes(HostListInventory.read(file));
     assertThat(nodes(HostListInventory.streamed(file))).isEqualTo(inMemory);
+    assertThat(nodes(HostListInventory.of("typed", content.replace("\ufeff", "").lines().toList())))
+        .isEqualTo(inMemory);
     return inMemory;
   }
 
@@ -124,6 +126,16 @@ class HostListInventoryTest {
       assertThat(e).hasMessageContaining(problem);
       assertThat(e).hasMessageStartingWith(file + ", line 3: ").hasMessageEndingWith(".");
     }
+  }
+
+  @Test
+  void namesTheLineOfTypedLines() {
+    assertThatThrownBy(() -> HostListInventory.of("--node", List.of("a", "b:0")))
+        .isInstanceOf(InventoryException.class)
+        .hasMessageStartingWith("--node, line 2: the port '0' is not 1 to 65535");
+    assertThatThrownBy(() -> HostListInventory.of("--node", List.of("a", "me@a")))
+        .isInstanceOf(InventoryException.class)
+        .hasMessageStartingWith("--node, line 2: the node 'a' already stands on line 1");
   }
 
   private static List<Function<Path, Inventory>> readers() {

@@ -18,7 +18,10 @@ import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.closeable.AbstractCloseable;
 import org.jspecify.annotations.Nullable;
 
-/** SSH over a {@link ForwardChannel} in place of a socket, in this process and without a listening port. */
+/**
+ * SSH over a {@link ForwardChannel} in place of a socket, in this process and without a listening
+ * port.
+ */
 final class ForwardedIo extends AbstractCloseable implements IoSession {
 
   /** Far from the numbers that sockets get. */

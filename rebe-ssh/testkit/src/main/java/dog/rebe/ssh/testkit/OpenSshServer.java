@@ -177,7 +177,8 @@ public final class OpenSshServer implements AutoCloseable {
 
   /** The fingerprint of its host key as {@code ssh-keygen -l} tells it, {@code SHA256:...}. */
   public String fingerprint() throws IOException {
-    return run("ssh-keygen", "-l", "-f", folder.resolve("host_key.pub").toString()).split(" ", 3)[1];
+    return run("ssh-keygen", "-l", "-f", folder.resolve("host_key.pub").toString())
+        .split(" ", 3)[1];
   }
 
   /** What it has logged so far. */

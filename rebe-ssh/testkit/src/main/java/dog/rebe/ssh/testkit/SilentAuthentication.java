@@ -1,6 +1,7 @@
 package dog.rebe.ssh.testkit;
 
 import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.server.auth.AbstractUserAuth;
 import org.apache.sshd.server.auth.UserAuth;
 import org.apache.sshd.server.auth.UserAuthFactory;
 import org.apache.sshd.server.session.ServerSession;
@@ -22,35 +23,18 @@ final class SilentAuthentication implements UserAuthFactory {
 
   @Override
   public UserAuth createUserAuth(ServerSession session) {
-    return new Silent();
+    return new Silent(method);
   }
 
   /** A null means that the client has to wait. */
-  private static final class Silent implements UserAuth {
-    @Override
-    public @Nullable Boolean auth(
-        ServerSession session, String username, String service, Buffer buffer) {
-      return null;
+  private static final class Silent extends AbstractUserAuth {
+    Silent(String method) {
+      super(method);
     }
 
     @Override
-    public @Nullable Boolean next(Buffer buffer) {
+    protected @Nullable Boolean doAuth(Buffer buffer, boolean init) {
       return null;
-    }
-
-    @Override
-    public @Nullable String getUsername() {
-      return null;
-    }
-
-    @Override
-    public @Nullable ServerSession getServerSession() {
-      return null;
-    }
-
-    @Override
-    public void destroy() {
-      // holds nothing
     }
   }
 }

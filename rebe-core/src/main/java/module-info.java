@@ -16,6 +16,7 @@ module dog.rebe.core {
   exports dog.rebe.chronicle;
   exports dog.rebe.command;
   exports dog.rebe.execution;
+  exports dog.rebe.execution.local;
   // exports dog.rebe.facts;
   exports dog.rebe.files;
   exports dog.rebe.node;

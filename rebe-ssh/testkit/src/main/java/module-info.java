@@ -13,5 +13,6 @@ module dog.rebe.ssh.testkit {
   requires org.slf4j;
 
   exports dog.rebe.ssh.testkit;
+  exports dog.rebe.ssh.testkit.leak;
   exports dog.rebe.ssh.testkit.wire;
 }

@@ -22,11 +22,9 @@ record JavaSource(String className, String text) {
           "dog.rebe.chronicle.*",
           "dog.rebe.command.*",
           "dog.rebe.execution.*",
-          "dog.rebe.facts.*",
           "dog.rebe.files.*",
           "dog.rebe.node.*",
-          "dog.rebe.outcome.*",
-          "dog.rebe.ssh.*");
+          "dog.rebe.outcome.*");
 
   /** The source of a snippet. */
   static JavaSource of(Snippet snippet) {

@@ -24,12 +24,6 @@ class SnippetsTest {
   }
 
   @Test
-  void theReadmeBeginsWithCodeThatIsRun() throws IOException {
-    assertThat(javaSnippets().filter(snippet -> snippet.page().endsWith("README.md")))
-        .anyMatch(snippet -> snippet.runName().isPresent());
-  }
-
-  @Test
   void aSnippetThatDoesNotCompileIsNoticed() {
     Snippet wrong =
         new Snippet(

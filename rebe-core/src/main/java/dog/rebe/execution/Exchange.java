@@ -25,8 +25,9 @@ public interface Exchange {
    *       this call, then calls the delivery unknown. So the time between TERM and KILL, the
    *       killing and the look at what is left must fit into the grace together: give TERM at most
    *       half of it.
-   *   <li>Output may be dropped from here on. No {@link #request} is needed for {@code onEnd} to
-   *       come.
+   *   <li>Output may be dropped from here on, except before an {@link ExchangeEnd.Exited}: what was
+   *       demanded of it comes first, for it is decoded as the whole. Nobody calls {@link #request}
+   *       for the end to come.
    * </ul>
    */
   void stop();

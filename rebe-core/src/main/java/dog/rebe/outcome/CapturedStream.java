@@ -48,6 +48,11 @@ public final class CapturedStream {
     return new CapturedStream(buffer, length, length, cut);
   }
 
+  /** A stream of this many bytes of which none was kept. */
+  public static CapturedStream counted(long receivedBytes) {
+    return receivedBytes == 0 ? EMPTY : new CapturedStream(EMPTY.buffer, 0, receivedBytes, false);
+  }
+
   /** The bytes, copied. */
   public byte[] bytes() {
     return Arrays.copyOf(buffer, length);

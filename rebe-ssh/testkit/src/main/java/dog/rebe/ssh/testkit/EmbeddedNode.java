@@ -89,6 +89,11 @@ public final class EmbeddedNode {
     return state.processes().executions();
   }
 
+  /** Ends them, as the signal TERM would. */
+  public void endProcesses() {
+    state.processes().terminateAll();
+  }
+
   /** The line of known_hosts that trusts it, without a newline; it names port and id. */
   public String knownHostsLine() {
     return "[%s]:%d,%s %s"

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What an embedded node is: its id, the system that it simulates, its labels, what it answers, and
@@ -25,6 +26,7 @@ import java.util.Objects;
  * @param files contents by absolute path; they come before those of the system
  * @param values of the placeholders in the system's texts; they come before the generated ones
  * @param faults what is wrong with it
+ * @param password lets a client in as well as the fleet's client key does; none unless given
  */
 public record NodeDefinition(
     String id,
@@ -34,7 +36,8 @@ public record NodeDefinition(
     Map<String, Answer> answers,
     Map<String, String> files,
     Map<String, String> values,
-    List<Fault> faults) {
+    List<Fault> faults,
+    Optional<String> password) {
 
   public NodeDefinition {
     Objects.requireNonNull(id, "id");
@@ -45,24 +48,33 @@ public record NodeDefinition(
     files = Map.copyOf(files);
     values = Map.copyOf(values);
     faults = List.copyOf(faults);
+    Objects.requireNonNull(password, "password");
   }
 
   /** A healthy node without labels. */
   public static NodeDefinition of(String id, SimulatedSystem system) {
     return new NodeDefinition(
-        id, system, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of());
+        id, system, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Optional.empty());
   }
 
   /** With this label. */
   public NodeDefinition label(String key, String value) {
     return new NodeDefinition(
-        id, system, with(labels, key, value), programs, answers, files, values, faults);
+        id, system, with(labels, key, value), programs, answers, files, values, faults, password);
   }
 
   /** With this program in its path. */
   public NodeDefinition program(String name, Program program) {
     return new NodeDefinition(
-        id, system, labels, with(programs, name, program), answers, files, values, faults);
+        id,
+        system,
+        labels,
+        with(programs, name, program),
+        answers,
+        files,
+        values,
+        faults,
+        password);
   }
 
   /**
@@ -72,7 +84,15 @@ public record NodeDefinition(
    */
   public NodeDefinition answer(String command, Answer answer) {
     return new NodeDefinition(
-        id, system, labels, programs, with(answers, command, answer), files, values, faults);
+        id,
+        system,
+        labels,
+        programs,
+        with(answers, command, answer),
+        files,
+        values,
+        faults,
+        password);
   }
 
   /** With a file of this text. */
@@ -82,20 +102,26 @@ public record NodeDefinition(
           "The path '" + path + "' is not absolute: begin it with /");
     }
     return new NodeDefinition(
-        id, system, labels, programs, answers, with(files, path, text), values, faults);
+        id, system, labels, programs, answers, with(files, path, text), values, faults, password);
   }
 
   /** With this value for a placeholder of the system's texts, for instance {@code memory_kib}. */
   public NodeDefinition value(String name, String value) {
     return new NodeDefinition(
-        id, system, labels, programs, answers, files, with(values, name, value), faults);
+        id, system, labels, programs, answers, files, with(values, name, value), faults, password);
   }
 
   /** With this fault in addition. */
   public NodeDefinition fault(Fault fault) {
     List<Fault> all = new ArrayList<>(faults);
     all.add(Objects.requireNonNull(fault, "fault"));
-    return new NodeDefinition(id, system, labels, programs, answers, files, values, all);
+    return new NodeDefinition(id, system, labels, programs, answers, files, values, all, password);
+  }
+
+  /** With this password, which it takes by the methods password and keyboard-interactive. */
+  public NodeDefinition password(String secret) {
+    return new NodeDefinition(
+        id, system, labels, programs, answers, files, values, faults, Optional.of(secret));
   }
 
   private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {

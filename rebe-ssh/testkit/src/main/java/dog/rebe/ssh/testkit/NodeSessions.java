@@ -32,6 +32,7 @@ final class NodeSessions implements SessionListener {
         .ifPresent(
             node -> {
               node.sessionCreated(session);
+              NodeAuthentication.offer(node, session);
               node.fault(HandshakeFault.class).ifPresent(fault -> weaken(session, fault));
             });
   }

@@ -38,6 +38,10 @@ final class ProcessTable {
     return true;
   }
 
+  void terminateAll() {
+    running.values().forEach(SimulatedProcess::terminate);
+  }
+
   int count() {
     return running.size();
   }

@@ -39,7 +39,9 @@ final class SshEngine implements AutoCloseable {
     tune();
     server.setSessionFactory(new NodeSessionFactory(server, this));
     server.setKeyPairProvider(new NodeHostKeys(this));
-    server.setPublickeyAuthenticator(new NodeAuthentication(this, clientKey));
+    NodeAuthentication authentication = new NodeAuthentication(this, clientKey);
+    server.setPublickeyAuthenticator(authentication);
+    server.setPasswordAuthenticator(authentication);
     server.addSessionListener(new NodeSessions(this));
     server.addChannelListener(new NodeChannels(this));
     server.setChannelFactories(List.of(new NodeChannelFactory(this), DirectTcpipFactory.INSTANCE));

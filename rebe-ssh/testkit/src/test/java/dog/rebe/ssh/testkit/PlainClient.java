@@ -12,6 +12,7 @@ import org.apache.sshd.client.keyverifier.KnownHostsServerKeyVerifier;
 import org.apache.sshd.client.keyverifier.RejectAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.core.CoreModuleProperties;
 
 /** MINA's own client with little around it, for tests of the nodes. */
@@ -36,6 +37,10 @@ final class PlainClient implements AutoCloseable {
             org.apache.sshd.client.ClientBuilder.DH2KEX.apply(
                 org.apache.sshd.common.kex.BuiltinDHFactories.curve25519)));
     client.start();
+  }
+
+  void listen(SessionListener listener) {
+    client.addSessionListener(listener);
   }
 
   ClientSession connect(EmbeddedNode node) throws IOException {
@@ -65,7 +70,7 @@ final class PlainClient implements AutoCloseable {
       channel.setIn(new java.io.ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
       channel.setOut(out);
       channel.setErr(err);
-      channel.open().verify(PATIENCE);
+      channel.open().await(PATIENCE);
       channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), PATIENCE);
       return new Ended(
           out.toString(StandardCharsets.UTF_8),

@@ -75,7 +75,8 @@ public final class FakePeer implements AutoCloseable {
         loop.execute(
             () -> {
               closeNow();
-              closed.countDown();
+              // a port is free again only when the selector has let go of it, in its next round
+              loop.execute(closed::countDown);
             });
     if (alive) {
       awaitUninterrupted(closed);

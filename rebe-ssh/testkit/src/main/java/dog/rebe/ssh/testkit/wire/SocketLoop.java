@@ -160,6 +160,7 @@ final class SocketLoop implements AutoCloseable {
   }
 
   private void release() {
+    runTasks();
     synchronized (tasks) {
       released = true;
     }

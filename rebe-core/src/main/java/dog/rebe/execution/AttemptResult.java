@@ -1,0 +1,37 @@
+package dog.rebe.execution;
+
+import dog.rebe.outcome.CapturedOutput;
+import dog.rebe.outcome.Delivery;
+import dog.rebe.outcome.Exit;
+import dog.rebe.outcome.FailureKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one attempt.
+ *
+ * @param kind why it failed; absent when the process ended with an accepted exit and output that
+ *     may be decoded
+ * @param delivery what may have happened on the node
+ * @param exit how the process ended by itself, where that is known
+ * @param output what was kept of its output
+ * @param detail for the author
+ */
+record AttemptResult(
+    @Nullable FailureKind kind,
+    Delivery delivery,
+    @Nullable Exit exit,
+    CapturedOutput output,
+    String detail) {
+
+  static AttemptResult notStarted(FailureKind kind, String detail) {
+    return new AttemptResult(kind, Delivery.NOT_STARTED, null, CapturedOutput.empty(), detail);
+  }
+
+  AttemptResult failing(FailureKind newKind, String newDetail) {
+    return new AttemptResult(newKind, delivery, exit, output, newDetail);
+  }
+
+  AttemptResult withDelivery(Delivery newDelivery) {
+    return new AttemptResult(kind, newDelivery, exit, output, detail);
+  }
+}

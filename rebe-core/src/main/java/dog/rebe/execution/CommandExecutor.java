@@ -1,0 +1,105 @@
+package dog.rebe.execution;
+
+import dog.rebe.command.Command;
+import dog.rebe.node.Node;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Runs commands on nodes. Every call ends in exactly one {@link dog.rebe.outcome.Outcome}, within
+ * its command's deadline plus grace. Thread-safe; one executor serves a whole program.
+ *
+ * <pre>{@code
+ * try (Transport local = LocalTransport.create();
+ *     CommandExecutor executor = CommandExecutor.builder().transport(local).build()) {
+ *   Outcome<String> kernel = executor.start(uname, Node.local()).await();
+ * }
+ * }</pre>
+ *
+ * <p>What is given to the builder stays the caller's: transports, chronicle, scheduler and workers
+ * are closed by whoever made them, after the executor. What the executor made itself it closes
+ * itself.
+ */
+public final class CommandExecutor implements AutoCloseable {
+
+  private final Corridor corridor;
+  private final Running running;
+  private final WorkerThreads workers;
+  private final OwnThreads own;
+
+  CommandExecutor(Surroundings surroundings, OwnThreads own) {
+    this.running = new Running();
+    this.corridor = new Corridor(surroundings, running);
+    this.workers = WorkerThreads.of(surroundings.workers());
+    this.own = own;
+  }
+
+  /** A builder with the defaults that are named at each of its methods. */
+  public static CommandExecutorBuilder builder() {
+    return new CommandExecutorBuilder();
+  }
+
+  /**
+   * Starts a command on a node, at once and exactly once. Does not block. After {@link #close} the
+   * call ends as {@code executor-closed}, not started.
+   */
+  public <T> Call<T> start(Command<T> command, Node node) {
+    return begin(command, node, false);
+  }
+
+  /**
+   * Starts a command whose output is read as it comes, from {@link Call#output}. It is not kept, so
+   * no byte limit applies: what is not demanded stays on the node. The evidence has the counts
+   * only.
+   *
+   * @throws IllegalArgumentException if the command's decoder needs the whole output
+   */
+  public <T> Call<T> stream(Command<T> command, Node node) {
+    if (!command.decoder().acceptsCutOutput()) {
+      throw new IllegalArgumentException(
+          "The command's decoder needs the whole output, but what is streamed is not kept:"
+              + " use Decoder.raw(), and read the call's output()");
+    }
+    return begin(command, node, true);
+  }
+
+  private <T> Call<T> begin(Command<T> command, Node node, boolean streamed) {
+    Objects.requireNonNull(node, "node");
+    SingleCall<T> call = new SingleCall<>(node, workers, streamed);
+    Passage<T> passage =
+        new Passage<>(
+            corridor,
+            command,
+            node,
+            Saturated.nanos(command.limits().deadline()),
+            call.stream(),
+            call);
+    call.travels(passage);
+    corridor.start(passage);
+    return call;
+  }
+
+  /**
+   * Ends what runs, waits for the outcomes, each within its command's grace, and ends the threads
+   * that the executor made. Every call gets its truthful outcome. Idempotent. Blocks; do not call
+   * it from a decoder or a subscriber, which run on the workers that the outcomes need.
+   */
+  @Override
+  public void close() {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        running.close().get();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (java.util.concurrent.ExecutionException | CancellationException e) {
+        throw new IllegalStateException("Closing never fails", e);
+      }
+    }
+    own.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

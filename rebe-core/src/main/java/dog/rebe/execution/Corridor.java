@@ -1,0 +1,88 @@
+package dog.rebe.execution;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The line of steps that every call travels, and the threads on which it moves.
+ *
+ * <pre>
+ * admission → intent → tries → approval → breakers → connection rate → bulkhead → secrets → handover
+ *                        ↑                                                                     │
+ *                        └──────────────── each attempt's one end ─────────────────────────────┘
+ *                        ↓
+ *             decoding → explaining → outcome recording → arrival
+ * </pre>
+ */
+final class Corridor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Corridor.class);
+
+  private final Surroundings surroundings;
+  private final Step front;
+  private final Step back;
+
+  Corridor(Surroundings surroundings, Running running) {
+    this.surroundings = surroundings;
+    Records records = new Records(surroundings);
+
+    back =
+        new Decoding(
+            surroundings,
+            new Explaining(surroundings, new OutcomeRecording(records, new Arrival(running))));
+
+    Step secrets = new SecretFetch(this, new Handover(surroundings));
+    Step bulkhead = new BulkheadStep(surroundings.health(), this, secrets);
+    Step rate = new ConnectionRate(surroundings, this, bulkhead);
+    Step breakers = new BreakerStep(surroundings, rate);
+    Step approval = new Approval(surroundings, records, this, breakers);
+    Step tries = new Tries(surroundings, this, approval, back);
+
+    front = new Admission(surroundings, running, new IntentRecording(records, this, tries));
+  }
+
+  Scheduler scheduler() {
+    return surroundings.scheduler();
+  }
+
+  /** Sets a call on its way. Returns at once, often before it has an outcome. */
+  void start(Passage<?> passage) {
+    run(passage, front);
+  }
+
+  /** A call that is refused before its first try goes straight to the way back. */
+  void wayBack(Passage<?> passage, AttemptResult refused) {
+    passage.endsWith(refused);
+    onWorker(passage, back);
+  }
+
+  /** The call goes on with this step on a worker, or here if the workers take nothing more. */
+  void onWorker(Passage<?> passage, Step step) {
+    on(surroundings.workers(), passage, step);
+  }
+
+  /** Runs code of others that may block, where that stops no other call. */
+  void block(Runnable task) {
+    surroundings.blockingWorkers().execute(task);
+  }
+
+  private static void on(Executor threads, Passage<?> passage, Step step) {
+    try {
+      threads.execute(() -> run(passage, step));
+    } catch (RejectedExecutionException e) {
+      LOG.error("The workers take nothing more; the call goes on where it is", e);
+      run(passage, step);
+    }
+  }
+
+  private static void run(Passage<?> passage, Step step) {
+    try {
+      step.enter(passage);
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      LOG.error("A step of the corridor broke", e);
+      passage.breakDown(e);
+    }
+  }
+}

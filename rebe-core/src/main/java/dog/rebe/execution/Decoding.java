@@ -1,0 +1,53 @@
+package dog.rebe.execution;
+
+import dog.rebe.command.DecodeException;
+import dog.rebe.outcome.Evidence;
+import dog.rebe.outcome.Exit;
+import dog.rebe.outcome.FailureKind;
+import dog.rebe.outcome.Success;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns the output of a command that ended well into a value. Always on a worker. */
+final class Decoding implements Step {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Decoding.class);
+
+  private final Scheduler scheduler;
+  private final Step next;
+
+  Decoding(Surroundings surroundings, Step next) {
+    this.scheduler = surroundings.scheduler();
+    this.next = next;
+  }
+
+  @Override
+  public void enter(Passage<?> passage) {
+    AttemptResult result = passage.result();
+    Exit exit = result.exit();
+    if (result.kind() == null && exit != null) {
+      decode(passage, result, exit);
+    }
+    next.enter(passage);
+  }
+
+  private <T> void decode(Passage<T> passage, AttemptResult result, Exit exit) {
+    try {
+      T value = passage.command().decoder().decode(result.output(), exit);
+      if (value == null) {
+        passage.endsWith(result.failing(FailureKind.INTERNAL_ERROR, "The decoder returned null"));
+      } else {
+        passage.endsWith(new Success<>(value, evidence(passage, result)));
+      }
+    } catch (DecodeException e) {
+      passage.endsWith(result.failing(FailureKind.UNDECODABLE, String.valueOf(e.getMessage())));
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      LOG.error("The decoder of {} broke", passage.command(), e);
+      passage.endsWith(result.failing(FailureKind.INTERNAL_ERROR, "The decoder broke: " + e));
+    }
+  }
+
+  private Evidence evidence(Passage<?> passage, AttemptResult result) {
+    return Evidences.of(passage, result, result.output().countsOnly(), scheduler);
+  }
+}

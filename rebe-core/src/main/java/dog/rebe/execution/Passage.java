@@ -1,0 +1,240 @@
+package dog.rebe.execution;
+
+import dog.rebe.command.Command;
+import dog.rebe.node.Node;
+import dog.rebe.outcome.Delivery;
+import dog.rebe.outcome.FailureKind;
+import dog.rebe.outcome.Outcome;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way through the corridor: what every step sees.
+ *
+ * <p>A call is in one place at a time and moves by one thread at a time, so its fields need no
+ * lock; every hop between threads goes through a queue or a compare-and-set. Only {@link #stop}
+ * comes from outside: it notes the cause, then tells the place where the call is; a place that is
+ * entered later looks at the cause itself.
+ */
+final class Passage<T> implements Runnable {
+
+  @SuppressWarnings("rawtypes")
+  private static final AtomicReferenceFieldUpdater<Passage, @Nullable StopCause> STOP_CAUSE =
+      AtomicReferenceFieldUpdater.newUpdater(Passage.class, StopCause.class, "stopCause");
+
+  private final Corridor corridor;
+  private final Command<T> command;
+  private final Node node;
+  private final Recipient<T> recipient;
+  private final long spanNanos;
+  private final @Nullable StreamedOutput stream;
+
+  private volatile @Nullable StopCause stopCause;
+  private volatile @Nullable Stoppable place;
+
+  private @Nullable Transport transport;
+  private long admittedNanos;
+  private Scheduler.@Nullable Cancellation deadlineTimer;
+  private int tries;
+  private int attempts;
+  private Delivery carried = Delivery.NOT_STARTED;
+  private @Nullable Attempt attempt;
+  private @Nullable AttemptResult result;
+  private @Nullable Outcome<T> outcome;
+  private @Nullable String id;
+
+  /**
+   * @param spanNanos what the call may take, from admission
+   * @param stream where the output goes, if it is not kept
+   */
+  Passage(
+      Corridor corridor,
+      Command<T> command,
+      Node node,
+      long spanNanos,
+      @Nullable StreamedOutput stream,
+      Recipient<T> recipient) {
+    this.corridor = corridor;
+    this.command = command;
+    this.node = node;
+    this.spanNanos = spanNanos;
+    this.stream = stream;
+    this.recipient = recipient;
+  }
+
+  Command<T> command() {
+    return command;
+  }
+
+  Node node() {
+    return node;
+  }
+
+  @Nullable StreamedOutput stream() {
+    return stream;
+  }
+
+  Recipient<T> recipient() {
+    return recipient;
+  }
+
+  /** The span of the call starts. */
+  void admit(long nowNanos) {
+    admittedNanos = nowNanos;
+  }
+
+  /** The deadline ends the call wherever it is. */
+  void armDeadline(Scheduler scheduler) {
+    deadlineTimer = scheduler.schedule(Duration.ofNanos(spanNanos), this);
+  }
+
+  void disarmDeadline() {
+    Scheduler.Cancellation timer = deadlineTimer;
+    if (timer != null) {
+      timer.cancel();
+    }
+  }
+
+  /** The deadline. */
+  @Override
+  public void run() {
+    stop(StopCause.DEADLINE);
+  }
+
+  long elapsedNanos(Scheduler scheduler) {
+    return scheduler.nanoTime() - admittedNanos;
+  }
+
+  long leftNanos(Scheduler scheduler) {
+    return spanNanos - elapsedNanos(scheduler);
+  }
+
+  long spanNanos() {
+    return spanNanos;
+  }
+
+  Transport transport() {
+    return Objects.requireNonNull(transport, "no transport yet");
+  }
+
+  void travelsBy(Transport chosen) {
+    transport = chosen;
+  }
+
+  /** Why the whole call is being ended; absent while it is not. */
+  @Nullable StopCause stopCause() {
+    return stopCause;
+  }
+
+  /** Asks for the end of the call, wherever it is. The first cause counts. */
+  void stop(StopCause cause) {
+    if (STOP_CAUSE.compareAndSet(this, null, cause)) {
+      Stoppable where = place;
+      if (where != null) {
+        where.stop(cause);
+      }
+    }
+  }
+
+  /** The call is here from now on; tells the place at once if the call was stopped before. */
+  void isAt(Stoppable newPlace) {
+    place = newPlace;
+    StopCause cause = stopCause;
+    if (cause != null) {
+      newPlace.stop(cause);
+    }
+  }
+
+  /** The call runs through steps again. */
+  void left() {
+    place = null;
+  }
+
+  /** Begins another try. */
+  Attempt beginTry(Step loop) {
+    tries++;
+    Attempt fresh = new Attempt(this, corridor, loop);
+    attempt = fresh;
+    return fresh;
+  }
+
+  Attempt attempt() {
+    return Objects.requireNonNull(attempt, "no attempt yet");
+  }
+
+  int tries() {
+    return tries;
+  }
+
+  /** The attempt is handed to the transport now. */
+  int countAttempt() {
+    return ++attempts;
+  }
+
+  /** How often it was handed to the transport. */
+  int attempts() {
+    return attempts;
+  }
+
+  /** Turns the call back before anything was sent in this try. Call it where the call is alone. */
+  void refuse(FailureKind kind, String detail) {
+    AttemptResult refused = AttemptResult.notStarted(kind, detail);
+    Attempt current = attempt;
+    if (current == null) {
+      corridor.wayBack(this, refused);
+    } else {
+      current.end(refused);
+    }
+  }
+
+  /** A fault of ours, or of code that was given to us. */
+  void breakDown(Throwable fault) {
+    Attempt current = attempt;
+    Delivery delivery =
+        current != null && current.isCommitted() ? Delivery.UNKNOWN : Delivery.NOT_STARTED;
+    AttemptResult broken =
+        AttemptResult.notStarted(FailureKind.INTERNAL_ERROR, "The corridor broke: " + fault)
+            .withDelivery(delivery);
+    if (current == null) {
+      corridor.wayBack(this, broken);
+    } else {
+      current.end(broken);
+    }
+  }
+
+  /** What may have happened in the attempts so far: a later refusal does not undo it. */
+  Delivery carried() {
+    return carried;
+  }
+
+  void carry(Delivery delivery) {
+    carried = delivery;
+  }
+
+  AttemptResult result() {
+    return Objects.requireNonNull(result, "no result yet");
+  }
+
+  void endsWith(AttemptResult last) {
+    result = last;
+  }
+
+  @Nullable Outcome<T> outcome() {
+    return outcome;
+  }
+
+  void endsWith(Outcome<T> end) {
+    outcome = end;
+  }
+
+  /** Names the call in the chronicle; absent where nothing is kept. */
+  @Nullable String id() {
+    return id;
+  }
+
+  void isNamed(String newId) {
+    id = newId;
+  }
+}

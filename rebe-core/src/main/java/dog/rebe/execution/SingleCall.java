@@ -1,0 +1,89 @@
+package dog.rebe.execution;
+
+import dog.rebe.node.Node;
+import dog.rebe.outcome.Outcome;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A call on one node, as its caller sees it. */
+final class SingleCall<T> implements Call<T>, Recipient<T> {
+
+  private final Node node;
+  private final WorkerThreads workers;
+  private final CompletableFuture<Outcome<T>> outcome = new CompletableFuture<>();
+  private final @Nullable StreamedOutput stream;
+  private volatile @Nullable Passage<T> passage;
+
+  SingleCall(Node node, WorkerThreads workers, boolean streamed) {
+    this.node = node;
+    this.workers = workers;
+    this.stream = streamed ? new StreamedOutput(workers.executor(), this::cancel) : null;
+  }
+
+  @Nullable StreamedOutput stream() {
+    return stream;
+  }
+
+  void travels(Passage<T> newPassage) {
+    passage = newPassage;
+  }
+
+  @Override
+  public void arrived(Passage<T> arrived, Outcome<T> end) {
+    if (stream != null) {
+      stream.finish();
+    }
+    outcome.complete(end);
+  }
+
+  @Override
+  public Node node() {
+    return node;
+  }
+
+  @Override
+  public Mono<Outcome<T>> outcome() {
+    return Mono.fromFuture(outcome, true).publishOn(workers.scheduler());
+  }
+
+  @Override
+  public Outcome<T> await() {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return outcome.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          cancel();
+        } catch (ExecutionException e) {
+          throw new IllegalStateException("An outcome never fails", e);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void cancel() {
+    Passage<T> travelling = passage;
+    if (travelling != null) {
+      travelling.stop(StopCause.CANCELLED);
+    }
+  }
+
+  @Override
+  public Flux<OutputChunk> output() {
+    if (stream == null) {
+      throw new IllegalStateException(
+          "This call keeps its output for the decoder: start it with stream() to read it as it comes");
+    }
+    return Flux.from(stream);
+  }
+}

@@ -1,0 +1,441 @@
+package dog.rebe.ssh.exec;
+
+import dog.rebe.command.Command;
+import dog.rebe.command.HeaderReader;
+import dog.rebe.command.LoweredCommand;
+import dog.rebe.command.ShellDialect;
+import dog.rebe.execution.Exchange;
+import dog.rebe.execution.ExchangeEnd;
+import dog.rebe.execution.ExchangeListener;
+import dog.rebe.execution.OutputStreamName;
+import dog.rebe.execution.Request;
+import dog.rebe.execution.Scheduler;
+import dog.rebe.outcome.Exit;
+import dog.rebe.outcome.FailureKind;
+import dog.rebe.ssh.fault.Fault;
+import dog.rebe.ssh.link.ChannelListener;
+import dog.rebe.ssh.link.Link;
+import dog.rebe.ssh.link.SessionChannel;
+import dog.rebe.ssh.link.Target;
+import dog.rebe.ssh.pool.Lease;
+import dog.rebe.ssh.pool.LeaseListener;
+import dog.rebe.ssh.pool.Use;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One command on one channel. Everything that happens to it goes through a mailbox, so that its
+ * state needs no lock and its listener hears one thing at a time.
+ */
+public final class ExecExchange
+    implements Exchange, LeaseListener<Link>, ChannelListener, AfterExit.Conversation {
+
+  private static final int MOST_TRIES = 8;
+  private static final int EARLY_STDERR_BYTES = 400;
+
+  private record Chunk(OutputStreamName stream, ByteBuffer bytes) {}
+
+  private final ExecServices services;
+  private final Target target;
+  private final Request request;
+  private final ExchangeListener listener;
+  private final Mailbox mailbox = new Mailbox();
+  private final HeaderReader header;
+  private final Deque<Chunk> output = new ArrayDeque<>();
+  private final StringBuilder earlyStderr = new StringBuilder();
+  private final long byNanos;
+
+  private @Nullable LoweredCommand lowered;
+  private Scheduler.@Nullable Cancellation waiting;
+  private @Nullable Lease<Link> lease;
+  private @Nullable SessionChannel channel;
+  private @Nullable InputPump input;
+  private @Nullable AfterExit afterExit;
+  private @Nullable Stopping stopping;
+  private @Nullable Exit exit;
+  private @Nullable String inputFailure;
+  private long demand;
+  private int tries;
+  private boolean committed;
+  private boolean accepted;
+  private boolean endOfData;
+  private boolean over;
+
+  private ExecExchange(
+      ExecServices services, Target target, Request request, ExchangeListener listener) {
+    this.services = services;
+    this.target = target;
+    this.request = request;
+    this.listener = listener;
+    this.header = new HeaderReader(request.nonce());
+    this.byNanos = services.scheduler().nanoTime() + beforeTheEnd(request.timeLeft()).toNanos();
+  }
+
+  /** Starts an attempt on a target. */
+  public static Exchange start(
+      ExecServices services, Target target, Request request, ExchangeListener listener) {
+    ExecExchange exchange = new ExecExchange(services, target, request, listener);
+    exchange.mailbox.post(exchange::begin);
+    return exchange;
+  }
+
+  /**
+   * A little earlier than the caller's own timer, so that the reason is told and not just the time.
+   */
+  private static Duration beforeTheEnd(Duration timeLeft) {
+    Duration margin = timeLeft.dividedBy(50);
+    Duration most = Duration.ofMillis(100);
+    return timeLeft.minus(margin.compareTo(most) > 0 ? most : margin);
+  }
+
+  @Override
+  public void request(long chunks) {
+    mailbox.post(
+        () -> {
+          demand = demand + chunks < 0 ? Long.MAX_VALUE : demand + chunks;
+          deliver();
+        });
+  }
+
+  @Override
+  public void stop() {
+    mailbox.post(this::beginStopping);
+  }
+
+  private void begin() {
+    try {
+      lowered = LoweredCommand.lower(request.command(), request.secrets(), request.nonce());
+    } catch (IllegalArgumentException e) {
+      end(new ExchangeEnd.NotStarted(FailureKind.UNSUPPORTED, String.valueOf(e.getMessage())));
+      return;
+    }
+    acquire();
+  }
+
+  private void acquire() {
+    tries++;
+    Duration left = Duration.ofNanos(byNanos - services.scheduler().nanoTime());
+    waiting = services.pool().acquire(target, Use.COMMAND, left, this);
+  }
+
+  @Override
+  public void leased(Lease<Link> newLease) {
+    mailbox.post(
+        () -> {
+          if (over) {
+            newLease.release();
+          } else {
+            lease = newLease;
+            channel = newLease.link().openChannel(services.windowBytes(), this);
+          }
+        });
+  }
+
+  @Override
+  public void failed(Fault fault) {
+    mailbox.post(() -> end(new ExchangeEnd.NotStarted(fault.kind(), fault.detail())));
+  }
+
+  @Override
+  public void opened(SessionChannel opened) {
+    mailbox.post(() -> commit(opened));
+  }
+
+  private void commit(SessionChannel opened) {
+    LoweredCommand script = lowered;
+    if (over || script == null) {
+      opened.close();
+      return;
+    }
+    byte[] line;
+    try {
+      ShellDialect dialect = opened.link().dialect().orElse(ShellDialect.ANY);
+      line = dialect.commandLine(script);
+    } catch (IllegalArgumentException e) {
+      opened.close();
+      end(new ExchangeEnd.NotStarted(FailureKind.UNSUPPORTED, String.valueOf(e.getMessage())));
+      return;
+    }
+    channel = opened;
+    committed = true;
+    listener.onCommitted();
+    opened.exec(line);
+    Command<?> command = request.command();
+    InputSource source = InputSource.of(script.inputPrefix(), command.input(), request.secrets());
+    script.erase();
+    input = new InputPump(opened, source, services.streams(), this::inputFailed);
+    input.start();
+  }
+
+  private void inputFailed(IOException reason) {
+    mailbox.post(
+        () -> {
+          inputFailure = "standard input could not be read: " + reason.getMessage();
+          beginStopping();
+        });
+  }
+
+  @Override
+  public void openRefused(int code, String reason) {
+    mailbox.post(
+        () -> {
+          Lease<Link> refused = lease;
+          lease = null;
+          channel = null;
+          boolean again = refused != null && refused.refused();
+          if (over) {
+            return;
+          }
+          if (again && tries < MOST_TRIES) {
+            acquire();
+          } else {
+            end(
+                new ExchangeEnd.NotStarted(
+                    FailureKind.CHANNEL_REFUSED,
+                    target + " refused a channel (code " + code + "): " + reason));
+          }
+        });
+  }
+
+  @Override
+  public void replied(boolean success) {
+    mailbox.post(
+        () -> {
+          if (accepted) {
+            if (afterExit != null) {
+              afterExit.answered();
+            }
+          } else if (success) {
+            accepted = true;
+            if (!over) {
+              listener.onAccepted();
+            }
+          } else {
+            end(
+                new ExchangeEnd.NotStarted(
+                    FailureKind.EXEC_REFUSED, target + " refuses to run commands"));
+          }
+        });
+  }
+
+  @Override
+  public void received(OutputStreamName stream, byte[] bytes) {
+    mailbox.post(
+        () -> {
+          if (over) {
+            return;
+          }
+          ByteBuffer chunk = ByteBuffer.wrap(bytes);
+          if (stream == OutputStreamName.STDOUT) {
+            chunk = header.feed(chunk);
+            header.dialect().ifPresent(this::learn);
+            if (stopping != null) {
+              header.group().ifPresent(stopping::groupKnown);
+            }
+          } else if (!header.started() && earlyStderr.length() < EARLY_STDERR_BYTES) {
+            earlyStderr.append(new String(bytes, StandardCharsets.UTF_8));
+          }
+          release(bytes.length - chunk.remaining());
+          if (chunk.hasRemaining()) {
+            output.add(new Chunk(stream, chunk));
+          }
+          deliver();
+          if (afterExit != null) {
+            afterExit.dataCame();
+          }
+        });
+  }
+
+  private void learn(ShellDialect dialect) {
+    if (lease != null) {
+      lease.link().learn(dialect);
+    }
+  }
+
+  private void deliver() {
+    while (!over && demand > 0 && !output.isEmpty()) {
+      Chunk chunk = output.remove();
+      demand--;
+      int length = chunk.bytes.remaining();
+      listener.onOutput(chunk.stream, chunk.bytes);
+      release(length);
+    }
+    endIfComplete();
+  }
+
+  private void release(int bytes) {
+    if (bytes > 0 && channel != null) {
+      channel.release(bytes);
+    }
+  }
+
+  @Override
+  public void exited(Exit how) {
+    mailbox.post(
+        () -> {
+          if (exit != null || over) {
+            return;
+          }
+          exit = how;
+          if (stopping != null) {
+            stopping.exited();
+          } else if (!endOfData) {
+            afterExit = new AfterExit(this);
+            afterExit.start();
+          }
+          endIfComplete();
+        });
+  }
+
+  @Override
+  public void endOfData() {
+    mailbox.post(
+        () -> {
+          endOfData = true;
+          endIfComplete();
+        });
+  }
+
+  @Override
+  public void drained() {
+    endOfData = true;
+    endIfComplete();
+  }
+
+  /** The process has ended, all its output has arrived, and the reader has taken it. */
+  private void endIfComplete() {
+    Exit how = exit;
+    if (!over && how != null && endOfData && output.isEmpty() && stopping == null) {
+      end(ended(how));
+    }
+  }
+
+  /** What an exit means: the command's own, or the wrapper's where the command never began. */
+  private ExchangeEnd ended(Exit how) {
+    Optional<FailureKind> refusal = header.notStarted();
+    if (refusal.isEmpty()) {
+      return new ExchangeEnd.Exited(how);
+    }
+    String said = (header.preamble() + earlyStderr).strip();
+    return new ExchangeEnd.NotStarted(
+        refusal.get(), target + " ended with " + how + " before the command began: " + said);
+  }
+
+  @Override
+  public void closed(@Nullable Fault lost) {
+    mailbox.post(
+        () -> {
+          if (lease != null) {
+            lease.release();
+            lease = null;
+          }
+          if (over) {
+            return;
+          }
+          if (!committed) {
+            beforeCommit(lost);
+          } else if (stopping != null) {
+            stopping.closed(lost);
+          } else if (exit != null && (endOfData || lost == null)) {
+            endOfData = true;
+            endIfComplete();
+          } else if (lost != null) {
+            end(new ExchangeEnd.Lost(FailureKind.CONNECTION_LOST, lost.detail()));
+          } else {
+            end(
+                new ExchangeEnd.Lost(
+                    FailureKind.EXIT_UNKNOWN,
+                    target + " closed the channel without saying how the command ended"));
+          }
+        });
+  }
+
+  /** The session died between being lent and being used: another one, as nothing was sent. */
+  private void beforeCommit(@Nullable Fault lost) {
+    channel = null;
+    if (tries < MOST_TRIES && byNanos - services.scheduler().nanoTime() > 0) {
+      acquire();
+    } else {
+      String detail = lost == null ? target + " closed the channel at once" : lost.detail();
+      end(new ExchangeEnd.NotStarted(FailureKind.CONNECTION_LOST, detail));
+    }
+  }
+
+  private void beginStopping() {
+    if (over || stopping != null) {
+      return;
+    }
+    if (!committed) {
+      end(new ExchangeEnd.StoppedBeforeStart());
+    } else if (exit != null) {
+      end(ended(exit));
+    } else {
+      stopping = new Stopping(this, request.command(), target, services);
+      stopping.begin(header.group());
+    }
+  }
+
+  void post(Runnable action) {
+    mailbox.post(action);
+  }
+
+  /** The process ended by itself before we had sent anything to end it. */
+  void endedByItself() {
+    Exit how = exit;
+    if (how != null) {
+      end(ended(how));
+    }
+  }
+
+  void stopped(ExchangeEnd how) {
+    end(
+        inputFailure == null
+            ? how
+            : new ExchangeEnd.Lost(FailureKind.INTERNAL_ERROR, inputFailure));
+  }
+
+  private void end(ExchangeEnd how) {
+    if (over) {
+      return;
+    }
+    over = true;
+    output.clear();
+    if (waiting != null) {
+      waiting.cancel();
+    }
+    if (afterExit != null) {
+      afterExit.stop();
+    }
+    if (input != null) {
+      input.stop();
+    }
+    if (lowered != null) {
+      lowered.erase();
+    }
+    if (committed && channel != null) {
+      channel.close();
+    }
+    listener.onEnd(how);
+  }
+
+  @Override
+  public boolean ping() {
+    return channel != null && channel.ping();
+  }
+
+  @Override
+  public boolean isHeldBack() {
+    return !output.isEmpty();
+  }
+
+  @Override
+  public Scheduler.Cancellation later(Duration delay, Runnable action) {
+    return services.scheduler().schedule(delay, () -> mailbox.post(action));
+  }
+}

@@ -1,0 +1,18 @@
+package dog.rebe.ssh.exec;
+
+import dog.rebe.execution.Scheduler;
+import dog.rebe.ssh.link.Link;
+import dog.rebe.ssh.link.Target;
+import dog.rebe.ssh.pool.SessionPool;
+import java.util.concurrent.Executor;
+
+/**
+ * What every exchange of a transport shares.
+ *
+ * @param pool where channels come from
+ * @param scheduler time
+ * @param streams reads the streams that callers give as standard input
+ * @param windowBytes how much a channel may receive ahead of its reader
+ */
+public record ExecServices(
+    SessionPool<Target, Link> pool, Scheduler scheduler, Executor streams, int windowBytes) {}

@@ -1,0 +1,137 @@
+package dog.rebe.ssh.exec;
+
+import dog.rebe.ssh.link.SessionChannel;
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Writes standard input as fast as the server takes it, one piece in flight. A caller's stream is
+ * read on the executor's threads, piece by piece, so that it holds a thread only while it is being
+ * read.
+ */
+final class InputPump {
+
+  private static final int PIECE_BYTES = 32 * 1024;
+
+  private final SessionChannel channel;
+  private final InputSource source;
+  private final Executor streams;
+  private final Consumer<IOException> onFailure;
+  private boolean busy;
+  private boolean over;
+  private byte[] buffer = new byte[0];
+
+  InputPump(
+      SessionChannel channel,
+      InputSource source,
+      Executor streams,
+      Consumer<IOException> onFailure) {
+    this.channel = channel;
+    this.source = source;
+    this.streams = streams;
+    this.onFailure = onFailure;
+  }
+
+  void start() {
+    if (source.isEmpty()) {
+      over = true;
+      channel.sendEnd();
+      return;
+    }
+    channel.onWindow(this::more);
+    more();
+  }
+
+  /** Stops; what was not written is dropped. */
+  void stop() {
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      over = true;
+      if (busy) {
+        return;
+      }
+    }
+    finish();
+  }
+
+  private void more() {
+    int most;
+    synchronized (this) {
+      most = Math.min(channel.sendable(), PIECE_BYTES);
+      if (busy || over || most == 0) {
+        return;
+      }
+      busy = true;
+    }
+    if (source.mayBlock()) {
+      streams.execute(() -> step(most));
+    } else {
+      step(most);
+    }
+  }
+
+  private void step(int most) {
+    if (buffer.length == 0) {
+      buffer = new byte[PIECE_BYTES];
+    }
+    int count;
+    try {
+      count = source.read(buffer, most);
+    } catch (IOException | RuntimeException e) {
+      failed(e);
+      return;
+    }
+    boolean stopped;
+    synchronized (this) {
+      stopped = over;
+      over |= count < 0;
+      busy = !over;
+    }
+    if (stopped) {
+      finish();
+    } else if (count < 0) {
+      channel.sendEnd();
+      finish();
+    } else {
+      channel.send(buffer, 0, count, this::sent);
+    }
+  }
+
+  private void sent() {
+    boolean stopped;
+    synchronized (this) {
+      busy = false;
+      stopped = over;
+    }
+    if (stopped) {
+      finish();
+    } else {
+      more();
+    }
+  }
+
+  private void failed(Exception reason) {
+    boolean stopped;
+    synchronized (this) {
+      busy = false;
+      stopped = over;
+      over = true;
+    }
+    finish();
+    if (!stopped) {
+      onFailure.accept(
+          reason instanceof IOException io ? io : new IOException(reason.toString(), reason));
+    }
+  }
+
+  private void finish() {
+    try {
+      source.close();
+    } catch (IOException e) {
+      // All that was wanted of it has been read.
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package dog.rebe.ssh.key;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.sshd.common.NamedResource;
+import org.apache.sshd.common.config.keys.FilePasswordProvider;
+import org.apache.sshd.common.config.keys.OpenSshCertificate;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
+import org.apache.sshd.common.util.security.SecurityUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A private key in a file: OpenSSH's own format, PEM or PKCS 8, with its certificate beside it if
+ * there is one. Read again only when the file has changed.
+ */
+public final class KeyFile implements KeySource {
+
+  private static final Set<PosixFilePermission> FOR_OTHERS =
+      EnumSet.of(
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.GROUP_EXECUTE,
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.OTHERS_WRITE,
+          PosixFilePermission.OTHERS_EXECUTE);
+  private static final long MOST_BYTES = 64 * 1024;
+
+  private record Stamp(FileTime modified, long sizeBytes, @Nullable FileTime certificate) {}
+
+  private final Path path;
+  private final Path certificate;
+  private final boolean certificateRequired;
+  private final @Nullable PasswordSupplier passphrase;
+  private @Nullable Stamp stamp;
+  private List<SigningKey> loaded = List.of();
+
+  private KeyFile(
+      Path path,
+      Path certificate,
+      boolean certificateRequired,
+      @Nullable PasswordSupplier passphrase) {
+    this.path = path;
+    this.certificate = certificate;
+    this.certificateRequired = certificateRequired;
+    this.passphrase = passphrase;
+  }
+
+  /**
+   * A key.
+   *
+   * @param passphrase null if it is not encrypted
+   */
+  public static KeyFile of(Path path, @Nullable PasswordSupplier passphrase) {
+    Path beside = path.resolveSibling(path.getFileName() + "-cert.pub");
+    return new KeyFile(path, beside, false, passphrase);
+  }
+
+  /** The same key with the certificate in this file, which must be there. */
+  public KeyFile withCertificate(Path file) {
+    return new KeyFile(path, file, true, passphrase);
+  }
+
+  /**
+   * Checks what can be checked without the passphrase.
+   *
+   * @throws IOException if the file cannot be used; the message names it and the remedy
+   */
+  public void check() throws IOException {
+    attributes();
+    if (certificateRequired && !Files.exists(certificate)) {
+      throw new IOException("The certificate file " + certificate + " does not exist");
+    }
+    if (passphrase == null) {
+      keys();
+    }
+  }
+
+  @Override
+  public synchronized List<SigningKey> keys() throws IOException {
+    BasicFileAttributes attributes = attributes();
+    FileTime certified = Files.exists(certificate) ? Files.getLastModifiedTime(certificate) : null;
+    Stamp now = new Stamp(attributes.lastModifiedTime(), attributes.size(), certified);
+    if (!now.equals(stamp)) {
+      loaded = load(certified != null || certificateRequired);
+      stamp = now;
+    }
+    return loaded;
+  }
+
+  private BasicFileAttributes attributes() throws IOException {
+    if (!Files.exists(path)) {
+      throw new IOException("The key file " + path + " does not exist: name an existing one");
+    }
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    if (!attributes.isRegularFile() || attributes.size() > MOST_BYTES) {
+      throw new IOException(
+          "The key file " + path + " is no private key: it is too large or no file");
+    }
+    requirePrivate();
+    return attributes;
+  }
+
+  private void requirePrivate() throws IOException {
+    Set<PosixFilePermission> permissions;
+    try {
+      permissions = EnumSet.copyOf(Files.getPosixFilePermissions(path));
+    } catch (UnsupportedOperationException e) {
+      return;
+    }
+    permissions.retainAll(FOR_OTHERS);
+    if (!permissions.isEmpty()) {
+      throw new IOException(
+          "The key file " + path + " can be used by others than its owner: run chmod 600 " + path);
+    }
+  }
+
+  private List<SigningKey> load(boolean certified) throws IOException {
+    KeyPair pair = readPrivateKey();
+    List<SigningKey> keys = new ArrayList<>();
+    if (certified) {
+      keys.add(certifiedKey(pair));
+    }
+    keys.add(new LoadedKey(pair.getPublic(), pair.getPrivate(), path.toString()));
+    return List.copyOf(keys);
+  }
+
+  private KeyPair readPrivateKey() throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      Iterable<KeyPair> pairs =
+          SecurityUtils.loadKeyPairIdentities(
+              null, NamedResource.ofName(path.toString()), in, passwords());
+      if (pairs != null) {
+        for (KeyPair pair : pairs) {
+          return pair;
+        }
+      }
+      throw new IOException(
+          "The key file " + path + " holds no private key in OpenSSH, PEM or PKCS 8 format");
+    } catch (GeneralSecurityException | RuntimeException e) {
+      throw new IOException(unreadable(e), e);
+    } catch (IOException e) {
+      String message = String.valueOf(e.getMessage());
+      throw message.contains(path.toString()) ? e : new IOException(unreadable(e), e);
+    }
+  }
+
+  private String unreadable(Exception reason) {
+    String text = String.valueOf(reason.getMessage()).toLowerCase(Locale.ROOT);
+    boolean encrypted = text.contains("encrypted") || text.contains("passw");
+    if (encrypted && passphrase == null) {
+      return "The key file " + path + " is encrypted: give its passphrase";
+    }
+    return passphrase == null
+        ? "The key file " + path + " cannot be read: " + reason.getMessage()
+        : "The key file "
+            + path
+            + " cannot be read with the passphrase given: "
+            + reason.getMessage();
+  }
+
+  private FilePasswordProvider passwords() {
+    PasswordSupplier supplier = passphrase;
+    if (supplier == null) {
+      return FilePasswordProvider.EMPTY;
+    }
+    return (session, resource, tries) -> {
+      byte[] bytes = supplier.fetch();
+      try {
+        return new String(bytes, StandardCharsets.UTF_8);
+      } finally {
+        Arrays.fill(bytes, (byte) 0);
+      }
+    };
+  }
+
+  private SigningKey certifiedKey(KeyPair pair) throws IOException {
+    if (!Files.exists(certificate)) {
+      throw new IOException("The certificate file " + certificate + " does not exist");
+    }
+    PublicKey key;
+    try {
+      String line = Files.readString(certificate).strip();
+      key =
+          PublicKeyEntry.parsePublicKeyEntry(line)
+              .resolvePublicKey(null, null, PublicKeyEntryResolver.FAILING);
+    } catch (GeneralSecurityException | RuntimeException e) {
+      throw new IOException("The file " + certificate + " holds no OpenSSH certificate", e);
+    }
+    if (!(key instanceof OpenSshCertificate cert)
+        || cert.getType() != OpenSshCertificate.Type.USER) {
+      throw new IOException("The file " + certificate + " holds no OpenSSH user certificate");
+    }
+    if (!Objects.equals(cert.getCertPubKey(), pair.getPublic())) {
+      throw new IOException("The certificate " + certificate + " is not of the key " + path);
+    }
+    return new LoadedKey(cert, pair.getPrivate(), certificate.toString());
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+}

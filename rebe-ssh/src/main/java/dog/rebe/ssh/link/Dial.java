@@ -1,0 +1,411 @@
+package dog.rebe.ssh.link;
+
+import dog.rebe.execution.Scheduler;
+import dog.rebe.outcome.FailureKind;
+import dog.rebe.ssh.fault.Fault;
+import dog.rebe.ssh.fault.FaultException;
+import dog.rebe.ssh.host.HostKeyCheck;
+import dog.rebe.ssh.key.LoginMaterial;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.apache.sshd.client.session.AbstractClientSession;
+import org.apache.sshd.common.io.IoSession;
+import org.apache.sshd.common.session.SessionContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to get a connection with a login: look the name up, connect, exchange keys, believe
+ * the host, log in. Each step has its own time on the monotonic clock. Thread-safe.
+ */
+public final class Dial {
+
+  /** How far it has come. */
+  public enum Phase {
+    /** Keys are read and the name is looked up. */
+    PREPARING,
+    /** TCP connects. */
+    CONNECTING,
+    /** The server's banner is awaited. */
+    GREETING,
+    /** Keys are exchanged and the host is judged. */
+    KEY_EXCHANGE,
+    /** We log in. */
+    LOGIN
+  }
+
+  private final LinkClient client;
+  private final Target target;
+  private final DialListener listener;
+  private final Deque<InetSocketAddress> addresses = new ArrayDeque<>();
+  private final LoginProgress progress = new LoginProgress();
+
+  private Phase phase = Phase.PREPARING;
+  private boolean over;
+  private long connectBy;
+  private Scheduler.@Nullable Cancellation timer;
+  private @Nullable AsynchronousSocketChannel socket;
+  private @Nullable Runnable onAbort;
+  private @Nullable AbstractClientSession session;
+  private @Nullable HostKeyCheck hostKeys;
+  private @Nullable LoginMaterial material;
+  private @Nullable Fault verdict;
+  private @Nullable Throwable cause;
+  private @Nullable Boolean strict;
+  private @Nullable Link link;
+
+  Dial(LinkClient client, Target target, DialListener listener) {
+    this.client = client;
+    this.target = target;
+    this.listener = listener;
+  }
+
+  /** The dial that made this session or is making it. */
+  static @Nullable Dial of(SessionContext context) {
+    return context instanceof org.apache.sshd.common.session.Session session
+        ? (Dial) session.getIoSession().getAttribute(Dial.class)
+        : null;
+  }
+
+  /** Where it leads. */
+  public Target target() {
+    return target;
+  }
+
+  /** How far it has come. */
+  public synchronized Phase phase() {
+    return phase;
+  }
+
+  void begin() {
+    client.lookups().execute(() -> prepare(null));
+  }
+
+  /** Begins over a connection that a jump host has made for us. */
+  void beginOver(HopConnection hop) {
+    client.lookups().execute(() -> prepare(hop));
+  }
+
+  /** Calls it off. The listener hears nothing more, unless it has heard already. */
+  public void abort() {
+    finish();
+    closeAll();
+  }
+
+  /** A jump host is asked to connect. */
+  void connecting() {
+    synchronized (this) {
+      phase = Phase.CONNECTING;
+    }
+    arm(client.options().connectTimeout(), this::timedOut);
+  }
+
+  /** What to undo if it is called off while a jump host connects. */
+  synchronized void onAbort(Runnable action) {
+    onAbort = action;
+  }
+
+  private void prepare(@Nullable HopConnection hop) {
+    try {
+      HostKeyCheck check = client.trust().prepare(target.identity());
+      LoginMaterial loaded = target.login().load();
+      synchronized (this) {
+        hostKeys = check;
+        material = loaded;
+      }
+      if (hop != null) {
+        hop.start(this);
+        return;
+      }
+      for (InetAddress address : client.names().lookUp(target.host())) {
+        addresses.add(new InetSocketAddress(address, target.port()));
+      }
+      connectBy = client.scheduler().nanoTime() + client.options().connectTimeout().toNanos();
+      connectNext(new Fault(FailureKind.HOST_NOT_FOUND, target.host() + " has no address"));
+    } catch (FaultException e) {
+      fail(e.fault());
+    } catch (IOException e) {
+      fail(new Fault(FailureKind.HOST_NOT_FOUND, target.host() + ": no address was found"));
+    } catch (RuntimeException e) {
+      fail(new Fault(FailureKind.INTERNAL_ERROR, "preparing a connection to " + target + ": " + e));
+    }
+  }
+
+  private void connectNext(Fault last) {
+    InetSocketAddress address;
+    int left;
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      left = addresses.size();
+      address = addresses.poll();
+      phase = Phase.CONNECTING;
+    }
+    if (address == null) {
+      fail(last);
+      return;
+    }
+    long share = Math.max(0, (connectBy - client.scheduler().nanoTime()) / left);
+    arm(Duration.ofNanos(share), () -> tcpTimedOut(address));
+    try {
+      AsynchronousSocketChannel opened = client.tcp().connect(address, this);
+      synchronized (this) {
+        if (!over) {
+          socket = opened;
+          return;
+        }
+      }
+      opened.close();
+    } catch (IOException | RuntimeException e) {
+      tcpFailed(address, e);
+    }
+  }
+
+  private void tcpTimedOut(InetSocketAddress address) {
+    AsynchronousSocketChannel pending;
+    synchronized (this) {
+      if (over || session != null) {
+        return;
+      }
+      pending = socket;
+      socket = null;
+    }
+    Closing.quietly(pending);
+    connectNext(
+        new Fault(
+            FailureKind.CONNECT_TIMEOUT,
+            address + " did not answer within " + client.options().connectTimeout()));
+  }
+
+  /** No TCP connection to this address; or SSH could not be started on it. */
+  void tcpFailed(InetSocketAddress address, Throwable reason) {
+    synchronized (this) {
+      if (over || session != null || phase != Phase.CONNECTING) {
+        return;
+      }
+      if (reason instanceof java.nio.channels.AsynchronousCloseException
+          || reason instanceof java.nio.channels.ClosedChannelException) {
+        return;
+      }
+      socket = null;
+    }
+    connectNext(DialFaults.ofTcp(address, reason));
+  }
+
+  /**
+   * SSH was started on a connection.
+   *
+   * @return false if it is not wanted any more
+   */
+  boolean started(AbstractClientSession started) {
+    synchronized (this) {
+      if (over) {
+        return false;
+      }
+      session = started;
+      socket = null;
+      phase = Phase.GREETING;
+    }
+    arm(client.options().handshakeTimeout(), this::timedOut);
+    synchronized (this) {
+      onAbort = null;
+    }
+    started.setUsername(target.user());
+    started.setConnectAddress(
+        InetSocketAddress.createUnresolved(target.identity().name(), target.port()));
+    try {
+      started
+          .auth()
+          .addListener(
+              future -> {
+                if (future.isSuccess()) {
+                  loggedIn(started);
+                } else if (future.getException() != null) {
+                  broken(future.getException());
+                  started.close(true);
+                }
+              });
+    } catch (IOException e) {
+      broken(e);
+      started.close(true);
+    }
+    return true;
+  }
+
+  /** The server's banner is there. */
+  synchronized void greeted() {
+    if (phase == Phase.GREETING) {
+      phase = Phase.KEY_EXCHANGE;
+    }
+  }
+
+  /** The keys of the connection are established. */
+  void keyed() {
+    synchronized (this) {
+      if (over || phase.compareTo(Phase.LOGIN) >= 0) {
+        return;
+      }
+      phase = Phase.LOGIN;
+    }
+    arm(client.options().loginTimeout(), this::timedOut);
+  }
+
+  /** Judges the host's key; called again whenever keys are exchanged anew. */
+  boolean believes(PublicKey key) {
+    HostKeyCheck check;
+    synchronized (this) {
+      if (verdict != null) {
+        return false;
+      }
+      check = hostKeys;
+    }
+    Optional<Fault> refusal =
+        check == null
+            ? Optional.of(new Fault(FailureKind.INTERNAL_ERROR, "the host's key came too early"))
+            : check.refuse(key);
+    refusal.ifPresent(this::condemn);
+    return refusal.isEmpty();
+  }
+
+  /** Which types of host keys to ask for first. */
+  List<String> knownKeyTypes() {
+    HostKeyCheck check = hostKeys;
+    return check == null ? List.of() : check.knownTypes();
+  }
+
+  boolean takesCertificates() {
+    HostKeyCheck check = hostKeys;
+    return check != null && check.takesCertificates();
+  }
+
+  /** Says why the connection is about to be closed, if nobody has said so before. */
+  synchronized void condemn(Fault fault) {
+    if (verdict == null) {
+      verdict = fault;
+    }
+  }
+
+  /** What the first key exchange agreed on, as to strictness; it holds for the whole connection. */
+  synchronized boolean strict(boolean announced) {
+    if (strict == null) {
+      strict = announced;
+    }
+    return strict;
+  }
+
+  /** Something went wrong; the first cause counts. */
+  synchronized void broken(Throwable reason) {
+    if (cause == null) {
+      cause = reason;
+    }
+  }
+
+  /** The session is closed, by whomever. */
+  void closed() {
+    Link established;
+    Fault fault;
+    synchronized (this) {
+      established = link;
+      fault =
+          verdict != null
+              ? verdict
+              : established == null
+                  ? DialFaults.of(target, phase, cause, progress)
+                  : DialFaults.lost(target, cause);
+    }
+    if (established != null) {
+      established.closed(fault);
+    } else {
+      fail(fault);
+    }
+  }
+
+  LoginMaterial material() {
+    LoginMaterial loaded = material;
+    return loaded == null ? LoginMaterial.ofKeys() : loaded;
+  }
+
+  LoginProgress progress() {
+    return progress;
+  }
+
+  private void loggedIn(AbstractClientSession authenticated) {
+    Link made = new Link(target, authenticated, client);
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      link = made;
+    }
+    if (finish()) {
+      listener.connected(made);
+    }
+  }
+
+  private void timedOut() {
+    Phase at;
+    synchronized (this) {
+      at = phase;
+      if (over) {
+        return;
+      }
+    }
+    fail(DialFaults.timedOut(target, at, client.options()));
+  }
+
+  void fail(Fault fault) {
+    if (finish()) {
+      closeAll();
+      listener.failed(fault);
+    }
+  }
+
+  private synchronized boolean finish() {
+    if (over) {
+      return false;
+    }
+    over = true;
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
+    }
+    return true;
+  }
+
+  private void closeAll() {
+    AsynchronousSocketChannel pending;
+    AbstractClientSession open;
+    Runnable undo;
+    synchronized (this) {
+      pending = socket;
+      open = link == null ? session : null;
+      undo = onAbort;
+    }
+    Closing.quietly(pending);
+    if (undo != null) {
+      undo.run();
+    }
+    if (open != null) {
+      IoSession io = open.getIoSession();
+      open.close(true);
+      io.close(true);
+    }
+  }
+
+  private void arm(Duration delay, Runnable task) {
+    synchronized (this) {
+      if (timer != null) {
+        timer.cancel();
+      }
+      timer = over ? null : client.scheduler().schedule(delay, task);
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package dog.rebe.ssh.link;
+
+import dog.rebe.command.ShellDialect;
+import dog.rebe.execution.Scheduler;
+import dog.rebe.outcome.FailureKind;
+import dog.rebe.ssh.fault.Fault;
+import dog.rebe.ssh.pool.PooledLink;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.sshd.client.session.AbstractClientSession;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.session.ConnectionService;
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** A connection on which we are logged in. Thread-safe; nothing in it blocks. */
+public final class Link implements PooledLink {
+
+  private static final String KEEPALIVE = "keepalive@openssh.com";
+
+  private final Target target;
+  private final AbstractClientSession session;
+  private final LinkClient client;
+  private final List<Consumer<Fault>> watchers = new ArrayList<>();
+  private @Nullable Fault end;
+  private int unanswered;
+  private Scheduler.@Nullable Cancellation heartbeat;
+  private volatile long lastHeard;
+  private volatile @Nullable ShellDialect dialect;
+
+  Link(Target target, AbstractClientSession session, LinkClient client) {
+    this.target = target;
+    this.session = session;
+    this.client = client;
+    this.lastHeard = client.scheduler().nanoTime();
+    scheduleHeartbeat();
+  }
+
+  /** Where it leads. */
+  public Target target() {
+    return target;
+  }
+
+  /** Whether it was alive when last heard of. */
+  @Override
+  public synchronized boolean isOpen() {
+    return end == null && session.isOpen();
+  }
+
+  @Override
+  public long lastHeardNanos() {
+    return lastHeard;
+  }
+
+  /** Which dialect the login shell takes, once a command has told. */
+  public Optional<ShellDialect> dialect() {
+    return Optional.ofNullable(dialect);
+  }
+
+  /** A command has told which dialect the login shell takes. */
+  public void learn(ShellDialect learned) {
+    dialect = learned;
+  }
+
+  /** Why it has ended; null while it has not. */
+  synchronized @Nullable Fault endedWith() {
+    return end;
+  }
+
+  /** Calls back when the connection has ended, at once if it has. */
+  @Override
+  public void onEnd(Consumer<Fault> watcher) {
+    Fault already;
+    synchronized (this) {
+      already = end;
+      if (already == null) {
+        watchers.add(watcher);
+        return;
+      }
+    }
+    watcher.accept(already);
+  }
+
+  /**
+   * Asks the server whether it is there.
+   *
+   * @param answer runs once an answer has come; never if none comes
+   */
+  @Override
+  public void ping(Runnable answer) {
+    try {
+      Buffer request =
+          session.createBuffer(SshConstants.SSH_MSG_GLOBAL_REQUEST, KEEPALIVE.length() + 8);
+      request.putString(KEEPALIVE);
+      request.putBoolean(true);
+      session.request(
+          request,
+          KEEPALIVE,
+          (command, reply) -> {
+            lastHeard = client.scheduler().nanoTime();
+            answer.run();
+          });
+    } catch (IOException | RuntimeException e) {
+      close(
+          new Fault(
+              FailureKind.CONNECTION_LOST, "the connection to " + target + ": " + e.getMessage()));
+    }
+  }
+
+  /**
+   * Opens a channel for one command, subsystem or terminal.
+   *
+   * @param windowBytes how much may arrive ahead of the reader
+   */
+  public SessionChannel openChannel(int windowBytes, ChannelListener listener) {
+    SessionChannel channel = new SessionChannel(this, session, windowBytes, listener);
+    channel.begin();
+    return channel;
+  }
+
+  ConnectionService connection() {
+    return session.getService(ConnectionService.class);
+  }
+
+  LinkClient client() {
+    return client;
+  }
+
+  AbstractClientSession session() {
+    return session;
+  }
+
+  /** Closes it, and everything on it. */
+  @Override
+  public void close() {
+    close(
+        new Fault(
+            FailureKind.CONNECTION_LOST, "the connection to " + target + " was closed by us"));
+  }
+
+  private void close(Fault reason) {
+    closed(reason);
+    session.close(true);
+  }
+
+  /** It has ended. */
+  void closed(Fault reason) {
+    List<Consumer<Fault>> told;
+    synchronized (this) {
+      if (end != null) {
+        return;
+      }
+      end = reason;
+      told = List.copyOf(watchers);
+      watchers.clear();
+      if (heartbeat != null) {
+        heartbeat.cancel();
+      }
+    }
+    told.forEach(watcher -> watcher.accept(reason));
+  }
+
+  private synchronized void scheduleHeartbeat() {
+    if (end == null && !client.options().heartbeatInterval().isZero()) {
+      heartbeat = client.scheduler().schedule(client.options().heartbeatInterval(), this::beat);
+    }
+  }
+
+  private void beat() {
+    boolean dead;
+    synchronized (this) {
+      dead = unanswered >= client.options().heartbeatsUnanswered();
+      unanswered++;
+    }
+    if (dead) {
+      close(
+          new Fault(
+              FailureKind.CONNECTION_LOST,
+              target
+                  + " left "
+                  + client.options().heartbeatsUnanswered()
+                  + " heartbeats unanswered"));
+      return;
+    }
+    ping(this::answered);
+    scheduleHeartbeat();
+  }
+
+  private synchronized void answered() {
+    unanswered = 0;
+  }
+
+  @Override
+  public String toString() {
+    return target.toString();
+  }
+}

@@ -1,0 +1,133 @@
+package dog.rebe.ssh.link;
+
+import dog.rebe.execution.Scheduler;
+import dog.rebe.ssh.host.HostKeyPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
+import org.apache.sshd.common.FactoryManager;
+import org.apache.sshd.common.config.keys.FilePasswordProvider;
+import org.apache.sshd.common.io.AbstractIoServiceFactoryFactory;
+import org.apache.sshd.common.io.IoHandler;
+import org.apache.sshd.common.io.IoServiceFactory;
+import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.forward.RejectAllForwardingFilter;
+
+/** The one SSH client that all connections share. Thread-safe. */
+public final class LinkClient implements AutoCloseable {
+
+  private final LinkOptions options;
+  private final HostKeyPolicy trust;
+  private final NameLookup names;
+  private final Scheduler scheduler;
+  private final Executor lookups;
+  private final SshClient client;
+  private final TcpConnector tcp;
+
+  /**
+   * Starts the client.
+   *
+   * @param lookups runs what may block: lookups of names, reading of keys, signing by agents
+   */
+  public LinkClient(
+      LinkOptions options,
+      HostKeyPolicy trust,
+      NameLookup names,
+      Scheduler scheduler,
+      Executor lookups) {
+    this.options = options;
+    this.trust = trust;
+    this.names = names;
+    this.scheduler = scheduler;
+    this.lookups = lookups;
+    this.client = configure(SshClient.setUpDefaultClient());
+    client.start();
+    IoHandler handler = Objects.requireNonNull(client.getSessionFactory());
+    this.tcp = (TcpConnector) client.getIoServiceFactory().createConnector(handler);
+  }
+
+  private SshClient configure(SshClient fresh) {
+    options.algorithms().applyTo(fresh);
+    fresh.setServerKeyVerifier(
+        (session, address, key) -> {
+          Dial dial = Dial.of(session);
+          return dial != null && dial.believes(key);
+        });
+    fresh.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
+    fresh.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
+    fresh.setFilePasswordProvider(FilePasswordProvider.EMPTY);
+    fresh.setUserAuthFactories(LoginMethod.all(lookups));
+    fresh.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
+    fresh.setChannelFactories(List.of());
+    fresh.setGlobalRequestHandlers(List.of());
+    fresh.addSessionListener(new SessionWatch(options.quickAcks()));
+    fresh.setIoServiceFactoryFactory(
+        new AbstractIoServiceFactoryFactory(null) {
+          @Override
+          public IoServiceFactory create(FactoryManager manager) {
+            return new LoopServices(manager, options.ioThreads());
+          }
+        });
+    CoreModuleProperties.TCP_NODELAY.set(fresh, true);
+    CoreModuleProperties.IDLE_TIMEOUT.set(fresh, Duration.ZERO);
+    CoreModuleProperties.AUTH_TIMEOUT.set(fresh, Duration.ZERO);
+    CoreModuleProperties.HEARTBEAT_INTERVAL.set(fresh, Duration.ZERO);
+    CoreModuleProperties.MAX_IDENTIFICATION_SIZE.set(fresh, 8 * 1024);
+    CoreModuleProperties.LIMIT_PACKET_SIZE.set(fresh, 256L * 1024);
+    CoreModuleProperties.STOP_WAIT_TIME.set(fresh, Duration.ofSeconds(5));
+    return fresh;
+  }
+
+  /** Begins to connect to a target that needs no jump host. */
+  public Dial dial(Target target, DialListener listener) {
+    Dial dial = new Dial(this, target, listener);
+    dial.begin();
+    return dial;
+  }
+
+  /** Begins to connect to a target through a connection to its jump host. */
+  public Dial dialThrough(Link hop, Target target, DialListener listener) {
+    Dial dial = new Dial(this, target, listener);
+    dial.beginOver(new HopConnection(hop, target));
+    return dial;
+  }
+
+  LinkOptions options() {
+    return options;
+  }
+
+  HostKeyPolicy trust() {
+    return trust;
+  }
+
+  NameLookup names() {
+    return names;
+  }
+
+  Scheduler scheduler() {
+    return scheduler;
+  }
+
+  Executor lookups() {
+    return lookups;
+  }
+
+  TcpConnector tcp() {
+    return tcp;
+  }
+
+  SshClient mina() {
+    return client;
+  }
+
+  /** Closes all connections and ends the I/O threads. Blocks for some seconds at most. */
+  @Override
+  public void close() {
+    tcp.close(true);
+    client.stop();
+  }
+}

@@ -1,0 +1,108 @@
+package dog.rebe.ssh.pool;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All sessions under one key, who waits for them, and what the server has taught us: how many
+ * channels a session takes, and how many connections it takes at a time. Guarded by the pool's
+ * lock.
+ */
+final class Station<K, L extends PooledLink> {
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final int MOST_DOUBLINGS = 5;
+
+  final K key;
+  final List<PooledSession<K, L>> sessions = new ArrayList<>(1);
+  final List<Attempt<K, L>> attempts = new ArrayList<>(1);
+  final Deque<Waiter<K, L>> waiters = new ArrayDeque<>(2);
+  private int channelsLearned = Integer.MAX_VALUE;
+  private int forwardsLearned = Integer.MAX_VALUE;
+  private int startsLearned = Integer.MAX_VALUE;
+  private int failures;
+  private boolean pausing;
+
+  Station(K key) {
+    this.key = key;
+  }
+
+  int channelLimit(PoolLimits limits) {
+    return Math.min(channelsLearned, limits.channelsPerSession());
+  }
+
+  int forwardLimit(PoolLimits limits) {
+    return Math.min(forwardsLearned, limits.forwardsPerSession());
+  }
+
+  void learn(Use use, int most) {
+    if (use == Use.FORWARD) {
+      forwardsLearned = Math.min(forwardsLearned, most);
+    } else {
+      channelsLearned = Math.min(channelsLearned, most);
+    }
+  }
+
+  /** The busiest session that has room, so that others can fall idle. */
+  @Nullable PooledSession<K, L> find(Use use, PoolLimits limits) {
+    return sessions.stream()
+        .filter(session -> session.isLendable() && session.hasRoom(use, limits))
+        .max(Comparator.comparingInt(PooledSession::load))
+        .orElse(null);
+  }
+
+  boolean waitsForControl() {
+    return waiters.stream().anyMatch(waiter -> waiter.use == Use.CONTROL);
+  }
+
+  /** Whether one more connection should be made for those who wait. */
+  boolean wantsMore(PoolLimits limits) {
+    if (waiters.isEmpty() || pausing || attempts.size() >= startsLearned) {
+      return false;
+    }
+    int most = limits.maxSessionsPerKey() + (waitsForControl() ? 1 : 0);
+    if (sessions.size() + attempts.size() >= most) {
+      return false;
+    }
+    long validating = sessions.stream().filter(session -> session.validating).count();
+    int each =
+        waiters.element().use == Use.FORWARD
+            ? forwardLimit(limits)
+            : Math.max(1, channelLimit(limits) - 1);
+    return waiters.size() > (attempts.size() + validating) * each;
+  }
+
+  /** Whether those who wait may be served without the attempt that has just failed. */
+  boolean hasOtherHope() {
+    return !attempts.isEmpty() || sessions.stream().anyMatch(session -> session.link.isOpen());
+  }
+
+  /** Fewer at a time from now on, and not at once. */
+  Duration connectFailed() {
+    startsLearned = Math.max(1, Math.min(startsLearned, attempts.size()));
+    pausing = true;
+    failures = Math.min(failures + 1, MOST_DOUBLINGS);
+    return FIRST_PAUSE.multipliedBy(1L << (failures - 1));
+  }
+
+  void connectWorked() {
+    failures = 0;
+    if (startsLearned < Integer.MAX_VALUE) {
+      startsLearned++;
+    }
+  }
+
+  void resume() {
+    pausing = false;
+  }
+
+  /** What was learned is kept for as long as there is a session. */
+  boolean isEmpty() {
+    return sessions.isEmpty() && attempts.isEmpty() && waiters.isEmpty();
+  }
+}

@@ -1,0 +1,5 @@
+/** Sessions that are kept and lent. Knows no SSH. Internal. */
+@NullMarked
+package dog.rebe.ssh.pool;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,10 +5,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out when all output has arrived of a process that has ended while something that it left behind
- * holds its output open. A server answers requests in order with what it reads from the process, so two
- * answers without data in between say that nothing more was there. A server that does not answer is
- * given a longer silence. Confined to its exchange's mailbox.
+ * Finds out when all output has arrived of a process that has ended while something that it left
+ * behind holds its output open. A server answers requests in order with what it reads from the
+ * process, so two answers without data in between say that nothing more was there. A server that
+ * does not answer is given a longer silence. Confined to its exchange's mailbox.
  */
 final class AfterExit {
 

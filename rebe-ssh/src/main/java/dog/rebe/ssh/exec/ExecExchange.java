@@ -3,7 +3,6 @@ package dog.rebe.ssh.exec;
 import dog.rebe.command.Command;
 import dog.rebe.command.HeaderReader;
 import dog.rebe.command.LoweredCommand;
-import dog.rebe.command.ProcessGroup;
 import dog.rebe.command.ShellDialect;
 import dog.rebe.execution.Exchange;
 import dog.rebe.execution.ExchangeEnd;
@@ -31,8 +30,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One command on one channel. Everything that happens to it goes through a mailbox, so that its state
- * needs no lock and its listener hears one thing at a time.
+ * One command on one channel. Everything that happens to it goes through a mailbox, so that its
+ * state needs no lock and its listener hears one thing at a time.
  */
 public final class ExecExchange
     implements Exchange, LeaseListener<Link>, ChannelListener, AfterExit.Conversation {
@@ -86,7 +85,9 @@ public final class ExecExchange
     return exchange;
   }
 
-  /** A little earlier than the caller's own timer, so that the reason is told and not just the time. */
+  /**
+   * A little earlier than the caller's own timer, so that the reason is told and not just the time.
+   */
   private static Duration beforeTheEnd(Duration timeLeft) {
     Duration margin = timeLeft.dividedBy(50);
     Duration most = Duration.ofMillis(100);
@@ -166,8 +167,7 @@ public final class ExecExchange
     listener.onCommitted();
     opened.exec(line);
     Command<?> command = request.command();
-    InputSource source =
-        InputSource.of(script.inputPrefix(), command.input(), request.secrets());
+    InputSource source = InputSource.of(script.inputPrefix(), command.input(), request.secrets());
     script.erase();
     input = new InputPump(opened, source, services.streams(), this::inputFailed);
     input.start();

@@ -6,8 +6,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Writes standard input as fast as the server takes it, one piece in flight. A caller's stream is read on
- * the executor's threads, piece by piece, so that it holds a thread only while it is being read.
+ * Writes standard input as fast as the server takes it, one piece in flight. A caller's stream is
+ * read on the executor's threads, piece by piece, so that it holds a thread only while it is being
+ * read.
  */
 final class InputPump {
 

@@ -10,7 +10,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is written to a command's standard input: what its wrapper reads first, then its own.
+ * Everything that is written to a command's standard input: what its wrapper reads first, then its
+ * own.
  */
 final class InputSource implements AutoCloseable {
 

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs what is posted one after the other, on whichever thread posts when nobody is running. So a state
- * that only posted actions touch needs no lock, and callbacks into it may come from anywhere.
+ * Runs what is posted one after the other, on whichever thread posts when nobody is running. So a
+ * state that only posted actions touch needs no lock, and callbacks into it may come from anywhere.
  */
 final class Mailbox {
 

@@ -11,8 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends what an exchange has started: waits for its process group to be announced, kills it on another
- * channel, and says within the grace what that achieved. Confined to the exchange's mailbox.
+ * Ends what an exchange has started: waits for its process group to be announced, kills it on
+ * another channel, and says within the grace what that achieved. Confined to the exchange's
+ * mailbox.
  */
 final class Stopping implements ControlScript.Listener {
 
@@ -55,11 +56,7 @@ final class Stopping implements ControlScript.Listener {
     tried = "the end of process group " + group.id() + " was asked for, and not confirmed in time";
     control =
         new ControlScript(
-            services,
-            target,
-            group.endScript(left.dividedBy(2), command.runAs()),
-            left,
-            this);
+            services, target, group.endScript(left.dividedBy(2), command.runAs()), left, this);
     control.start();
   }
 
@@ -97,7 +94,8 @@ final class Stopping implements ControlScript.Listener {
             exchange.endedByItself();
           } else {
             exchange.stopped(
-                new ExchangeEnd.StoppedUnconfirmed(tried + (detail.isEmpty() ? "" : ": " + detail)));
+                new ExchangeEnd.StoppedUnconfirmed(
+                    tried + (detail.isEmpty() ? "" : ": " + detail)));
           }
         });
   }

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Whom we mean to talk to.
  *
- * @param name the host's name or address as it was asked for, or the alias under which its key is known
+ * @param name the host's name or address as it was asked for, or the alias under which its key is
+ *     known
  * @param port the port
  * @param pin the fingerprint that the node's id is bound to, where it is bound to one
  */
@@ -17,7 +18,10 @@ public record HostIdentity(String name, int port, Optional<String> pin) {
     Objects.requireNonNull(pin, "pin");
   }
 
-  /** The name as {@code known_hosts} writes it: {@code name}, or {@code [name]:port} unless it is 22. */
+  /**
+   * The name as {@code known_hosts} writes it: {@code name}, or {@code [name]:port} unless it is
+   * 22.
+   */
   public String knownAs() {
     return port == 22 ? name : "[" + name + "]:" + port;
   }

@@ -17,8 +17,8 @@ public interface HostKeyCheck {
   Optional<Fault> refuse(PublicKey key);
 
   /**
-   * The types of keys that are known for the host, for instance {@code ssh-ed25519}: the server is asked
-   * for one of these first. Empty if none is known.
+   * The types of keys that are known for the host, for instance {@code ssh-ed25519}: the server is
+   * asked for one of these first. Empty if none is known.
    */
   List<String> knownTypes();
 

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Several sources of keys and perhaps a password. One that has nothing to give leaves the others. */
+/**
+ * Several sources of keys and perhaps a password. One that has nothing to give leaves the others.
+ */
 public final class Credentials implements Login {
 
   private final List<KeySource> sources;

@@ -27,8 +27,8 @@ import org.apache.sshd.common.util.security.SecurityUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A private key in a file: OpenSSH's own format, PEM or PKCS 8, with its certificate beside it if there is
- * one. Read again only when the file has changed.
+ * A private key in a file: OpenSSH's own format, PEM or PKCS 8, with its certificate beside it if
+ * there is one. Read again only when the file has changed.
  */
 public final class KeyFile implements KeySource {
 
@@ -95,8 +95,7 @@ public final class KeyFile implements KeySource {
   @Override
   public synchronized List<SigningKey> keys() throws IOException {
     BasicFileAttributes attributes = attributes();
-    FileTime certified =
-        Files.exists(certificate) ? Files.getLastModifiedTime(certificate) : null;
+    FileTime certified = Files.exists(certificate) ? Files.getLastModifiedTime(certificate) : null;
     Stamp now = new Stamp(attributes.lastModifiedTime(), attributes.size(), certified);
     if (!now.equals(stamp)) {
       loaded = load(certified != null || certificateRequired);
@@ -111,7 +110,8 @@ public final class KeyFile implements KeySource {
     }
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
     if (!attributes.isRegularFile() || attributes.size() > MOST_BYTES) {
-      throw new IOException("The key file " + path + " is no private key: it is too large or no file");
+      throw new IOException(
+          "The key file " + path + " is no private key: it is too large or no file");
     }
     requirePrivate();
     return attributes;
@@ -169,7 +169,10 @@ public final class KeyFile implements KeySource {
     }
     return passphrase == null
         ? "The key file " + path + " cannot be read: " + reason.getMessage()
-        : "The key file " + path + " cannot be read with the passphrase given: " + reason.getMessage();
+        : "The key file "
+            + path
+            + " cannot be read with the passphrase given: "
+            + reason.getMessage();
   }
 
   private FilePasswordProvider passwords() {

@@ -3,6 +3,7 @@ package dog.rebe.ssh.link;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.NamedResource;
@@ -14,10 +15,10 @@ import org.apache.sshd.common.mac.BuiltinMacs;
 import org.apache.sshd.common.mac.Mac;
 import org.apache.sshd.common.signature.BuiltinSignatures;
 import org.apache.sshd.common.signature.Signature;
-import org.apache.sshd.client.ClientBuilder;
 
 /**
- * The algorithms that are offered to servers, by the names of RFC 4253 and its registry, the best first.
+ * The algorithms that are offered to servers, by the names of RFC 4253 and its registry, the best
+ * first.
  *
  * @param keyExchanges for agreeing on keys
  * @param hostKeys for the host's proof
@@ -49,7 +50,8 @@ public record AlgorithmOffer(
             .map(ClientBuilder.DH2KEX)
             .toList();
     client.setKeyExchangeFactories(exchanges);
-    client.setSignatureFactories(AlgorithmOffer.<Signature>pick(hostKeys, BuiltinSignatures.VALUES));
+    client.setSignatureFactories(
+        AlgorithmOffer.<Signature>pick(hostKeys, BuiltinSignatures.VALUES));
     client.setCipherFactories(AlgorithmOffer.<Cipher>pick(ciphers, BuiltinCiphers.VALUES));
     client.setMacFactories(AlgorithmOffer.<Mac>pick(macs, BuiltinMacs.VALUES));
   }
@@ -73,7 +75,12 @@ public record AlgorithmOffer(
     for (String name : names) {
       if (!all.contains(name)) {
         throw new IllegalArgumentException(
-            "Unknown " + what + " algorithm '" + name + "': known are " + all.stream().sorted().toList());
+            "Unknown "
+                + what
+                + " algorithm '"
+                + name
+                + "': known are "
+                + all.stream().sorted().toList());
       }
     }
     return List.copyOf(names);

@@ -6,8 +6,9 @@ import dog.rebe.ssh.fault.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears what happens on a {@link SessionChannel}, mostly on an I/O thread and one call at a time. It
- * must not block and must not throw: an exception here would end the connection and its neighbours.
+ * Hears what happens on a {@link SessionChannel}, mostly on an I/O thread and one call at a time.
+ * It must not block and must not throw: an exception here would end the connection and its
+ * neighbours.
  */
 public interface ChannelListener {
 
@@ -27,7 +28,8 @@ public interface ChannelListener {
   /**
    * Data arrived.
    *
-   * @param bytes owned by the receiver, who gives the window back with {@link SessionChannel#release}
+   * @param bytes owned by the receiver, who gives the window back with {@link
+   *     SessionChannel#release}
    */
   void received(OutputStreamName stream, byte[] bytes);
 

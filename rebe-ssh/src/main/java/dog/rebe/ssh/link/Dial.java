@@ -4,8 +4,8 @@ import dog.rebe.execution.Scheduler;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.ssh.fault.Fault;
 import dog.rebe.ssh.fault.FaultException;
-import dog.rebe.ssh.key.LoginMaterial;
 import dog.rebe.ssh.host.HostKeyCheck;
+import dog.rebe.ssh.key.LoginMaterial;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,8 +22,8 @@ import org.apache.sshd.common.session.SessionContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to get a connection with a login: look the name up, connect, exchange keys, believe the
- * host, log in. Each step has its own time on the monotonic clock. Thread-safe.
+ * One attempt to get a connection with a login: look the name up, connect, exchange keys, believe
+ * the host, log in. Each step has its own time on the monotonic clock. Thread-safe.
  */
 public final class Dial {
 
@@ -222,14 +222,17 @@ public final class Dial {
     started.setConnectAddress(
         InetSocketAddress.createUnresolved(target.identity().name(), target.port()));
     try {
-      started.auth().addListener(future -> {
-        if (future.isSuccess()) {
-          loggedIn(started);
-        } else if (future.getException() != null) {
-          broken(future.getException());
-          started.close(true);
-        }
-      });
+      started
+          .auth()
+          .addListener(
+              future -> {
+                if (future.isSuccess()) {
+                  loggedIn(started);
+                } else if (future.getException() != null) {
+                  broken(future.getException());
+                  started.close(true);
+                }
+              });
     } catch (IOException e) {
       broken(e);
       started.close(true);

@@ -12,8 +12,8 @@ import org.apache.sshd.common.SshException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells failures on the way to a login apart: by how far it had come, by the code of the disconnection,
- * and only then by what an exception says.
+ * Tells failures on the way to a login apart: by how far it had come, by the code of the
+ * disconnection, and only then by what an exception says.
  */
 final class DialFaults {
 
@@ -60,8 +60,7 @@ final class DialFaults {
     int code = cause instanceof SshException ssh ? ssh.getDisconnectCode() : 0;
     String why = cause == null ? "the connection was closed" : String.valueOf(cause.getMessage());
     return switch (phase) {
-      case PREPARING, CONNECTING ->
-          new Fault(FailureKind.HANDSHAKE_FAILED, target + ": " + why);
+      case PREPARING, CONNECTING -> new Fault(FailureKind.HANDSHAKE_FAILED, target + ": " + why);
       case GREETING -> ofGreeting(target, cause, code, why);
       case KEY_EXCHANGE -> ofKeyExchange(target, code, why);
       case LOGIN -> ofLogin(target, code, why, progress);
@@ -83,8 +82,7 @@ final class DialFaults {
         : new Fault(FailureKind.HANDSHAKE_FAILED, target + " before its banner: " + why);
   }
 
-  private static Fault ofKeyExchange(
-      Target target, int code, String why) {
+  private static Fault ofKeyExchange(Target target, int code, String why) {
     if (code == SshConstants.SSH2_DISCONNECT_HOST_KEY_NOT_VERIFIABLE) {
       return new Fault(FailureKind.HOST_KEY_UNKNOWN, target + ": " + why);
     }

@@ -14,7 +14,9 @@ import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** A channel of type {@code direct-tcpip} (RFC 4254, section 7.2): TCP from the jump host onwards. */
+/**
+ * A channel of type {@code direct-tcpip} (RFC 4254, section 7.2): TCP from the jump host onwards.
+ */
 final class ForwardChannel extends AbstractClientChannel {
 
   private static final String ORIGIN = "127.0.0.1";

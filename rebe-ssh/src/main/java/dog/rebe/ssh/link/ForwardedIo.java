@@ -18,7 +18,10 @@ import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.closeable.AbstractCloseable;
 import org.jspecify.annotations.Nullable;
 
-/** SSH over a {@link ForwardChannel} in place of a socket, in this process and without a listening port. */
+/**
+ * SSH over a {@link ForwardChannel} in place of a socket, in this process and without a listening
+ * port.
+ */
 final class ForwardedIo extends AbstractCloseable implements IoSession {
 
   /** Far from the numbers that sockets get. */
@@ -65,18 +68,14 @@ final class ForwardedIo extends AbstractCloseable implements IoSession {
   @Override
   public IoWriteFuture writeBuffer(Buffer buffer) {
     IoWriteFutureImpl future = new IoWriteFutureImpl(this, buffer);
-    boolean refused;
     synchronized (queue) {
-      refused = isClosing();
-      if (!refused) {
-        queue.add(future);
+      if (isClosing()) {
+        future.setValue(new EOFException("Closed"));
+        return future;
       }
+      queue.add(future);
     }
-    if (refused) {
-      future.setValue(new EOFException("Closed"));
-    } else {
-      writeNext();
-    }
+    writeNext();
     return future;
   }
 
@@ -108,7 +107,7 @@ final class ForwardedIo extends AbstractCloseable implements IoSession {
     }
     Throwable failure = done.getException();
     if (failure == null) {
-      future.setValue(Boolean.TRUE);
+      future.setValue(true);
       writeNext();
     } else {
       future.setValue(failure);

@@ -62,7 +62,8 @@ final class HopConnection {
     } catch (Exception e) {
       io.close(true);
       dial.fail(
-          new Fault(FailureKind.HANDSHAKE_FAILED, "through " + hop.target() + ": " + e.getMessage()));
+          new Fault(
+              FailureKind.HANDSHAKE_FAILED, "through " + hop.target() + ": " + e.getMessage()));
     }
   }
 

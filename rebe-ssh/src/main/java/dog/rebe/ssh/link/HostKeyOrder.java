@@ -7,8 +7,9 @@ import java.util.stream.Stream;
 import org.apache.sshd.common.config.keys.KeyUtils;
 
 /**
- * Which host key algorithms are asked for, and in which order: certificates only where an authority is
- * known, then the types that are known, so that a server with several keys shows one that we can judge.
+ * Which host key algorithms are asked for, and in which order: certificates only where an authority
+ * is known, then the types that are known, so that a server with several keys shows one that we can
+ * judge.
  */
 final class HostKeyOrder {
 

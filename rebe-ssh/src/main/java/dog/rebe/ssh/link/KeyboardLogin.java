@@ -8,8 +8,8 @@ import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.util.buffer.Buffer;
 
 /**
- * Answers a keyboard-interactive login (RFC 4256) that asks for one thing, unseen: the password. Many
- * servers take passwords in no other way.
+ * Answers a keyboard-interactive login (RFC 4256) that asks for one thing, unseen: the password.
+ * Many servers take passwords in no other way.
  */
 final class KeyboardLogin extends LoginExchange {
 

@@ -92,7 +92,8 @@ public final class Link implements PooledLink {
   @Override
   public void ping(Runnable answer) {
     try {
-      Buffer request = session.createBuffer(SshConstants.SSH_MSG_GLOBAL_REQUEST, KEEPALIVE.length() + 8);
+      Buffer request =
+          session.createBuffer(SshConstants.SSH_MSG_GLOBAL_REQUEST, KEEPALIVE.length() + 8);
       request.putString(KEEPALIVE);
       request.putBoolean(true);
       session.request(
@@ -103,7 +104,9 @@ public final class Link implements PooledLink {
             answer.run();
           });
     } catch (IOException | RuntimeException e) {
-      close(new Fault(FailureKind.CONNECTION_LOST, "the connection to " + target + ": " + e.getMessage()));
+      close(
+          new Fault(
+              FailureKind.CONNECTION_LOST, "the connection to " + target + ": " + e.getMessage()));
     }
   }
 
@@ -133,7 +136,9 @@ public final class Link implements PooledLink {
   /** Closes it, and everything on it. */
   @Override
   public void close() {
-    close(new Fault(FailureKind.CONNECTION_LOST, "the connection to " + target + " was closed by us"));
+    close(
+        new Fault(
+            FailureKind.CONNECTION_LOST, "the connection to " + target + " was closed by us"));
   }
 
   private void close(Fault reason) {

@@ -9,8 +9,8 @@ import org.apache.sshd.common.util.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ways to log in have in common. {@code next} offers the next thing, {@code answer} deals with a
- * question of the server; both say false when there is nothing more to offer.
+ * What the ways to log in have in common. {@code next} offers the next thing, {@code answer} deals
+ * with a question of the server; both say false when there is nothing more to offer.
  */
 abstract class LoginExchange implements UserAuth {
 
@@ -59,7 +59,11 @@ abstract class LoginExchange implements UserAuth {
 
   @Override
   public final void signalAuthMethodFailure(
-      ClientSession client, String forService, boolean partial, List<String> methods, Buffer buffer) {
+      ClientSession client,
+      String forService,
+      boolean partial,
+      List<String> methods,
+      Buffer buffer) {
     dial.progress().serverTakes(methods);
   }
 

@@ -20,8 +20,12 @@ final class LoginProgress {
   }
 
   synchronized String describe() {
-    String ours = offered.isEmpty() ? "nothing that it takes could be offered" : "offered: " + String.join(", ", offered);
-    String theirs = serverTakes.isEmpty() ? "" : "; the server takes: " + String.join(", ", serverTakes);
+    String ours =
+        offered.isEmpty()
+            ? "nothing that it takes could be offered"
+            : "offered: " + String.join(", ", offered);
+    String theirs =
+        serverTakes.isEmpty() ? "" : "; the server takes: " + String.join(", ", serverTakes);
     return ours + theirs;
   }
 }

@@ -18,8 +18,9 @@ import org.apache.sshd.common.util.threads.ThreadUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The I/O threads of all connections. The library's own connector parks a thread for each connection
- * that is being made, so that a few dead hosts hold up all others; {@link TcpConnector} parks none.
+ * The I/O threads of all connections. The library's own connector parks a thread for each
+ * connection that is being made, so that a few dead hosts hold up all others; {@link TcpConnector}
+ * parks none.
  */
 final class LoopServices extends AbstractCloseable implements IoServiceFactory {
 

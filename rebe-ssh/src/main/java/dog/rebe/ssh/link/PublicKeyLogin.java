@@ -14,8 +14,8 @@ import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs in with keys (RFC 4252, section 7). Agents sign without holding up an I/O thread. A single key that
- * signs at once is not asked about first, which spares a round trip.
+ * Logs in with keys (RFC 4252, section 7). Agents sign without holding up an I/O thread. A single
+ * key that signs at once is not asked about first, which spares a round trip.
  */
 final class PublicKeyLogin extends LoginExchange {
 
@@ -90,7 +90,9 @@ final class PublicKeyLogin extends LoginExchange {
     return offer;
   }
 
-  /** Where the server named its algorithms, a key that it refused once is refused with all of them. */
+  /**
+   * Where the server named its algorithms, a key that it refused once is refused with all of them.
+   */
   private boolean knowsAlgorithms() {
     return getClientSession().getAttribute(DefaultClientKexExtensionHandler.SERVER_ALGORITHMS)
         != null;
@@ -110,7 +112,12 @@ final class PublicKeyLogin extends LoginExchange {
         .whenComplete(
             (signature, failure) -> {
               if (signature == null) {
-                dial.progress().offered(offer.key.description() + " (could not sign: " + failure.getMessage() + ")");
+                dial.progress()
+                    .offered(
+                        offer.key.description()
+                            + " (could not sign: "
+                            + failure.getMessage()
+                            + ")");
                 giveUp();
               } else {
                 send(offer, buffer, signature);

@@ -7,8 +7,9 @@ import org.apache.sshd.common.io.nio2.Nio2Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TCP_QUICKACK where the system has it: without it a reply waits up to 40 ms for an acknowledgement. The
- * kernel clears it by itself, so that it is set again at every step of a conversation's beginning.
+ * TCP_QUICKACK where the system has it: without it a reply waits up to 40 ms for an
+ * acknowledgement. The kernel clears it by itself, so that it is set again at every step of a
+ * conversation's beginning.
  */
 final class QuickAck {
 

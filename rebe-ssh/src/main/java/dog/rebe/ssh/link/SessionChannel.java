@@ -16,8 +16,8 @@ import org.apache.sshd.common.util.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel of type {@code session}. Opening it and asking it to run something are two steps, so that it
- * can be opened ahead. Thread-safe; nothing in it blocks.
+ * A channel of type {@code session}. Opening it and asking it to run something are two steps, so
+ * that it can be opened ahead. Thread-safe; nothing in it blocks.
  */
 public final class SessionChannel {
 
@@ -94,7 +94,9 @@ public final class SessionChannel {
         });
   }
 
-  /** Asks for a sign of life; the answer comes in order with what the server sends on this channel. */
+  /**
+   * Asks for a sign of life; the answer comes in order with what the server sends on this channel.
+   */
   public boolean ping() {
     return request("keepalive@openssh.com", true, buffer -> {});
   }
@@ -153,7 +155,8 @@ public final class SessionChannel {
     wire.close(false);
   }
 
-  private boolean request(String name, boolean wantReply, java.util.function.Consumer<Buffer> fill) {
+  private boolean request(
+      String name, boolean wantReply, java.util.function.Consumer<Buffer> fill) {
     if (!wire.isOpen()) {
       return false;
     }
@@ -277,6 +280,7 @@ public final class SessionChannel {
   private static String signal(String name) {
     byte[] ascii = name.getBytes(StandardCharsets.US_ASCII);
     int length = Math.min(ascii.length, 32);
-    return new String(ascii, 0, length, StandardCharsets.US_ASCII).replaceAll("[^A-Za-z0-9@._-]", "?");
+    return new String(ascii, 0, length, StandardCharsets.US_ASCII)
+        .replaceAll("[^A-Za-z0-9@._-]", "?");
   }
 }

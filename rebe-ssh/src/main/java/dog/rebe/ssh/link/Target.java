@@ -1,7 +1,7 @@
 package dog.rebe.ssh.link;
 
-import dog.rebe.ssh.key.Login;
 import dog.rebe.ssh.host.HostIdentity;
+import dog.rebe.ssh.key.Login;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -16,12 +16,7 @@ import java.util.Optional;
  * @param via the jump host that the connection goes through
  */
 public record Target(
-    String host,
-    int port,
-    String user,
-    HostIdentity identity,
-    Login login,
-    Optional<Target> via) {
+    String host, int port, String user, HostIdentity identity, Login login, Optional<Target> via) {
 
   public Target {
     Objects.requireNonNull(host, "host");

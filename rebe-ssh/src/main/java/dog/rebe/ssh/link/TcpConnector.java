@@ -38,7 +38,8 @@ final class TcpConnector extends Nio2Service implements IoConnector {
   }
 
   /**
-   * Begins to connect. The dial hears what becomes of it; closing the returned channel calls it off.
+   * Begins to connect. The dial hears what becomes of it; closing the returned channel calls it
+   * off.
    *
    * @throws IOException if not even a socket can be had
    */

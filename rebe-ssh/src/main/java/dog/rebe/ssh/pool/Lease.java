@@ -19,8 +19,8 @@ public interface Lease<L> {
   /**
    * The server refused the channel: gives it back, and remembers how many the session takes.
    *
-   * @return whether it is worth asking the pool again: the session has other channels open, so that this
-   *     was a matter of their number
+   * @return whether it is worth asking the pool again: the session has other channels open, so that
+   *     this was a matter of their number
    */
   boolean refused();
 }

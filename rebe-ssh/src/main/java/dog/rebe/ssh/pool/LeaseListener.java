@@ -2,7 +2,9 @@ package dog.rebe.ssh.pool;
 
 import dog.rebe.ssh.fault.Fault;
 
-/** Hears what became of asking for a lease: one of the two, once, unless the wait was called off. */
+/**
+ * Hears what became of asking for a lease: one of the two, once, unless the wait was called off.
+ */
 public interface LeaseListener<L> {
 
   /** Here it is. Whoever gets it must release it. */

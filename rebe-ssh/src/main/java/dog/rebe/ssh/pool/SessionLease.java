@@ -11,8 +11,7 @@ final class SessionLease<K, L extends PooledLink> implements Lease<L> {
   private final boolean reused;
   private final AtomicBoolean over = new AtomicBoolean();
 
-  SessionLease(
-      SessionPool<K, L> pool, PooledSession<K, L> session, Use use, boolean reused) {
+  SessionLease(SessionPool<K, L> pool, PooledSession<K, L> session, Use use, boolean reused) {
     this.pool = pool;
     this.session = session;
     this.use = use;

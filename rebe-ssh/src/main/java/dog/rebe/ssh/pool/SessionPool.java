@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps sessions and lends their channels. One lock guards everything; whoever is told something is told
- * outside it. Thread-safe; nothing in it blocks.
+ * Keeps sessions and lends their channels. One lock guards everything; whoever is told something is
+ * told outside it. Thread-safe; nothing in it blocks.
  *
  * @param <K> what tells sessions apart
  * @param <L> the sessions
@@ -106,7 +106,8 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
     return new Fault(FailureKind.EXECUTOR_CLOSED, "the transport is closed");
   }
 
-  // --- with the lock held -------------------------------------------------------------------------
+  // --- with the lock held
+  // -------------------------------------------------------------------------
 
   private void dispatch(Station<K, L> station, Actions actions) {
     while (!station.waiters.isEmpty()) {
@@ -228,7 +229,8 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
     }
   }
 
-  // --- events -------------------------------------------------------------------------------------
+  // --- events
+  // -------------------------------------------------------------------------------------
 
   void connected(Attempt<K, L> attempt, L link) {
     Actions actions = new Actions();

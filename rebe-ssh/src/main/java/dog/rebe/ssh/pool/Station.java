@@ -9,8 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All sessions under one key, who waits for them, and what the server has taught us: how many channels a
- * session takes, and how many connections it takes at a time. Guarded by the pool's lock.
+ * All sessions under one key, who waits for them, and what the server has taught us: how many
+ * channels a session takes, and how many connections it takes at a time. Guarded by the pool's
+ * lock.
  */
 final class Station<K, L extends PooledLink> {
 

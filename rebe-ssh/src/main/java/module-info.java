@@ -9,5 +9,5 @@ module dog.rebe.ssh {
   requires org.bouncycastle.provider;
   requires org.slf4j;
 
-// exports dog.rebe.ssh;
+  exports dog.rebe.ssh;
 }

@@ -68,18 +68,14 @@ final class ForwardedIo extends AbstractCloseable implements IoSession {
   @Override
   public IoWriteFuture writeBuffer(Buffer buffer) {
     IoWriteFutureImpl future = new IoWriteFutureImpl(this, buffer);
-    boolean refused;
     synchronized (queue) {
-      refused = isClosing();
-      if (!refused) {
-        queue.add(future);
+      if (isClosing()) {
+        future.setValue(new EOFException("Closed"));
+        return future;
       }
+      queue.add(future);
     }
-    if (refused) {
-      future.setValue(new EOFException("Closed"));
-    } else {
-      writeNext();
-    }
+    writeNext();
     return future;
   }
 
@@ -111,7 +107,7 @@ final class ForwardedIo extends AbstractCloseable implements IoSession {
     }
     Throwable failure = done.getException();
     if (failure == null) {
-      future.setValue(Boolean.TRUE);
+      future.setValue(true);
       writeNext();
     } else {
       future.setValue(failure);

@@ -1,0 +1,85 @@
+package dog.rebe.ssh;
+
+import dog.rebe.execution.Scheduler;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The threads of a transport beside its I/O threads: few, and gone when there is nothing to do. */
+final class TransportThreads implements Scheduler, AutoCloseable {
+
+  private static final int LOOKUPS = 8;
+  private static final int STREAMS = 8;
+  private static final long IDLE_SECONDS = 10;
+
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, named("rebe-ssh-timer"));
+  private final ExecutorService lookups = bounded(LOOKUPS, "rebe-ssh-lookup");
+  private final ExecutorService streams = bounded(STREAMS, "rebe-ssh-input");
+
+  TransportThreads() {
+    timer.setRemoveOnCancelPolicy(true);
+  }
+
+  private static ExecutorService bounded(int threads, String name) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            named(name));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  private static ThreadFactory named(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** For what may block: names, key files, agents. */
+  ExecutorService lookups() {
+    return lookups;
+  }
+
+  /** For the streams that callers give as standard input. */
+  ExecutorService streams() {
+    return streams;
+  }
+
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public Cancellation schedule(Duration delay, Runnable task) {
+    try {
+      ScheduledFuture<?> scheduled =
+          timer.schedule(task, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+      return () -> scheduled.cancel(false);
+    } catch (RejectedExecutionException e) {
+      return () -> {};
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    lookups.shutdownNow();
+    streams.shutdownNow();
+  }
+}

@@ -1,0 +1,91 @@
+package dog.rebe.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dog.rebe.node.Node;
+import dog.rebe.ssh.testkit.OpenSshServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A real OpenSSH server for all tests of a class, with its files in a folder that goes with it. */
+final class RealNode implements BeforeAllCallback, AfterAllCallback {
+
+  private final String[] directives;
+  private Path folder;
+  private OpenSshServer server;
+
+  /** With these lines in sshd_config. */
+  RealNode(String... directives) {
+    this.directives = directives;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    folder = Files.createTempDirectory("rebe-sshd-");
+    server = OpenSshServer.start(folder.resolve("server"), directives);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws IOException {
+    if (server != null) {
+      server.close();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  OpenSshServer server() {
+    return server;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Node node() {
+    return Node.of("node", server.endpoint());
+  }
+
+  /** A transport that knows the host and has the key. */
+  SshTransportBuilder transport() throws IOException {
+    return SshTransport.builder()
+        .hostTrust(HostTrust.pinned(Map.of(node().id(), server.fingerprint())))
+        .credentials(Credential.keyFile(server.identity()));
+  }
+
+  /** The processes of the server's sessions and what they run. */
+  List<ProcessHandle> processes() {
+    return ProcessHandle.of(server.pid()).stream().flatMap(ProcessHandle::descendants).toList();
+  }
+
+  /** Makes a key in the folder with {@code ssh-keygen}. */
+  Path keygen(String name, String... arguments) throws Exception {
+    Path file = folder.resolve(name);
+    List<String> command = new ArrayList<>(List.of("ssh-keygen", "-q"));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("-f", file.toString()));
+    run(command);
+    return file;
+  }
+
+  static String run(List<String> command) throws Exception {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(() -> command + ": " + said).isZero();
+    return said;
+  }
+}

@@ -2,6 +2,8 @@ package dog.rebe.cli;
 
 import dog.rebe.cli.input.BadInput;
 import dog.rebe.cli.screen.Tone;
+import dog.rebe.node.InventoryException;
+import dog.rebe.node.SelectorException;
 import dog.rebe.outcome.VisibleText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -62,12 +64,16 @@ final class RebeCommand implements Runnable {
   static int execute(Terminal terminal, String... arguments) {
     RebeCommand rebe = new RebeCommand();
     CommandLine commandLine = new CommandLine(rebe);
-    commandLine.addSubcommand(new VersionCommand());
+    commandLine
+        .addSubcommand(new DiscoverCommand(terminal))
+        .addSubcommand(new RunCommand(terminal))
+        .addSubcommand(new VersionCommand());
     StringWriter help = new StringWriter();
     commandLine
         .setOut(new PrintWriter(help, true))
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setUsageHelpWidth(Math.max(60, terminal.screen().columns()))
+        .setStopAtPositional(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExitCodeExceptionMapper(thrown -> ExitCode.INTERNAL.number())
         .setParameterExceptionHandler((wrong, args) -> rebe.badInput(wrong, terminal))
@@ -90,7 +96,7 @@ final class RebeCommand implements Runnable {
   }
 
   private int badInput(ParameterException wrong, Terminal terminal) {
-    say(String.valueOf(wrong.getMessage()), wrong.getCommandLine(), terminal);
+    say(message(wrong), wrong.getCommandLine(), terminal);
     if (wrong instanceof UnmatchedArgumentException unmatched) {
       StringWriter suggestions = new StringWriter();
       UnmatchedArgumentException.printSuggestions(unmatched, new PrintWriter(suggestions, true));
@@ -99,9 +105,21 @@ final class RebeCommand implements Runnable {
     return ExitCode.BAD_INPUT.number();
   }
 
+  private static String message(ParameterException wrong) {
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      return "'"
+          + String.join(" ", unmatched.getUnmatched())
+          + "' is no command or option of "
+          + wrong.getCommandLine().getCommandSpec().qualifiedName();
+    }
+    return String.valueOf(wrong.getMessage()).replaceFirst("^Error: ", "");
+  }
+
   private int failed(Exception thrown, CommandLine line, Terminal terminal) {
-    if (thrown instanceof BadInput bad) {
-      say(String.valueOf(bad.getMessage()), line, terminal);
+    if (thrown instanceof BadInput
+        || thrown instanceof InventoryException
+        || thrown instanceof SelectorException) {
+      say(String.valueOf(thrown.getMessage()), line, terminal);
       return ExitCode.BAD_INPUT.number();
     }
     terminal

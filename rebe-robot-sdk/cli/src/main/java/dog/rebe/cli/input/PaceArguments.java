@@ -13,13 +13,12 @@ public final class PaceArguments {
   @Option(
       names = {"-c", "--concurrency"},
       paramLabel = "N",
-      defaultValue = "100",
-      description = "How many machines at a time, 1 to 10000 (default: ${DEFAULT-VALUE}).")
-  private int concurrency;
+      description = "How many machines at a time, 1 to 10000 (default: 100).")
+  private int concurrency = 100;
 
   @Option(
       names = "--max-failures",
-      paramLabel = "N|N%%",
+      paramLabel = "N|N%",
       converter = FailureBoundConverter.class,
       description =
           "Stop when more machines than this have failed: a number, or a share of the fleet. What"

@@ -39,7 +39,7 @@ final class FleetEnd {
     screen.line();
     screen.line(
         all ? Tone.GOOD : Tone.WARNING,
-        (all ? "All " + nodes : summary.succeeded() + " of " + nodes)
+        (all && nodes > 1 ? "All " + nodes : summary.succeeded() + (all ? "" : " of " + nodes))
             + (nodes == 1 ? " node " : " nodes ")
             + did
             + " in "

@@ -29,7 +29,7 @@ public final class CostSection {
             new Column("TIME", Alignment.END),
             new Column("NODES/S", Alignment.END),
             new Column("SLOWEST", Alignment.GIVING_WAY),
-            new Column("OPENED", Alignment.END),
+            new Column("SESSIONS", Alignment.END),
             new Column("REUSED", Alignment.END));
     for (Pass pass : passes) {
       FleetSummary summary = pass.summary();

@@ -89,8 +89,7 @@ public final class FailureSection {
           .forEach(screen::line);
     }
     String code = same.kind().code() + ", " + words(same.delivery());
-    Paragraph.lines(
-            "For the author: " + code + detail(sample.detail()), "    ", "      ", screen.columns())
+    Paragraph.lines("For the author: " + code + detail(sample), "    ", "      ", screen.columns())
         .forEach(line -> screen.line(Tone.FAINT, line));
   }
 
@@ -100,8 +99,11 @@ public final class FailureSection {
     }
   }
 
-  private static String detail(String detail) {
-    return detail.isBlank() ? "" : "; " + VisibleText.line(detail, 300);
+  /** The technical detail, unless the words have repeated it already. */
+  private static String detail(Sample sample) {
+    String detail = VisibleText.line(sample.detail(), 300);
+    boolean isTold = detail.isBlank() || sample.words().whatHappened().contains(detail);
+    return isTold ? "" : "; " + detail;
   }
 
   private static String words(Delivery delivery) {

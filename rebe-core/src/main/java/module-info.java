@@ -17,7 +17,7 @@ module dog.rebe.core {
   exports dog.rebe.command;
   exports dog.rebe.execution;
   exports dog.rebe.execution.local;
-  // exports dog.rebe.facts;
+  exports dog.rebe.facts;
   exports dog.rebe.files;
   exports dog.rebe.node;
   exports dog.rebe.outcome;

@@ -3,7 +3,10 @@ package dog.rebe.execution;
 import dog.rebe.command.Command;
 import dog.rebe.node.Node;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.reactivestreams.Publisher;
 
 /**
  * Runs commands on nodes. Every call ends in exactly one {@link dog.rebe.outcome.Outcome}, within
@@ -24,6 +27,7 @@ public final class CommandExecutor implements AutoCloseable {
 
   private final Corridor corridor;
   private final Running running;
+  private final FleetRuns runs = new FleetRuns();
   private final WorkerThreads workers;
   private final OwnThreads own;
 
@@ -63,6 +67,46 @@ public final class CommandExecutor implements AutoCloseable {
     return begin(command, node, true);
   }
 
+  /**
+   * A command on every node that this gives. Nothing happens before somebody demands outcomes from
+   * the run. The iterable is opened then and pulled on a worker, a node at a time, as nodes can
+   * begin; it should not block for long. If it throws, the run ends with that exception.
+   */
+  public <T> FleetRun<T> start(Command<T> command, Iterable<Node> nodes, FleetOptions options) {
+    Objects.requireNonNull(nodes, "nodes");
+    return run(command, new IteratorSource(nodes::iterator, () -> {}), options);
+  }
+
+  /**
+   * Like {@link #start(Command, Iterable, FleetOptions)}; the stream is closed when the run is
+   * over.
+   */
+  public <T> FleetRun<T> start(Command<T> command, Stream<Node> nodes, FleetOptions options) {
+    Objects.requireNonNull(nodes, "nodes");
+    return run(command, new IteratorSource(nodes::iterator, nodes::close), options);
+  }
+
+  /**
+   * Like {@link #start(Command, Iterable, FleetOptions)}; the publisher is asked for as many nodes
+   * as can begin. When the run is stopped, it is given five seconds to name the nodes that it still
+   * has.
+   */
+  public <T> FleetRun<T> start(Command<T> command, Publisher<Node> nodes, FleetOptions options) {
+    Objects.requireNonNull(nodes, "nodes");
+    return run(command, new PublisherSource(nodes), options);
+  }
+
+  private <T> FleetRun<T> run(Command<T> command, NodeSource source, FleetOptions options) {
+    return new FleetEngine<>(
+        Objects.requireNonNull(command, "command"),
+        source,
+        Objects.requireNonNull(options, "options"),
+        corridor,
+        running,
+        workers,
+        runs);
+  }
+
   private <T> Call<T> begin(Command<T> command, Node node, boolean streamed) {
     Objects.requireNonNull(node, "node");
     SingleCall<T> call = new SingleCall<>(node, workers, streamed);
@@ -86,14 +130,15 @@ public final class CommandExecutor implements AutoCloseable {
    */
   @Override
   public void close() {
+    CompletableFuture<Void> calls = running.close();
+    CompletableFuture<Void> fleets = runs.close();
     boolean interrupted = false;
-    while (true) {
+    while (!calls.isDone() || !fleets.isDone()) {
       try {
-        running.close().get();
-        break;
+        CompletableFuture.allOf(calls, fleets).get();
       } catch (InterruptedException e) {
         interrupted = true;
-      } catch (java.util.concurrent.ExecutionException | CancellationException e) {
+      } catch (ExecutionException e) {
         throw new IllegalStateException("Closing never fails", e);
       }
     }

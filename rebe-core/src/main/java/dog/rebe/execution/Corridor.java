@@ -1,5 +1,6 @@
 package dog.rebe.execution;
 
+import dog.rebe.outcome.FailureKind;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -50,6 +51,12 @@ final class Corridor {
   /** Sets a call on its way. Returns at once, often before it has an outcome. */
   void start(Passage<?> passage) {
     run(passage, front);
+  }
+
+  /** A call that must not begin still gets its outcome by the way back, recorded like any other. */
+  void refuse(Passage<?> passage, FailureKind kind, String detail) {
+    passage.admit(surroundings.scheduler().nanoTime());
+    wayBack(passage, AttemptResult.notStarted(kind, detail));
   }
 
   /** A call that is refused before its first try goes straight to the way back. */

@@ -19,21 +19,22 @@ import java.util.stream.Stream;
 /**
  * Runs command lines by the shells of this machine, as an SSH server does: {@code SHELL -c LINE}.
  */
-final class Shells {
+public final class Shells {
 
   /** The POSIX shells that nodes have. */
-  static final List<List<String>> POSIX =
+  public static final List<List<String>> POSIX =
       List.of(List.of("dash"), List.of("bash"), List.of("busybox", "sh"));
 
   /** The login shells that read another language. */
-  static final List<List<String>> FOREIGN = List.of(List.of("fish"), List.of("tcsh"));
+  public static final List<List<String>> FOREIGN = List.of(List.of("fish"), List.of("tcsh"));
 
-  static final List<List<String>> ALL = Stream.concat(POSIX.stream(), FOREIGN.stream()).toList();
+  public static final List<List<String>> ALL =
+      Stream.concat(POSIX.stream(), FOREIGN.stream()).toList();
 
   private Shells() {}
 
   /** Those of {@code shells} that are installed; skips the test, or fails it, where one is not. */
-  static List<List<String>> installed(List<List<String>> shells) {
+  public static List<List<String>> installed(List<List<String>> shells) {
     List<List<String>> present = new ArrayList<>();
     for (List<String> shell : shells) {
       if (isInstalled(shell.get(0))) {
@@ -47,23 +48,23 @@ final class Shells {
   }
 
   /** Skips the test, or fails it, where the program is not installed. */
-  static void require(String program) {
+  public static void require(String program) {
     if (!isInstalled(program) && Boolean.getBoolean("rebe.requireSystem")) {
       fail("The program " + program + " is not installed and rebe.requireSystem is set");
     }
     assumeTrue(isInstalled(program), "The program " + program + " is not installed");
   }
 
-  static boolean isInstalled(String program) {
+  public static boolean isInstalled(String program) {
     return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
         .anyMatch(folder -> new File(folder, program).canExecute());
   }
 
   /** What a command line did; one character for each byte. */
-  record Ran(String out, String err, int exit) {
+  public record Ran(String out, String err, int exit) {
 
     /** Takes the header off standard output. */
-    Answer answer(String nonce) {
+    public Answer answer(String nonce) {
       HeaderReader reader = new HeaderReader(nonce);
       ByteBuffer rest = reader.feed(ByteBuffer.wrap(Latin1.bytes(out)));
       byte[] bytes = new byte[rest.remaining()];
@@ -73,17 +74,17 @@ final class Shells {
   }
 
   /** A header and what came after it. */
-  record Answer(HeaderReader header, String out, Ran ran) {
+  public record Answer(HeaderReader header, String out, Ran ran) {
 
     /** What was printed with a NUL behind each. */
-    List<String> arguments() {
+    public List<String> arguments() {
       return out.isEmpty()
           ? List.of()
           : List.of(out.substring(0, out.length() - 1).split("\0", -1));
     }
   }
 
-  static Ran run(List<String> shell, byte[] commandLine) {
+  public static Ran run(List<String> shell, byte[] commandLine) {
     return run(shell, commandLine, new byte[0], Map.of());
   }
 
@@ -91,7 +92,7 @@ final class Shells {
    * Runs a command line. Java passes arguments as text of the platform's encoding, so the bytes
    * travel by a shell that reads them from a variable of its own making.
    */
-  static Ran run(
+  public static Ran run(
       List<String> shell, byte[] commandLine, byte[] input, Map<String, String> environment) {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", LAUNCH, "launch"));
     command.addAll(shell);

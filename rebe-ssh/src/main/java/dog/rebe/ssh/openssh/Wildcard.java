@@ -1,4 +1,4 @@
-package dog.rebe.ssh.pattern;
+package dog.rebe.ssh.openssh;
 
 /**
  * A pattern as ssh_config(5) describes it under PATTERNS: {@code *} stands for any number of

@@ -1,4 +1,4 @@
-package dog.rebe.ssh.pattern;
+package dog.rebe.ssh.openssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

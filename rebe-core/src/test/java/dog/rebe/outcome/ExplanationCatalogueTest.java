@@ -222,7 +222,7 @@ class ExplanationCatalogueTest {
     assertThat(said.length()).isLessThan(500);
   }
 
-  @Property
+  @Property(tries = 100)
   @net.jqwik.api.Tag("fault-65")
   void neverLetsAValueSteerATerminal(@ForAll String node, @ForAll String value) {
     assertThat(all(FailureKind.APPROVAL_REFUSED, node, value).map(Explanation::toString))

@@ -7,7 +7,12 @@ import java.time.Duration;
  * family the first that was given counts.
  */
 public sealed interface Fault
-    permits ConnectionFault, HandshakeFault, AuthenticationFault, ChannelFault, ShellFault, CommandFault {
+    permits ConnectionFault,
+        HandshakeFault,
+        AuthenticationFault,
+        ChannelFault,
+        ShellFault,
+        CommandFault {
 
   /** The machine is off: its port refuses connections. */
   static Fault switchedOff() {

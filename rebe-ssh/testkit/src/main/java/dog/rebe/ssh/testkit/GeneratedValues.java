@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * The values by which one node of a system differs from the next. The same id, system and seed give the
- * same values.
+ * The values by which one node of a system differs from the next. The same id, system and seed give
+ * the same values.
  */
 final class GeneratedValues {
 

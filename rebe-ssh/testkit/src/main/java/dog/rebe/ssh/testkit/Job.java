@@ -28,13 +28,7 @@ record Job(
 
   static Job plain(String description, Programs.Chosen chosen) {
     return new Job(
-        description,
-        new byte[0],
-        chosen.program(),
-        chosen.arguments(),
-        0,
-        Optional.empty(),
-        true);
+        description, new byte[0], chosen.program(), chosen.arguments(), 0, Optional.empty(), true);
   }
 
   /** Looks after other commands. */
@@ -58,8 +52,7 @@ record Job(
 
   /** The same, in this process group, behind this header. */
   Job announced(long group, byte[] header, int lines) {
-    return new Job(
-        description, header, program, arguments, lines, Optional.of(group), counted);
+    return new Job(description, header, program, arguments, lines, Optional.of(group), counted);
   }
 
   /** The same, behind this text of the login shell. */

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What an embedded node is: its id, the system that it simulates, its labels, what it answers, and what
- * is wrong with it. Immutable: each method returns a changed copy.
+ * What an embedded node is: its id, the system that it simulates, its labels, what it answers, and
+ * what is wrong with it. Immutable: each method returns a changed copy.
  *
  * <pre>{@code
  * NodeDefinition.of("web-1", SimulatedSystem.debian())
@@ -48,8 +48,7 @@ public final class NodeDefinition {
    * @param id unique in its fleet; it is the node's host name, too
    */
   public static NodeDefinition of(String id, SimulatedSystem system) {
-    return new NodeDefinition(
-        id, system, Map.of(), List.of(), Optional.empty(), NodeScript.EMPTY);
+    return new NodeDefinition(id, system, Map.of(), List.of(), Optional.empty(), NodeScript.EMPTY);
   }
 
   /** The node's id. */
@@ -86,8 +85,8 @@ public final class NodeDefinition {
   }
 
   /**
-   * With this password, which lets a client in by the methods password and keyboard-interactive. The
-   * fleet's client key lets in as well.
+   * With this password, which lets a client in by the methods password and keyboard-interactive.
+   * The fleet's client key lets in as well.
    */
   public NodeDefinition password(String secret) {
     return new NodeDefinition(id, system, labels, faults, Optional.of(secret), script);
@@ -123,7 +122,8 @@ public final class NodeDefinition {
    */
   public NodeDefinition file(String path, String text) {
     if (!path.startsWith("/")) {
-      throw new IllegalArgumentException("The path '" + path + "' is not absolute: begin it with /");
+      throw new IllegalArgumentException(
+          "The path '" + path + "' is not absolute: begin it with /");
     }
     return scripted(script.withFile(path, text));
   }

@@ -20,8 +20,7 @@ record NodeScript(
     Map<String, String> files,
     Map<String, String> values) {
 
-  static final NodeScript EMPTY =
-      new NodeScript(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+  static final NodeScript EMPTY = new NodeScript(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
   NodeScript {
     programs = Map.copyOf(programs);

@@ -77,8 +77,7 @@ final class NodeShell {
     LoweredScript.Members asked = (LoweredScript.Members) start.work();
     return Job.plain(
         "batch of " + asked.names().size(),
-        new Programs.Chosen(
-            Program.answering(members.answer(start, asked)), List.of("sh")));
+        new Programs.Chosen(Program.answering(members.answer(start, asked)), List.of("sh")));
   }
 
   private static String utf8(String latin1) {

@@ -56,7 +56,6 @@ final class Personality {
         definition
             .system()
             .file(path)
-            .orElseThrow(
-                () -> new IllegalStateException(definition.system() + " has no " + path)));
+            .orElseThrow(() -> new IllegalStateException(definition.system() + " has no " + path)));
   }
 }

@@ -3,7 +3,10 @@ package dog.rebe.ssh.testkit;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds what a node does for a command: its scripted answers first, then its programs, then those of all nodes. */
+/**
+ * Finds what a node does for a command: its scripted answers first, then its programs, then those
+ * of all nodes.
+ */
 final class Programs {
 
   private final NodeDefinition definition;

@@ -22,6 +22,8 @@ public sealed interface ShellFault extends Fault {
     }
   }
 
-  /** Processes do not end when they are told to, not even by KILL, as in an uninterruptible wait. */
+  /**
+   * Processes do not end when they are told to, not even by KILL, as in an uninterruptible wait.
+   */
   record KeepsProcesses() implements ShellFault {}
 }

@@ -40,6 +40,7 @@ final class SimulatedMembers {
     }
     Optional<String> text = definition.system().member(name).map(personality::fill);
     return text.map(known -> Answer.printing(known.getBytes(StandardCharsets.UTF_8)))
-        .orElseGet(() -> Answer.printing("this node has nothing to say of it\n").exiting(NOT_FOUND));
+        .orElseGet(
+            () -> Answer.printing("this node has nothing to say of it\n").exiting(NOT_FOUND));
   }
 }

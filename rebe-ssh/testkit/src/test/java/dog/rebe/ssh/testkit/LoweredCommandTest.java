@@ -10,19 +10,19 @@ import dog.rebe.command.BatchMember;
 import dog.rebe.command.BatchResult;
 import dog.rebe.command.Command;
 import dog.rebe.command.DecodeException;
+import dog.rebe.command.EnvironmentValue;
 import dog.rebe.command.HeaderReader;
 import dog.rebe.command.Limits;
 import dog.rebe.command.LoweredCommand;
 import dog.rebe.command.ProcessGroup;
 import dog.rebe.command.RunAs;
 import dog.rebe.command.Secret;
-import dog.rebe.command.EnvironmentValue;
 import dog.rebe.command.SecretValues;
 import dog.rebe.command.ShellDialect;
 import dog.rebe.command.StandardInput;
 import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.CapturedStream;
-import dog.rebe.outcome.Exit;
+import dog.rebe.outcome.ExitStatus;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.ssh.testkit.PlainClient.Ended;
 import dog.rebe.ssh.testkit.leak.LeakCheck;
@@ -122,8 +122,7 @@ class LoweredCommandTest {
   @Test
   @Tag("fault-75")
   void becomesAnotherUserUnlessItRefuses() throws IOException {
-    Command<?> asRoot =
-        Command.of("whoami").readOnly().limits(LIMITS).asUser(RunAs.sudo("root"));
+    Command<?> asRoot = Command.of("whoami").readOnly().limits(LIMITS).asUser(RunAs.sudo("root"));
     assertThat(hear(asRoot).ended.status()).isZero();
     node.become(Fault.refusesRunAs());
     Heard refused = hear(asRoot);
@@ -137,7 +136,7 @@ class LoweredCommandTest {
     node.become(Fault.noLoginShell());
     Heard heard = hear(Command.of("true").readOnly().limits(LIMITS));
     assertThat(heard.header.notStarted()).contains(FailureKind.UNSUPPORTED_SHELL);
-    assertThat(heard.header.preamble()).contains("not available");
+    assertThat(heard.ended.out()).contains("not available");
   }
 
   @Test
@@ -150,16 +149,15 @@ class LoweredCommandTest {
 
   @Test
   void keepsSecretsOutOfTheInputOfTheCommand() throws IOException {
-    Secret token = Secret.of("token");
+    Secret token = Secret.of("token", name -> utf8Bytes("hush"));
     Command<?> cat =
         Command.of("cat")
             .readOnly()
             .limits(LIMITS)
             .environment("TOKEN", EnvironmentValue.of(token))
-            .input(StandardInput.of("own input"));
+            .input(StandardInput.of(utf8Bytes("own input")));
     LoweredCommand lowered =
-        LoweredCommand.lower(
-            cat, SecretValues.of(Map.of(token, "hush".getBytes(StandardCharsets.UTF_8))), NONCE);
+        LoweredCommand.lower(cat, SecretValues.of(Map.of("token", utf8Bytes("hush"))), NONCE);
     try (ClientSession session = client.login(node)) {
       Ended ended =
           client.run(
@@ -174,11 +172,10 @@ class LoweredCommandTest {
   @Test
   void framesEveryMemberOfABatch() throws IOException, DecodeException {
     Batch batch =
-        new Batch(
-            List.of(member("well"), member("sick"), member("dead"), member("nonsense")));
+        new Batch(List.of(member("well"), member("sick"), member("dead"), member("nonsense")));
     Heard heard = hear(Command.of(batch).limits(LIMITS));
     BatchResult result =
-        BatchDecoder.of(batch).decode(heard.captured(), Exit.status(heard.ended.status()));
+        BatchDecoder.of(batch).decode(heard.captured(), new ExitStatus(heard.ended.status()));
     assertThat(result.answers().values())
         .extracting(BatchAnswer::status)
         .containsExactly(
@@ -201,8 +198,7 @@ class LoweredCommandTest {
       channel.open().verify(PlainClient.PATIENCE);
       await().until(() -> node.running().size() == 1);
       ProcessGroup group = ProcessGroup.of(node.running().get(0).process(), "0");
-      Ended end =
-          client.run(session, group.endScript(Duration.ofSeconds(1), Optional.empty()), "");
+      Ended end = client.run(session, group.endScript(Duration.ofSeconds(1), Optional.empty()), "");
       assertThat(ProcessGroup.confirmed(end.out())).isTrue();
       await().until(() -> "TERM".equals(channel.getExitSignal()));
       assertThat(node.running()).isEmpty();
@@ -219,8 +215,7 @@ class LoweredCommandTest {
       channel.open().verify(PlainClient.PATIENCE);
       await().until(() -> node.running().size() == 1);
       ProcessGroup group = ProcessGroup.of(node.running().get(0).process(), "0");
-      Ended end =
-          client.run(session, group.endScript(Duration.ofSeconds(1), Optional.empty()), "");
+      Ended end = client.run(session, group.endScript(Duration.ofSeconds(1), Optional.empty()), "");
       assertThat(end.out()).isNotEmpty();
       assertThat(ProcessGroup.confirmed(end.out())).isFalse();
     }
@@ -232,6 +227,10 @@ class LoweredCommandTest {
         name, "echo " + name, Duration.ofSeconds(1), 1000, BatchMember.Kind.SEPARATE);
   }
 
+  private static byte[] utf8Bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
   private static String utf8(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
   }
@@ -240,15 +239,13 @@ class LoweredCommandTest {
   private record Heard(Ended ended, HeaderReader header, String output) {
     static Heard of(Ended ended) {
       HeaderReader reader = new HeaderReader(NONCE);
-      ByteBuffer own =
-          reader.feed(ByteBuffer.wrap(ended.out().getBytes(StandardCharsets.UTF_8)));
+      ByteBuffer own = reader.feed(ByteBuffer.wrap(ended.out().getBytes(StandardCharsets.UTF_8)));
       return new Heard(ended, reader, StandardCharsets.UTF_8.decode(own).toString());
     }
 
     CapturedOutput captured() {
       byte[] bytes = output.getBytes(StandardCharsets.UTF_8);
-      return new CapturedOutput(
-          CapturedStream.wrap(bytes, bytes.length, false), CapturedStream.wrap(new byte[0], 0, false));
+      return new CapturedOutput(CapturedStream.of(bytes), CapturedStream.empty());
     }
   }
 }

@@ -76,8 +76,8 @@ sealed interface BlockCondition {
     }
 
     /**
-     * Asks first what can be answered: where that already says no, it does not matter what the other
-     * criteria are.
+     * Asks first what can be answered: where that already says no, it does not matter what the
+     * other criteria are.
      */
     @Override
     public boolean matches(Connection connection) {

@@ -96,8 +96,7 @@ final class ConfigReader {
       return Optional.empty();
     }
     try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return LineReader.read(text, place);
     } catch (CharacterCodingException e) {
       throw SshConfigException.at(place, "The line is not UTF-8: save the file in that encoding");
@@ -147,9 +146,7 @@ final class ConfigReader {
         }
         if (open.size() >= MAX_DEPTH) {
           throw directive.error(
-              "stands "
-                  + MAX_DEPTH
-                  + " files deep: include the file from one further up");
+              "stands " + MAX_DEPTH + " files deep: include the file from one further up");
         }
         if (Files.isRegularFile(path)) {
           included.add(read(path));

@@ -77,8 +77,7 @@ record Criterion(Kind kind, boolean negated, PatternList patterns) {
       throw directive.error(name + " needs a value after it");
     }
     boolean caseCounts = kind == Kind.USER || kind == Kind.LOCALUSER;
-    return new Criterion(
-        kind, negated, PatternList.ofCommas(caseCounts ? value : lower(value)));
+    return new Criterion(kind, negated, PatternList.ofCommas(caseCounts ? value : lower(value)));
   }
 
   private static Kind kind(String name, Directive directive) {

@@ -12,8 +12,7 @@ import java.util.Locale;
  * @param arguments the rest, split and unquoted, without a comment
  * @param place where it stands
  */
-record Directive(
-    String keyword, String written, String rest, List<String> arguments, Place place) {
+record Directive(String keyword, String written, String rest, List<String> arguments, Place place) {
 
   Directive {
     arguments = List.copyOf(arguments);

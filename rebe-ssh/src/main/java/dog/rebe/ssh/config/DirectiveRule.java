@@ -36,7 +36,9 @@ sealed interface DirectiveRule {
     }
   }
 
-  /** Why a directive can be passed over without anything being different from what its author meant. */
+  /**
+   * Why a directive can be passed over without anything being different from what its author meant.
+   */
   enum Reason {
     /** How ssh shows and logs what it does. */
     MESSAGES,
@@ -48,7 +50,9 @@ sealed interface DirectiveRule {
     FORWARDING,
     /** How ssh shares its connections: the pool shares them in its own way. */
     SHARING,
-    /** Speed, packets, retries of connecting: the transport and the executor have options for it. */
+    /**
+     * Speed, packets, retries of connecting: the transport and the executor have options for it.
+     */
     TUNING,
     /** Environment variables: a command carries its own. */
     ENVIRONMENT,
@@ -56,7 +60,9 @@ sealed interface DirectiveRule {
     UNUSED_LOGINS,
     /** Permits what is never done here, such as learning a host's new keys unasked. */
     NEVER_DONE,
-    /** Only has an effect together with another directive, which is refused where it takes effect. */
+    /**
+     * Only has an effect together with another directive, which is refused where it takes effect.
+     */
     DEPENDENT,
     /** Has no effect in any current version of OpenSSH. */
     OBSOLETE

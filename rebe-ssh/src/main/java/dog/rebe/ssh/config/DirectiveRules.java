@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Every directive of ssh_config(5), up to OpenSSH 10, and what is done with it. {@code Host}, {@code
- * Match} and {@code Include} are read before and stand here so that they are known.
+ * Every directive of ssh_config(5), up to OpenSSH 10, and what is done with it. {@code Host},
+ * {@code Match} and {@code Include} are read before and stand here so that they are known.
  */
 final class DirectiveRules {
 
@@ -167,12 +167,7 @@ final class DirectiveRules {
         "The command is the caller's: say none, or use another Host for this purpose",
         "none");
     refuse(rules, "sessiontype", "Commands are run: say default", "default");
-    refuse(
-        rules,
-        "permitlocalcommand",
-        "No command is run on this side: say no",
-        "no",
-        "false");
+    refuse(rules, "permitlocalcommand", "No command is run on this side: say no", "no", "false");
     refuse(rules, "refuseconnection", "The configuration says that this host is not to be used");
   }
 

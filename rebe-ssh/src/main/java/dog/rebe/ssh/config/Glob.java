@@ -98,7 +98,9 @@ final class Glob {
     }
   }
 
-  /** Where the bracket of a set closes; a bracket in the first place is a member. -1 without one. */
+  /**
+   * Where the bracket of a set closes; a bracket in the first place is a member. -1 without one.
+   */
   private static int endOfSet(String glob, int start) {
     int first = start < glob.length() && "!^".indexOf(glob.charAt(start)) >= 0 ? start + 1 : start;
     return glob.indexOf(']', first + 1);

@@ -11,8 +11,8 @@ import java.util.Objects;
  * @param hostName the name or address to connect to; names in lower case
  * @param user the login name
  * @param port 1 to 65535
- * @param proxyJump the hosts to go through, the nearest first; copied. {@link SshConfig#route} looks
- *     them up
+ * @param proxyJump the hosts to go through, the nearest first; copied. {@link SshConfig#route}
+ *     looks them up
  * @param login with what to log in
  * @param trust where the host's key is looked up
  * @param connection how the connection is made and watched

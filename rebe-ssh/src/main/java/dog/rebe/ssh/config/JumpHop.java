@@ -83,9 +83,7 @@ public record JumpHop(Optional<String> user, String host, OptionalInt port) {
         return Optional.empty();
       }
     }
-    return HostText.isUsable(host)
-        ? Optional.of(new JumpHop(user, host, port))
-        : Optional.empty();
+    return HostText.isUsable(host) ? Optional.of(new JumpHop(user, host, port)) : Optional.empty();
   }
 
   /** As it is written. */

@@ -43,8 +43,8 @@ final class LineReader {
   }
 
   /**
-   * Splits at spaces and tabs outside of quotes, up to a {@code #} at the beginning of an argument. A
-   * backslash keeps a quote, another backslash and, outside of quotes, a space from meaning
+   * Splits at spaces and tabs outside of quotes, up to a {@code #} at the beginning of an argument.
+   * A backslash keeps a quote, another backslash and, outside of quotes, a space from meaning
    * anything.
    */
   static List<String> split(String text, Place place) {
@@ -83,7 +83,8 @@ final class LineReader {
       }
     }
     if (quote != 0) {
-      throw SshConfigException.at(place, "A quote is opened and not closed: add the second " + quote);
+      throw SshConfigException.at(
+          place, "A quote is opened and not closed: add the second " + quote);
     }
     return i;
   }

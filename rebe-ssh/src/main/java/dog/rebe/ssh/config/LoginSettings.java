@@ -10,12 +10,13 @@ import java.util.Optional;
  *
  * @param identityFiles files of private keys, in the order in which they are tried; copied
  * @param identityFilesGiven whether the configuration names them. Otherwise they are {@code
- *     id_rsa}, {@code id_ecdsa} and {@code id_ed25519} in {@code ~/.ssh}, of which some do not exist
+ *     id_rsa}, {@code id_ecdsa} and {@code id_ed25519} in {@code ~/.ssh}, of which some do not
+ *     exist
  * @param certificateFiles files of certificates for these keys; copied
  * @param identitiesOnly whether an agent's other keys must not be tried
  * @param identityAgent the agent's socket; empty if no agent is to be asked, or none is running
- * @param methods the ways to log in that are allowed, in the order in which they are tried; at least
- *     one; copied
+ * @param methods the ways to log in that are allowed, in the order in which they are tried; at
+ *     least one; copied
  */
 public record LoginSettings(
     List<Path> identityFiles,

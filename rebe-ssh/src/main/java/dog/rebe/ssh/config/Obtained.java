@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One reading of the configuration for one host: of every directive the first value counts, of files
- * of keys and certificates every value. Used once, by one thread.
+ * One reading of the configuration for one host: of every directive the first value counts, of
+ * files of keys and certificates every value. Used once, by one thread.
  */
 final class Obtained implements BlockCondition.Connection {
 
@@ -85,7 +85,9 @@ final class Obtained implements BlockCondition.Connection {
   private boolean isDecided(String keyword) {
     return switch (keyword) {
       case "proxyjump" ->
-          wanted.proxyGiven() || first.containsKey("proxyjump") || first.containsKey("proxycommand");
+          wanted.proxyGiven()
+              || first.containsKey("proxyjump")
+              || first.containsKey("proxycommand");
       case "proxycommand" ->
           wanted.proxyGiven()
               || first.containsKey("proxycommand")
@@ -146,10 +148,7 @@ final class Obtained implements BlockCondition.Connection {
 
   @Override
   public String user() {
-    return wanted
-        .user()
-        .or(() -> first("user").map(Directive::argument))
-        .orElse(local.name());
+    return wanted.user().or(() -> first("user").map(Directive::argument)).orElse(local.name());
   }
 
   int port() {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** Makes settings of the lines that count for a host: checks, expands, fills in defaults. */
@@ -51,7 +50,9 @@ final class Settlement {
   private static void requireSupported(Obtained obtained) {
     obtained.all().stream()
         .filter(Settlement::isRefused)
-        .min(Comparator.comparing((Directive d) -> d.place().file()).thenComparing(d -> d.place().line()))
+        .min(
+            Comparator.comparing((Directive d) -> d.place().file())
+                .thenComparing(d -> d.place().line()))
         .ifPresent(
             directive -> {
               Refused rule = (Refused) DirectiveRules.of(directive.keyword()).orElseThrow();
@@ -147,8 +148,7 @@ final class Settlement {
     TokenText text = text(directive);
     return value.startsWith("~")
         ? Path.of(
-            text.withTokensAndVariables(
-                HomePath.expand(value, local.home(), directive).toString()))
+            text.withTokensAndVariables(HomePath.expand(value, local.home(), directive).toString()))
         : Path.of(text.withTokensAndVariables(value));
   }
 
@@ -166,9 +166,7 @@ final class Settlement {
     if (value.equals(AGENT_VARIABLE)) {
       return local.environment().getOrDefault(AGENT_VARIABLE, "");
     }
-    return value.startsWith("$")
-        ? local.environment().getOrDefault(value.substring(1), "")
-        : value;
+    return value.startsWith("$") ? local.environment().getOrDefault(value.substring(1), "") : value;
   }
 
   private List<AuthenticationMethod> methods() {
@@ -230,9 +228,7 @@ final class Settlement {
     return directive.list().stream()
         .map(
             value ->
-                expanded
-                    ? file(directive, value)
-                    : HomePath.expand(value, local.home(), directive))
+                expanded ? file(directive, value) : HomePath.expand(value, local.home(), directive))
         .toList();
   }
 
@@ -249,7 +245,8 @@ final class Settlement {
     tokens.put('C', () -> connectionDigest(directive));
     tokens.put('d', () -> local.home().toString());
     tokens.put('h', () -> hostName);
-    tokens.put('i', () -> String.valueOf(known(local.id().stream().boxed().findFirst(), directive)));
+    tokens.put(
+        'i', () -> String.valueOf(known(local.id().stream().boxed().findFirst(), directive)));
     tokens.put('k', () -> obtained.first("hostkeyalias").map(this::alias).orElse(obtained.alias()));
     tokens.put('L', () -> machine(directive).replaceFirst("\\..*", ""));
     tokens.put('l', () -> machine(directive));

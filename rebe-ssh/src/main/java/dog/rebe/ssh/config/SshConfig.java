@@ -19,14 +19,15 @@ import java.util.function.Predicate;
 
 /**
  * Configuration of OpenSSH's client, as ssh_config(5) describes it: {@code Host} and {@code Match}
- * blocks, {@code Include}, patterns, tokens. Of every directive the first value that applies counts.
+ * blocks, {@code Include}, patterns, tokens. Of every directive the first value that applies
+ * counts.
  *
  * <p>What would change who is reached, as whom, how, or who is believed is either followed or an
- * error with file, line and remedy. Such an error comes when the files are read if it is one of form
- * (an unknown word, a port that is no number), and when a host is looked up for whom it takes effect
- * if it is one of support ({@code ProxyCommand}, {@code StrictHostKeyChecking no}): the other hosts
- * can be used. {@code IgnoreUnknown} covers unknown words by patterns, and a directive that is not
- * supported by its full name. Directives that make no difference here are passed over.
+ * error with file, line and remedy. Such an error comes when the files are read if it is one of
+ * form (an unknown word, a port that is no number), and when a host is looked up for whom it takes
+ * effect if it is one of support ({@code ProxyCommand}, {@code StrictHostKeyChecking no}): the
+ * other hosts can be used. {@code IgnoreUnknown} covers unknown words by patterns, and a directive
+ * that is not supported by its full name. Directives that make no difference here are passed over.
  *
  * <p>{@code Match exec}, {@code final} and {@code canonical} are such errors; no command of a
  * configuration is ever run. Nothing is looked up in DNS.
@@ -74,7 +75,9 @@ public final class SshConfig {
 
   static SshConfig ofUser(LocalUser local, Path systemFile) {
     List<ConfigFile> files = new ArrayList<>();
-    new ConfigReader(userBase(local)).find(sshFolder(local).resolve("config")).ifPresent(files::add);
+    new ConfigReader(userBase(local))
+        .find(sshFolder(local).resolve("config"))
+        .ifPresent(files::add);
     Path systemFolder = systemFile.toAbsolutePath().getParent();
     IncludeBase base =
         new IncludeBase(systemFolder == null ? systemFile : systemFolder, Optional.empty());
@@ -124,8 +127,8 @@ public final class SshConfig {
    * of the host itself as the last. A jump host that is the first one of its line is reached as the
    * configuration says; every other one through the one before it.
    *
-   * @throws SshConfigException as {@link #resolve(String)}, for any of them; and if the way leads in
-   *     a circle
+   * @throws SshConfigException as {@link #resolve(String)}, for any of them; and if the way leads
+   *     in a circle
    */
   public List<HostSettings> route(String alias) {
     Deque<HostSettings> route = new ArrayDeque<>();
@@ -169,8 +172,8 @@ public final class SshConfig {
   }
 
   /**
-   * The hosts that the configuration names: every name in a {@code Host} line that is no pattern, in
-   * the order in which they are first named.
+   * The hosts that the configuration names: every name in a {@code Host} line that is no pattern,
+   * in the order in which they are first named.
    */
   public List<String> aliases() {
     return List.copyOf(namedHosts().keySet());

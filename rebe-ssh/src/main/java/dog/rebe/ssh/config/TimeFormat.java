@@ -3,7 +3,9 @@ package dog.rebe.ssh.config;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Times as sshd_config(5) writes them under TIME FORMATS: {@code 600}, {@code 10m}, {@code 1h30m}. */
+/**
+ * Times as sshd_config(5) writes them under TIME FORMATS: {@code 600}, {@code 10m}, {@code 1h30m}.
+ */
 final class TimeFormat {
 
   private TimeFormat() {}

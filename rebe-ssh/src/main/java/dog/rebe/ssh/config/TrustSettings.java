@@ -6,11 +6,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where the host's key is looked up. It is always checked, whatever the configuration says: one that
- * says otherwise is an error.
+ * Where the host's key is looked up. It is always checked, whatever the configuration says: one
+ * that says otherwise is an error.
  *
- * @param hostKeyAlias the name under which the key is known, in the place of host and port; in lower
- *     case
+ * @param hostKeyAlias the name under which the key is known, in the place of host and port; in
+ *     lower case
  * @param userKnownHostsFiles the user's files; a host is enrolled into the first one. They need not
  *     exist; copied
  * @param globalKnownHostsFiles the machine's files. They need not exist; copied

@@ -61,8 +61,7 @@ enum ValueForm {
     return port(directive.argument())
         .orElseThrow(
             () ->
-                directive.error(
-                    "is a number from 1 to 65535, not " + shown(directive.argument())));
+                directive.error("is a number from 1 to 65535, not " + shown(directive.argument())));
   }
 
   /** Empty if the text is no port. */
@@ -90,8 +89,7 @@ enum ValueForm {
         TimeFormat.parse(text)
             .orElseThrow(
                 () ->
-                    directive.error(
-                        "is a time such as 30, 90s, 5m or 1h30m, not " + shown(text)));
+                    directive.error("is a time such as 30, 90s, 5m or 1h30m, not " + shown(text)));
     return time.isZero() ? Optional.empty() : Optional.of(time);
   }
 
@@ -100,8 +98,7 @@ enum ValueForm {
       case "any" -> AddressFamily.ANY;
       case "inet" -> AddressFamily.IPV4;
       case "inet6" -> AddressFamily.IPV6;
-      default ->
-          throw directive.error("is any, inet or inet6, not " + shown(directive.argument()));
+      default -> throw directive.error("is any, inet or inet6, not " + shown(directive.argument()));
     };
   }
 

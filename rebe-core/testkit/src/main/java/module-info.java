@@ -5,5 +5,5 @@ module dog.rebe.core.testkit {
   requires transitive org.junit.jupiter.api;
   requires transitive org.assertj.core;
 
-// exports dog.rebe.testkit;
+  exports dog.rebe.testkit;
 }

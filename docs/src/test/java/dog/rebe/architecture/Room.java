@@ -46,7 +46,7 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
           "ssh testkit",
           List.of("dog.rebe.ssh.testkit"),
           Set.of("core"),
-          plus(MINA, "org.slf4j", "org.junit.jupiter.api"));
+          plus(MINA, "org.slf4j", "org.junit.jupiter.api", "org.opentest4j"));
   private static final Room SSH =
       new Room("ssh", List.of("dog.rebe.ssh"), Set.of("core"), plus(MINA, "org.slf4j"));
   private static final Room SANDBOX =

@@ -21,7 +21,9 @@ public record BatchMember(
     /**
      * In the batch's own shell, at the cost of no process: for builtins, and for reads of /proc and
      * /sys that cannot hang. Its timeout is not enforced. It must not {@code exit}, and its
-     * variables are seen by the members after it.
+     * variables are seen by the members after it. What could hang in it runs by {@code rebe_bounded
+     * SECONDS COMMAND...}, a function of the batch's shell with the cost and the properties of
+     * {@link #SEPARATE}, which ends with 124 when time is up.
      */
     INLINE,
     /**

@@ -11,13 +11,29 @@ final class BatchScript {
    */
   static final String FIRST_LINE = "LC_ALL=C;export LC_ALL;exec </dev/null 2>/dev/null\n";
 
+  /** What bounds a command in a member's script; its first line, by which its use is found. */
+  private static final String BOUNDED = "rebe_bounded";
+
   /**
-   * Ends a process and its descendants. They are found by their parent, field 4 of proc(5)'s stat,
-   * because a shell without job control cannot give them a group of their own. Nobody waits for
-   * them: what hangs in the kernel ends when the kernel lets go of it, and writes no byte more.
+   * {@code rebe_bounded SECONDS COMMAND...}: the shell waits for a sleep, not for the command,
+   * which ends the sleep when it has ended. So the shell never waits longer, whatever state the
+   * command is in. A sleep that ended by itself means that the command is late: exit 124, as of
+   * timeout(1).
+   *
+   * <p>{@code rebe_end} ends a process and its descendants. They are found by their parent, field 4
+   * of proc(5)'s stat, because a shell without job control cannot give them a group of their own.
+   * Nobody waits for them: what hangs in the kernel ends when the kernel lets go of it, and writes
+   * no byte more.
    */
-  private static final String END_TREE =
+  private static final String FUNCTIONS =
       """
+      rebe_bounded(){
+      sleep $1 >/dev/null & rebe_w=$!
+      shift
+      (trap 'kill -s KILL $rebe_w' 0;"$@")& rebe_p=$!
+      wait $rebe_w
+      if [ $? -gt 128 ];then wait $rebe_p;else rebe_end $rebe_p;rebe_late=y;return 124;fi
+      }
       rebe_end(){
       rebe_k=$1 rebe_l=$1
       while [ "$rebe_l" ];do
@@ -35,8 +51,9 @@ final class BatchScript {
 
   static void write(Batch batch, String nonce, ScriptText script) {
     script.add(FIRST_LINE);
-    if (batch.members().stream().anyMatch(BatchScript::isSeparate)) {
-      script.add(END_TREE);
+    if (batch.members().stream()
+        .anyMatch(member -> isSeparate(member) || member.script().contains(BOUNDED))) {
+      script.add(FUNCTIONS);
     }
     for (BatchMember member : batch.members()) {
       if (isSeparate(member)) {
@@ -50,26 +67,18 @@ final class BatchScript {
 
   private static void inline(BatchMember member, String nonce, ScriptText script) {
     script
-        .add("{\n")
+        .add("{ :\n")
         .add(member.script())
         .add("\n}\necho \"" + Frames.line(nonce, Frames.END, member.name(), "$?") + "\"\n");
   }
 
-  /**
-   * The shell waits for a sleep, not for the member, which ends the sleep when it has ended: so the
-   * shell never waits longer than the timeout, whatever state the member is in. A sleep that ended
-   * by itself means that the member is late.
-   */
   private static void separate(BatchMember member, String nonce, ScriptText script) {
     script
-        .add("sleep " + seconds(member.timeout()) + " >/dev/null & rebe_w=$!\n(\n")
-        .add("trap 'kill -s KILL $rebe_w' 0\n")
+        .add("rebe_m(){ :\n")
         .add(member.script())
-        .add("\n)& rebe_p=$!\nwait $rebe_w\n")
-        .add("if [ $? -gt 128 ];then wait $rebe_p;")
-        .add("echo \"" + Frames.line(nonce, Frames.END, member.name(), "$?") + "\";")
-        .add("else rebe_end $rebe_p;")
-        .add("echo " + Frames.line(nonce, Frames.END, member.name(), Frames.LATE) + ";fi\n");
+        .add("\n}\nrebe_late=;" + BOUNDED + " " + seconds(member.timeout()) + " rebe_m\nrebe_x=$?;")
+        .add("[ $rebe_late ]&&rebe_x=" + Frames.LATE + "\n")
+        .add("echo \"" + Frames.line(nonce, Frames.END, member.name(), "$rebe_x") + "\"\n");
   }
 
   private static boolean isSeparate(BatchMember member) {

@@ -40,7 +40,7 @@ final class Decoding implements Step {
         passage.endsWith(new Success<>(value, evidence(passage, result)));
       }
     } catch (DecodeException e) {
-      passage.endsWith(result.failing(FailureKind.UNDECODABLE, String.valueOf(e.getMessage())));
+      passage.endsWith(result.failing(e.kind(), String.valueOf(e.getMessage())));
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       LOG.error("The decoder of {} broke", passage.command(), e);
       passage.endsWith(result.failing(FailureKind.INTERNAL_ERROR, "The decoder broke: " + e));

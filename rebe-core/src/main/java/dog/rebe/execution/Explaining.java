@@ -1,6 +1,7 @@
 package dog.rebe.execution;
 
 import dog.rebe.command.Limits;
+import dog.rebe.outcome.CapturedStream;
 import dog.rebe.outcome.Circumstances;
 import dog.rebe.outcome.Evidence;
 import dog.rebe.outcome.Explanation;
@@ -56,6 +57,19 @@ final class Explaining implements Step {
       boolean stderr = result.output().stderr().isCut() && !result.output().stdout().isCut();
       return Long.toString(stderr ? limits.stderrBytes() : limits.stdoutBytes());
     }
+    if (kind == FailureKind.NONZERO_EXIT) {
+      return lastWords(result.output().stderr());
+    }
     return result.detail();
+  }
+
+  /** The last line of standard error that says anything; the catalogue makes it safe to show. */
+  private static String lastWords(CapturedStream stderr) {
+    return stderr
+        .utf8()
+        .lines()
+        .filter(line -> !line.isBlank())
+        .reduce((before, last) -> last)
+        .orElse("");
   }
 }

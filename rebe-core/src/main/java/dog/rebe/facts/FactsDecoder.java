@@ -18,6 +18,9 @@ final class FactsDecoder implements Decoder<MachineFacts> {
 
   private static final int NOT_FOUND = 127;
 
+  /** What {@code rebe_bounded} ends with. */
+  private static final int LATE = 124;
+
   private final BatchDecoder batch;
   private final Clock clock;
 
@@ -82,6 +85,9 @@ final class FactsDecoder implements Decoder<MachineFacts> {
     int exit = answer.exit().orElse(0);
     if (exit == NOT_FOUND) {
       throw new FactException(Reason.NOT_THERE, firstLine(output, "a program is missing"));
+    }
+    if (exit == LATE) {
+      return reader.readLate(FactText.of(output));
     }
     if (exit != 0) {
       throw new FactException(

@@ -15,7 +15,7 @@ final class MemoryReader implements FactReader<Memory> {
   @Override
   public String script() {
     return """
-        while read -r k l;do case $k in MemTotal:|MemFree:|MemAvailable:|Buffers:|Cached:|SwapTotal:|SwapFree:)r_add "$k $l";;esac;done </proc/meminfo
+        while read -r k l;do case $k in MemTotal:|MemFree:|MemAvailable:|Buffers:|Cached:|SwapTotal:)r_add "$k $l";;SwapFree:)r_add "$k $l";break;;esac;done </proc/meminfo
         r_say""";
   }
 

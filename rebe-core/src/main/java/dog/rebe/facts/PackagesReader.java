@@ -1,6 +1,5 @@
 package dog.rebe.facts;
 
-import dog.rebe.command.BatchMember;
 import dog.rebe.facts.Packages.PackageDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +17,13 @@ final class PackagesReader implements FactReader<Packages> {
   }
 
   @Override
-  public BatchMember.Kind kind() {
-    return BatchMember.Kind.SEPARATE;
-  }
-
-  @Override
   public String script() {
     return """
-        m= c=cksum
+        r_rpm(){
+        l=$(rpm -qa --nosignature --nodigest --queryformat '%{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}\\n')||exit 1
+        set -- $l;echo "rpm $# $c $(echo "$l"|$c)"
+        }
+        m= c=cksum e=0
         command -v cksum >/dev/null||c=md5sum
         d=/var/lib/dpkg/status
         if [ -r $d ];then m=y;echo "dpkg $(grep -c '^Status: .* ok installed' $d) $c $($c <$d)";fi
@@ -37,12 +35,9 @@ final class PackagesReader implements FactReader<Packages> {
         d=/var/lib/pacman/local
         if [ -d $d ];then m=y;set -- $d/*-*/;l=$*;echo "pacman $# $c $(echo "$l"|$c)";fi
         for d in /usr/lib/sysimage/rpm /var/lib/rpm;do
-        if [ -e $d/rpmdb.sqlite ]||[ -e $d/Packages ]||[ -e $d/Packages.db ];then
-        m=y;l=$(rpm -qa --nosignature --nodigest --queryformat '%{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}\\n')||exit 1
-        set -- $l;echo "rpm $# $c $(echo "$l"|$c)";break
-        fi
+        if [ -e $d/rpmdb.sqlite ]||[ -e $d/Packages ]||[ -e $d/Packages.db ];then m=y;rebe_bounded 10 r_rpm;e=$?;break;fi
         done
-        [ $m ]||r_none 'no package database that we know'""";
+        if [ $m ];then r_end $e;else r_none 'no package database that we know';fi""";
   }
 
   @Override

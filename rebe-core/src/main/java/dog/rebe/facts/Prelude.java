@@ -13,6 +13,7 @@ package dog.rebe.facts;
  *   <li>{@code r_say} prints
  *   <li>{@code r_order} adds {@code order=}, the machine's byte order: by a file since Linux 6.2,
  *       before that by the sixth byte of an ELF header
+ *   <li>{@code r_end STATUS} makes this the script's exit
  *   <li>{@code r_none TEXT} says that the machine has nothing that tells it
  * </ul>
  */
@@ -31,6 +32,7 @@ final class Prelude {
       if [ -r /sys/kernel/cpu_byteorder ];then r_value order /sys/kernel/cpu_byteorder
       else l=;read -r l </bin/sh;case $l in ?ELF?\2*)r_add order=big;;*)r_add order=little;;esac;fi
       }
+      r_end(){ return $1;}
       r_none(){ echo "$1";return 127;}
       """;
 

@@ -25,7 +25,7 @@ final class ProcessorsReader implements FactReader<Processors> {
     return """
         r_value online /sys/devices/system/cpu/online
         r_value board /proc/device-tree/model
-        while read -r l;do case $l in '')break;;model\\ name*|cpu\\ model*|system\\ type*|machine*)r_add "$l";;esac;done </proc/cpuinfo
+        while read -r l;do case $l in '')break;;model\\ name*|cpu\\ model*)r_add "$l";break;;system\\ type*|machine*)r_add "$l";;esac;done </proc/cpuinfo
         for d in /sys/devices/system/cpu/cpu[0-9]*/topology;do
         if [ -r $d/core_id ];then c= s=;read -r c <$d/core_id;read -r s <$d/physical_package_id;r_add "core $s $c";fi
         done

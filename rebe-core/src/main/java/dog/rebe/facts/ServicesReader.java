@@ -1,6 +1,5 @@
 package dog.rebe.facts;
 
-import dog.rebe.command.BatchMember;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +17,6 @@ final class ServicesReader implements FactReader<Services> {
   }
 
   @Override
-  public BatchMember.Kind kind() {
-    return BatchMember.Kind.SEPARATE;
-  }
-
-  @Override
   public long outputBytes() {
     return 256 * 1024;
   }
@@ -32,7 +26,7 @@ final class ServicesReader implements FactReader<Services> {
     return """
         c=;read -r c </proc/1/comm
         if [ -d /run/systemd/system ];then echo '== systemd'
-        systemctl list-units --type=service --plain --no-legend --no-pager --output=json
+        rebe_bounded 3 systemctl list-units --type=service --plain --no-legend --no-pager --output=json
         elif [ -d /run/openrc/started ];then
         r_add '== openrc'
         for s in started failed;do for d in /run/openrc/$s/*;do

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the clock, the marks that systemd-timesyncd leaves, and what chronyd answers (in its form
- * for machines, chronyc(1) option -c). timedatectl would cost more and may start a service.
+ * Reads the clock (bash knows it by itself), the marks that systemd-timesyncd leaves, and what
+ * chronyd answers (in its form for machines, chronyc(1) option -c). timedatectl would cost more and
+ * may start a service.
  */
 final class TimeSyncReader implements FactReader<TimeSync> {
 
@@ -22,12 +23,12 @@ final class TimeSyncReader implements FactReader<TimeSync> {
   @Override
   public String script() {
     return """
-        r_add "clock=$(date +%s)"
+        r_add "clock=${EPOCHSECONDS:-$(date +%s)}"
         if [ -e /run/systemd/timesync/synchronized ];then r_add timesyncd=synchronized
         elif [ -d /run/systemd/timesync ];then r_add timesyncd=running;fi
         for d in /run/ntpd.pid /var/run/ntpd.pid /run/ntp.pid /run/ntpd/ntpd.pid;do if [ -e $d ];then r_add ntpd=running;break;fi;done
         for d in /run/chrony/chronyd.pid /run/chronyd.pid /var/run/chrony/chronyd.pid;do
-        if [ -e $d ];then r_add '== chrony';r_say;chronyc -c -n tracking;break;fi
+        if [ -e $d ];then r_add '== chrony';r_say;rebe_bounded 3 chronyc -c -n tracking;break;fi
         done
         r_say""";
   }

@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param attempts how often it was handed to the transport
  * @param elapsed how long the call took
  * @param exit how the process ended, where that is known
- * @param value one value that belongs to the kind (a limit, a host, a reason); may come from a
- *     node, so it is escaped and shortened before it is shown; empty for none
+ * @param value what else is known: of {@code timed-out} the time that was allowed as {@link
+ *     Duration#toString}, of {@code output-limit} the limit in bytes, of {@code nonzero-exit} what
+ *     the machine said, of {@code approval-refused} the reason, of others a technical detail. It
+ *     may come from a node, so it is escaped and shortened before it is shown; empty for none
  */
 public record Circumstances(
     String node,

@@ -1,6 +1,7 @@
 package dog.rebe.outcome;
 
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 
 /**
@@ -31,6 +32,15 @@ final class DurationWords {
       return pair(counted("time.minute", minutes), "time.second", rest);
     }
     return pair(counted("time.hour", duration.toHours()), "time.minute", duration.toMinutesPart());
+  }
+
+  /** The same of a duration in ISO 8601; empty for what is none. */
+  String ofText(String iso8601) {
+    try {
+      return of(Duration.parse(iso8601));
+    } catch (DateTimeParseException e) {
+      return "";
+    }
   }
 
   private String pair(String first, String unit, long rest) {

@@ -126,7 +126,10 @@ public final class ExplanationCatalogue {
   }
 
   private String value(FailureKind kind, String value) {
-    String shown = VisibleText.line(value.strip(), MAX_VALUE_CHARACTERS);
+    String shown =
+        kind == FailureKind.TIMED_OUT
+            ? durations.ofText(value)
+            : VisibleText.line(value.strip(), MAX_VALUE_CHARACTERS);
     return shown.isEmpty() ? "" : ofKind(kind, "value", Map.of("value", shown));
   }
 

@@ -24,64 +24,150 @@ public final class FailureKind {
 
   private static final Map<String, FailureKind> KNOWN = new LinkedHashMap<>();
 
+  /** No address is known for the host name. */
   public static final FailureKind HOST_NOT_FOUND = transientKind("host-not-found", CONNECTION);
+
+  /** The node did not answer the connection within its time. */
   public static final FailureKind CONNECT_TIMEOUT = transientKind("connect-timeout", CONNECTION);
+
+  /** The machine answered that nothing listens on that port. */
   public static final FailureKind CONNECT_REFUSED = transientKind("connect-refused", CONNECTION);
+
+  /** The network says that there is no way to the node. */
   public static final FailureKind UNREACHABLE = transientKind("unreachable", CONNECTION);
+
+  /** The connection broke before it was secure and logged in. */
   public static final FailureKind HANDSHAKE_FAILED = transientKind("handshake-failed", CONNECTION);
+
+  /** The node did not finish the key exchange or the login within its time. */
   public static final FailureKind HANDSHAKE_TIMEOUT =
       transientKind("handshake-timeout", CONNECTION);
+
+  /** What answers on that port does not speak SSH. */
   public static final FailureKind NOT_AN_SSH_SERVER = permanent("not-an-ssh-server", CONNECTION);
+
+  /** The server offers only algorithms that are refused; the value says which. */
   public static final FailureKind NO_COMMON_ALGORITHM =
       permanent("no-common-algorithm", CONNECTION);
+
+  /** The connection broke after the request may have been sent, or while it was idle. */
   public static final FailureKind CONNECTION_LOST = transientKind("connection-lost", CONNECTION);
+
+  /** A jump host on the way failed; the value names it. */
   public static final FailureKind JUMP_HOST_FAILED = transientKind("jump-host-failed", CONNECTION);
 
+  /** Nobody has trusted this host key by an explicit act. */
   public static final FailureKind HOST_KEY_UNKNOWN = permanent("host-key-unknown", TRUST);
+
+  /** The host key is another one than was trusted. Recorded as an alert. */
   public static final FailureKind HOST_KEY_CHANGED = permanent("host-key-changed", TRUST);
+
+  /** The host key was revoked. */
   public static final FailureKind HOST_KEY_REVOKED = permanent("host-key-revoked", TRUST);
+
+  /** The host certificate has expired, is for another host, or is signed by nobody we trust. */
   public static final FailureKind HOST_CERTIFICATE_INVALID =
       permanent("host-certificate-invalid", TRUST);
 
+  /** The server took none of the credentials. */
   public static final FailureKind AUTHENTICATION_REFUSED =
       permanent("authentication-refused", AUTHENTICATION);
+
+  /** A credential could not be read: a missing file, a wrong passphrase, no agent. */
   public static final FailureKind CREDENTIAL_UNAVAILABLE =
       permanent("credential-unavailable", AUTHENTICATION);
 
+  /** No session became free within the acquire timeout. */
   public static final FailureKind POOL_EXHAUSTED = transientKind("pool-exhausted", CAPACITY);
+
+  /** The server allows no further channel on its session. */
   public static final FailureKind CHANNEL_REFUSED = transientKind("channel-refused", CAPACITY);
+
+  /** Too many commands are under way in this process. */
   public static final FailureKind BULKHEAD_FULL = transientKind("bulkhead-full", CAPACITY);
+
+  /** New connections are limited, and the turn of this one did not come in time. */
   public static final FailureKind RATE_LIMITED = transientKind("rate-limited", CAPACITY);
+
+  /** The node or its site failed lately; it is left alone for a while. */
   public static final FailureKind CIRCUIT_OPEN = transientKind("circuit-open", CAPACITY);
 
+  /** The server refused the request to execute. */
   public static final FailureKind EXEC_REFUSED = permanent("exec-refused", REFUSAL);
+
+  /** The server refused the subsystem, for instance SFTP. */
   public static final FailureKind SUBSYSTEM_REFUSED = permanent("subsystem-refused", REFUSAL);
+
+  /** The login shell is none that arguments can be given to exactly. */
   public static final FailureKind UNSUPPORTED_SHELL = permanent("unsupported-shell", REFUSAL);
+
+  /** The node does not let this login act as the other user without a password. */
   public static final FailureKind RUN_AS_REFUSED = permanent("run-as-refused", REFUSAL);
+
+  /** No transport serves the endpoint, or the transport or node cannot do this. */
   public static final FailureKind UNSUPPORTED = permanent("unsupported", REFUSAL);
+
+  /** The command destroys, and the executor has no approval gate. */
   public static final FailureKind APPROVAL_REQUIRED = permanent("approval-required", REFUSAL);
+
+  /** The approval gate said no. */
   public static final FailureKind APPROVAL_REFUSED = permanent("approval-refused", REFUSAL);
+
+  /** The directory to run in is not there or may not be entered. */
   public static final FailureKind DIRECTORY_UNAVAILABLE =
       permanent("directory-unavailable", REFUSAL);
+
+  /**
+   * What must stand ready on the node before the command, such as a private file, could not be
+   * made.
+   */
   public static final FailureKind PREPARATION_FAILED = permanent("preparation-failed", REFUSAL);
+
+  /** A secret source did not give the value. */
   public static final FailureKind SECRET_UNAVAILABLE = permanent("secret-unavailable", REFUSAL);
+
+  /** The intent could not be recorded, so the command was not sent. */
   public static final FailureKind CHRONICLE_FAILED = permanent("chronicle-failed", REFUSAL);
+
+  /** The fleet run ended before this node had its turn. */
   public static final FailureKind RUN_STOPPED = permanent("run-stopped", REFUSAL);
+
+  /** The executor was closed. */
   public static final FailureKind EXECUTOR_CLOSED = permanent("executor-closed", REFUSAL);
 
+  /** The deadline or the timeout of the attempt passed. */
   public static final FailureKind TIMED_OUT = transientKind("timed-out", EXECUTION);
+
+  /** The caller cancelled the call or its thread was interrupted. */
   public static final FailureKind CANCELLED = permanent("cancelled", EXECUTION);
+
+  /** The process ended with an exit status that does not count as success. */
   public static final FailureKind NONZERO_EXIT = permanent("nonzero-exit", EXECUTION);
+
+  /** The process was ended by a signal that was not ours. */
   public static final FailureKind KILLED_BY_SIGNAL = permanent("killed-by-signal", EXECUTION);
+
+  /** The output was longer than its limit. */
   public static final FailureKind OUTPUT_LIMIT = permanent("output-limit", EXECUTION);
+
+  /** The channel closed without an exit status. */
   public static final FailureKind EXIT_UNKNOWN = transientKind("exit-unknown", EXECUTION);
+
+  /** A path of the node could not be read or written; the value says why. */
   public static final FailureKind PATH_FAILED = permanent("path-failed", EXECUTION);
+
   public static final FailureKind TRANSFER_DAMAGED = transientKind("transfer-damaged", EXECUTION);
 
+  /** The decoder does not understand the output. */
   public static final FailureKind UNDECODABLE = permanent("undecodable", DECODING);
+
+  /** The output was cut, and its decoder works with whole output only. */
   public static final FailureKind OUTPUT_CUT = permanent("output-cut", DECODING);
+
+  /** The node cannot tell this. */
   public static final FailureKind NOT_AVAILABLE = permanent("not-available", DECODING);
 
+  /** A fault in rebe or in code that was given to it. */
   public static final FailureKind INTERNAL_ERROR = permanent("internal-error", INTERNAL);
 
   private final String code;

@@ -175,6 +175,23 @@ class ExplanationCatalogueTest {
   }
 
   @Test
+  void tellsHowMuchTimeAndRoomItHad() {
+    assertThat(happened(FailureKind.TIMED_OUT, "PT2M5S"))
+        .contains("It was allowed 2 minutes and 5 seconds.");
+    assertThat(happened(FailureKind.TIMED_OUT, "\u001b[2J")).doesNotContain("allowed", "u001b");
+    assertThat(happened(FailureKind.OUTPUT_LIMIT, "65536")).contains("the limit was 65536 bytes");
+  }
+
+  private static String happened(FailureKind kind, String value) {
+    return ENGLISH
+        .explain(
+            kind,
+            Delivery.STOPPED,
+            new Circumstances("web-1", true, 1, Duration.ofSeconds(3), Optional.empty(), value))
+        .whatHappened();
+  }
+
+  @Test
   void tellsHowTheTaskEnded() {
     Circumstances exit3 =
         new Circumstances(
@@ -205,7 +222,7 @@ class ExplanationCatalogueTest {
     assertThat(said.length()).isLessThan(500);
   }
 
-  @Property
+  @Property(tries = 100)
   @net.jqwik.api.Tag("fault-65")
   void neverLetsAValueSteerATerminal(@ForAll String node, @ForAll String value) {
     assertThat(all(FailureKind.APPROVAL_REFUSED, node, value).map(Explanation::toString))

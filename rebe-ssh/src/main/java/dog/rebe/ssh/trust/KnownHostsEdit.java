@@ -1,6 +1,6 @@
 package dog.rebe.ssh.trust;
 
-import dog.rebe.ssh.pattern.PatternList;
+import dog.rebe.ssh.openssh.PatternList;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dog.rebe.ssh.trust;
 
-import dog.rebe.ssh.pattern.PatternList;
+import dog.rebe.ssh.openssh.PatternList;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -47,7 +47,7 @@ final class BuiltInPrograms {
 
   /** A file's content with this node's values. */
   Optional<String> file(String path) {
-    String own = definition.files().get(path);
+    String own = definition.script().files().get(path);
     return own != null ? Optional.of(own) : definition.system().file(path).map(personality::fill);
   }
 

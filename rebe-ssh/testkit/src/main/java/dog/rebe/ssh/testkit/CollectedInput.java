@@ -15,7 +15,7 @@ final class CollectedInput implements ChannelDataReceiver {
 
   private static final int MAX_BYTES = 16 * 1024 * 1024;
 
-  private final int skipped;
+  private final int secretLines;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
   private boolean complete;
   private boolean done;
@@ -23,8 +23,8 @@ final class CollectedInput implements ChannelDataReceiver {
   private @Nullable Consumer<byte[]> onComplete;
   private @Nullable Runnable onTooMuch;
 
-  CollectedInput(int skipped) {
-    this.skipped = skipped;
+  CollectedInput(int secretLines) {
+    this.secretLines = secretLines;
   }
 
   /** Hands over all input once it has ended. */
@@ -36,7 +36,7 @@ final class CollectedInput implements ChannelDataReceiver {
     check();
   }
 
-  /** Acts once the wrapper's own bytes have arrived, and drops everything after them. */
+  /** Acts once the wrapper's own lines have arrived, and drops everything after them. */
   void whenSkipped(Runnable action, Runnable tooMuch) {
     synchronized (this) {
       wantsAll = false;
@@ -79,9 +79,10 @@ final class CollectedInput implements ChannelDataReceiver {
       Consumer<byte[]> consumer = onComplete;
       if (bytes.size() > MAX_BYTES) {
         action = onTooMuch;
-      } else if (wantsAll ? complete : complete || bytes.size() >= skipped) {
+      } else if (complete || (!wantsAll && afterSecrets(bytes.toByteArray()) >= 0)) {
         byte[] all = bytes.toByteArray();
-        byte[] own = Arrays.copyOfRange(all, Math.min(skipped, all.length), all.length);
+        int from = afterSecrets(all);
+        byte[] own = from < 0 ? new byte[0] : Arrays.copyOfRange(all, from, all.length);
         action = () -> consumer.accept(own);
       } else {
         return;
@@ -92,5 +93,19 @@ final class CollectedInput implements ChannelDataReceiver {
     if (action != null) {
       action.run();
     }
+  }
+
+  /** Where the command's own input begins; -1 as long as not all lines before it are there. */
+  private int afterSecrets(byte[] all) {
+    int lines = 0;
+    for (int i = 0; i < all.length && lines < secretLines; i++) {
+      if (all[i] == '\n') {
+        lines++;
+        if (lines == secretLines) {
+          return i + 1;
+        }
+      }
+    }
+    return secretLines == 0 ? 0 : -1;
   }
 }

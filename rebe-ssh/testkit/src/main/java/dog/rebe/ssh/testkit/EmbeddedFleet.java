@@ -5,6 +5,7 @@ import dog.rebe.ssh.testkit.wire.FakePeers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,7 +145,7 @@ public final class EmbeddedFleet implements AutoCloseable {
     if (nodes.containsKey(definition.id())) {
       throw new IllegalArgumentException("Two nodes have the id '" + definition.id() + "'");
     }
-    NodeState state = new NodeState(definition, seed);
+    NodeState state = new NodeState(definition, seed, Clock.systemUTC());
     NodeDoor door = new NodeDoor(engine, peers, state);
     doors.add(door);
     nodes.put(definition.id(), new EmbeddedNode(state, door));

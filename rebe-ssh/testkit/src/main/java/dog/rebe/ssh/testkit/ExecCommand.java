@@ -27,9 +27,9 @@ final class ExecCommand implements AsyncCommand {
   ExecCommand(
       NodeState node, String line, ChannelSession channel, ScheduledExecutorService executor) {
     this.node = node;
-    this.job = node.shell().job(line);
+    this.job = node.shell().job(line, node.fault(ShellFault.class));
     this.executor = executor;
-    this.input = new CollectedInput(job.skippedInput());
+    this.input = new CollectedInput(job.secretLines());
     channel.setDataReceiver(input);
   }
 
@@ -46,7 +46,7 @@ final class ExecCommand implements AsyncCommand {
             new ServerChannel(channel, output, errors, exit),
             executor,
             node.processes()::ended);
-    if (!job.control()) {
+    if (job.counted()) {
       node.tally().executed(execution);
     }
     node.processes().started(process);
@@ -59,7 +59,7 @@ final class ExecCommand implements AsyncCommand {
 
   private List<AnswerStep> steps(byte[] bytes) {
     Answer answer = job.program().run(job.arguments(), bytes);
-    if (!job.control()) {
+    if (job.counted()) {
       for (Fault fault : node.faults()) {
         if (fault instanceof CommandFault commandFault) {
           answer = CommandFaults.apply(commandFault, answer);

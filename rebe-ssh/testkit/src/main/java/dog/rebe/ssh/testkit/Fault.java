@@ -7,7 +7,12 @@ import java.time.Duration;
  * family the first that was given counts.
  */
 public sealed interface Fault
-    permits ConnectionFault, HandshakeFault, AuthenticationFault, ChannelFault, CommandFault {
+    permits ConnectionFault,
+        HandshakeFault,
+        AuthenticationFault,
+        ChannelFault,
+        ShellFault,
+        CommandFault {
 
   /** The machine is off: its port refuses connections. */
   static Fault switchedOff() {
@@ -86,6 +91,26 @@ public sealed interface Fault
   /** Refuses to execute anything. */
   static Fault refusesExec() {
     return new ChannelFault.RefusesExec();
+  }
+
+  /** Lets nobody become another user. */
+  static Fault refusesRunAs() {
+    return new ShellFault.RefusesRunAs();
+  }
+
+  /** Has no login shell that would run anything. */
+  static Fault noLoginShell() {
+    return new ShellFault.NoLoginShell();
+  }
+
+  /** Prints this before the output of every command, as a careless start-up file does. */
+  static Fault noisyLogin(String text) {
+    return new ShellFault.NoisyLogin(text);
+  }
+
+  /** Its processes do not end when they are told to. */
+  static Fault keepsProcesses() {
+    return new ShellFault.KeepsProcesses();
   }
 
   /** Hangs once a command has printed this many bytes. */

@@ -1,7 +1,7 @@
 package dog.rebe.ssh.testkit;
 
+import dog.rebe.node.NodeId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,116 +17,136 @@ import java.util.Optional;
  *     .answer("systemctl reload nginx", Answer.silent().exiting(1))
  *     .fault(Fault.slow(Duration.ofSeconds(1)))
  * }</pre>
- *
- * @param id the node's id, unique in its fleet, and its host name
- * @param system what it simulates
- * @param labels labels of the typed node; {@code system} is added unless given
- * @param programs by name; they come before those of the system
- * @param answers by command line, words parted by one space; they come before all programs
- * @param files contents by absolute path; they come before those of the system
- * @param values of the placeholders in the system's texts; they come before the generated ones
- * @param faults what is wrong with it
- * @param password lets a client in as well as the fleet's client key does; none unless given
  */
-public record NodeDefinition(
-    String id,
-    SimulatedSystem system,
-    Map<String, String> labels,
-    Map<String, Program> programs,
-    Map<String, Answer> answers,
-    Map<String, String> files,
-    Map<String, String> values,
-    List<Fault> faults,
-    Optional<String> password) {
+public final class NodeDefinition {
 
-  public NodeDefinition {
-    Objects.requireNonNull(id, "id");
-    Objects.requireNonNull(system, "system");
-    labels = Map.copyOf(labels);
-    programs = Map.copyOf(programs);
-    answers = Map.copyOf(answers);
-    files = Map.copyOf(files);
-    values = Map.copyOf(values);
-    faults = List.copyOf(faults);
-    Objects.requireNonNull(password, "password");
+  private final String id;
+  private final SimulatedSystem system;
+  private final Map<String, String> labels;
+  private final List<Fault> faults;
+  private final Optional<String> password;
+  private final NodeScript script;
+
+  private NodeDefinition(
+      String id,
+      SimulatedSystem system,
+      Map<String, String> labels,
+      List<Fault> faults,
+      Optional<String> password,
+      NodeScript script) {
+    this.id = new NodeId(id).value();
+    this.system = Objects.requireNonNull(system, "system");
+    this.labels = Map.copyOf(labels);
+    this.faults = List.copyOf(faults);
+    this.password = password;
+    this.script = script;
   }
 
-  /** A healthy node without labels. */
+  /**
+   * A healthy node without labels.
+   *
+   * @param id unique in its fleet; it is the node's host name, too
+   */
   public static NodeDefinition of(String id, SimulatedSystem system) {
-    return new NodeDefinition(
-        id, system, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Optional.empty());
+    return new NodeDefinition(id, system, Map.of(), List.of(), Optional.empty(), NodeScript.EMPTY);
+  }
+
+  /** The node's id. */
+  public String id() {
+    return id;
+  }
+
+  /** The system that it simulates. */
+  public SimulatedSystem system() {
+    return system;
+  }
+
+  /** Its labels. The typed node has one more, {@code system}, unless it is among them. */
+  public Map<String, String> labels() {
+    return labels;
+  }
+
+  /** What is wrong with it when it starts. */
+  public List<Fault> faults() {
+    return faults;
   }
 
   /** With this label. */
   public NodeDefinition label(String key, String value) {
     return new NodeDefinition(
-        id, system, with(labels, key, value), programs, answers, files, values, faults, password);
-  }
-
-  /** With this program in its path. */
-  public NodeDefinition program(String name, Program program) {
-    return new NodeDefinition(
-        id,
-        system,
-        labels,
-        with(programs, name, program),
-        answers,
-        files,
-        values,
-        faults,
-        password);
-  }
-
-  /**
-   * With this answer to this command.
-   *
-   * @param command program and arguments, parted by one space
-   */
-  public NodeDefinition answer(String command, Answer answer) {
-    return new NodeDefinition(
-        id,
-        system,
-        labels,
-        programs,
-        with(answers, command, answer),
-        files,
-        values,
-        faults,
-        password);
-  }
-
-  /** With a file of this text. */
-  public NodeDefinition file(String path, String text) {
-    if (!path.startsWith("/")) {
-      throw new IllegalArgumentException(
-          "The path '" + path + "' is not absolute: begin it with /");
-    }
-    return new NodeDefinition(
-        id, system, labels, programs, answers, with(files, path, text), values, faults, password);
-  }
-
-  /** With this value for a placeholder of the system's texts, for instance {@code memory_kib}. */
-  public NodeDefinition value(String name, String value) {
-    return new NodeDefinition(
-        id, system, labels, programs, answers, files, with(values, name, value), faults, password);
+        id, system, NodeScript.with(labels, key, value), faults, password, script);
   }
 
   /** With this fault in addition. */
   public NodeDefinition fault(Fault fault) {
     List<Fault> all = new ArrayList<>(faults);
     all.add(Objects.requireNonNull(fault, "fault"));
-    return new NodeDefinition(id, system, labels, programs, answers, files, values, all, password);
+    return new NodeDefinition(id, system, labels, all, password, script);
   }
 
-  /** With this password, which it takes by the methods password and keyboard-interactive. */
+  /**
+   * With this password, which lets a client in by the methods password and keyboard-interactive.
+   * The fleet's client key lets in as well.
+   */
   public NodeDefinition password(String secret) {
-    return new NodeDefinition(
-        id, system, labels, programs, answers, files, values, faults, Optional.of(secret));
+    return new NodeDefinition(id, system, labels, faults, Optional.of(secret), script);
   }
 
-  private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {
-    Map<String, V> all = new LinkedHashMap<>(map);
-    all.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
-    return all;
+  /** With this program in its path, in place of one that all nodes have. */
+  public NodeDefinition program(String name, Program program) {
+    return scripted(script.withProgram(name, program));
+  }
+
+  /**
+   * With this answer to this command; it comes before all programs.
+   *
+   * @param command program and arguments with one space between two, or the text of a script
+   */
+  public NodeDefinition answer(String command, Answer answer) {
+    return scripted(script.withAnswer(command, answer));
+  }
+
+  /**
+   * With this answer of a member of a batch. One that hangs is reported as abandoned at once.
+   *
+   * @param member for instance the member of a fact's topic
+   */
+  public NodeDefinition member(String member, Answer answer) {
+    return scripted(script.withMember(member, answer));
+  }
+
+  /**
+   * With a file of this text.
+   *
+   * @param path absolute
+   */
+  public NodeDefinition file(String path, String text) {
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException(
+          "The path '" + path + "' is not absolute: begin it with /");
+    }
+    return scripted(script.withFile(path, text));
+  }
+
+  /** With this value for a placeholder of the system's texts, for instance {@code memory_kib}. */
+  public NodeDefinition value(String name, String value) {
+    return scripted(script.withValue(name, value));
+  }
+
+  Optional<String> password() {
+    return password;
+  }
+
+  NodeScript script() {
+    return script;
+  }
+
+  private NodeDefinition scripted(NodeScript changed) {
+    return new NodeDefinition(id, system, labels, faults, password, changed);
+  }
+
+  @Override
+  public String toString() {
+    return id + " (" + system + ")";
   }
 }

@@ -1,65 +1,86 @@
 package dog.rebe.ssh.testkit;
 
+import dog.rebe.command.LoweredScript;
+import dog.rebe.outcome.FailureKind;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The simulated login shell of one node: turns the text of an exec request into what happens. */
 final class NodeShell {
 
-  private final NodeDefinition definition;
-  private final Personality personality;
-  private final BuiltInPrograms builtIns;
+  /** Where a process's start time could not be read. */
+  private static final String START_TIME = "0";
+
+  private final Programs programs;
+  private final SimulatedMembers members;
+  private final Folders folders;
   private final ProcessTable processes;
 
   NodeShell(NodeDefinition definition, Personality personality, ProcessTable processes) {
-    this.definition = definition;
-    this.personality = personality;
-    this.builtIns = new BuiltInPrograms(definition, personality);
+    this.programs = new Programs(definition, personality);
+    this.members = new SimulatedMembers(definition, personality);
+    this.folders = new Folders(definition);
     this.processes = processes;
   }
 
   /** What this command line asks for. */
-  Job job(String line) {
-    Answer whole = definition.answers().get(line);
-    if (whole != null) {
-      return Job.plain(line, Program.answering(whole), List.of(line));
+  Job job(String line, Optional<ShellFault> fault) {
+    if (fault.isPresent() && fault.get() instanceof ShellFault.NoLoginShell) {
+      return Job.of(line, "This account is currently not available.\n", Answer.silent().exiting(1));
     }
-    Optional<List<String>> words = PlainWords.of(line);
-    if (words.isEmpty()) {
-      return Job.plain(line, Program.answering(needsShell()), List.of(line));
+    String noise =
+        fault.isPresent() && fault.get() instanceof ShellFault.NoisyLogin noisy ? noisy.text() : "";
+    Optional<LoweredScript> lowered = LoweredScript.read(line.getBytes(StandardCharsets.UTF_8));
+    if (lowered.isEmpty()) {
+      return Job.plain(line, programs.ofLine(line)).after(noise);
     }
-    if (words.get().isEmpty()) {
-      return Job.plain(line, Program.answering(Answer.silent()), List.of("sh"));
+    if (lowered.get() instanceof LoweredScript.End end) {
+      return end(end, fault).after(noise);
     }
-    return Job.plain(line, program(words.get()), words.get());
+    return start((LoweredScript.Start) lowered.get(), fault).after(noise);
   }
 
-  private Program program(List<String> words) {
-    Answer answer = definition.answers().get(String.join(" ", words));
-    if (answer != null) {
-      return Program.answering(answer);
+  private Job end(LoweredScript.End end, Optional<ShellFault> fault) {
+    boolean keeps = fault.isPresent() && fault.get() instanceof ShellFault.KeepsProcesses;
+    boolean ended = !keeps || !processes.isRunning(end.groupId());
+    if (!keeps) {
+      processes.terminate(end.groupId());
     }
-    @Nullable Program own = definition.programs().get(words.get(0));
-    if (own != null) {
-      return own;
+    return Job.control("end of process group " + end.groupId(), end.answer(ended));
+  }
+
+  private Job start(LoweredScript.Start start, Optional<ShellFault> fault) {
+    if (start.runAs().isPresent()
+        && fault.isPresent()
+        && fault.get() instanceof ShellFault.RefusesRunAs) {
+      return Job.refused(
+          start.runAsRefusal(), Answer.silent().printingError("sudo: a password is required\n"));
     }
-    return builtIns
-        .program(words.get(0))
-        .orElseGet(() -> Program.answering(Answer.notFound(words.get(0))));
+    if (start.directory().isPresent() && !folders.has(start.directory().get())) {
+      return Job.refused(
+          start.refusal(FailureKind.DIRECTORY_UNAVAILABLE),
+          Answer.silent().printingError("sh: cd: " + start.directory().get() + ": No such file\n"));
+    }
+    long group = processes.reserve();
+    return work(start).announced(group, start.header(group, START_TIME), start.secretLines());
   }
 
-  private static Answer needsShell() {
-    return Answer.silent()
-        .printingError("sh: this node is simulated: it has no shell that could run a script\n")
-        .exiting(127);
+  private Job work(LoweredScript.Start start) {
+    if (start.work() instanceof LoweredScript.Arguments list) {
+      List<String> words = list.words().stream().map(NodeShell::utf8).toList();
+      return Job.plain(String.join(" ", words), programs.ofWords(words));
+    }
+    if (start.work() instanceof LoweredScript.Text text) {
+      return Job.plain(text.script(), programs.ofLine(text.script().strip()));
+    }
+    LoweredScript.Members asked = (LoweredScript.Members) start.work();
+    return Job.plain(
+        "batch of " + asked.names().size(),
+        new Programs.Chosen(Program.answering(members.answer(start, asked)), List.of("sh")));
   }
 
-  Personality personality() {
-    return personality;
-  }
-
-  ProcessTable processes() {
-    return processes;
+  private static String utf8(String latin1) {
+    return new String(latin1.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 }

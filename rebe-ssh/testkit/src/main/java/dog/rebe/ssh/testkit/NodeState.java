@@ -1,5 +1,6 @@
 package dog.rebe.ssh.testkit;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,11 +18,11 @@ final class NodeState {
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
   private volatile List<Fault> faults;
 
-  NodeState(NodeDefinition definition, long seed) {
+  NodeState(NodeDefinition definition, long seed, InstantSource clock) {
     this.definition = definition;
     this.keys = new NodeKeys();
     this.processes = new ProcessTable();
-    this.shell = new NodeShell(definition, new Personality(definition, seed), processes);
+    this.shell = new NodeShell(definition, new Personality(definition, seed, clock), processes);
     this.faults = definition.faults();
   }
 

@@ -28,18 +28,20 @@ final class ProcessTable {
     running.remove(process.id());
   }
 
-  /** Ends a process as TERM would; true if it was running. */
-  boolean terminate(long id) {
+  /** Ends a process as TERM would, if it is running. */
+  void terminate(long id) {
     SimulatedProcess process = running.get(id);
-    if (process == null) {
-      return false;
+    if (process != null) {
+      process.terminate();
     }
-    process.terminate();
-    return true;
   }
 
   void terminateAll() {
     running.values().forEach(SimulatedProcess::terminate);
+  }
+
+  boolean isRunning(long id) {
+    return running.containsKey(id);
   }
 
   int count() {

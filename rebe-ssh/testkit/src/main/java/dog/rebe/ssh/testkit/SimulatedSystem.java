@@ -20,12 +20,15 @@ import org.jspecify.annotations.Nullable;
  * written for this purpose after the format of the real ones, with placeholders that differ from
  * node to node. Nothing of a real machine runs. Immutable.
  *
- * <p>The texts are resources beside this class, {@code systems/NAME/...}.
+ * <p>The texts are resources beside this class, {@code systems/NAME/...}: {@code members} has what
+ * members of the facts' batch print, {@code files} what files hold.
  */
 public final class SimulatedSystem {
 
   private static final List<String> NAMES =
       List.of("debian-12", "ubuntu-24.04", "rocky-9", "raspberry-pi", "openwrt", "alpine", "nas");
+
+  private static final String COMMON = "common";
 
   private final String name;
   private final Map<String, String> properties;
@@ -106,7 +109,7 @@ public final class SimulatedSystem {
   /** Placeholders whose value differs from node to node, with the values to choose from. */
   Map<String, List<String>> choices() {
     Map<String, List<String>> choices = new TreeMap<>();
-    properties.forEach((key, value) -> choices.put(key, List.of(value.split("\\s*\\|\\s*"))));
+    properties.forEach((key, value) -> choices.put(key, List.of(value.split("\\s*\\|\\s*", -1))));
     return choices;
   }
 
@@ -124,8 +127,13 @@ public final class SimulatedSystem {
     return Objects.requireNonNull(properties.get(key), () -> name + " has no property " + key);
   }
 
+  /** Its own text, or the one that it shares with others. */
   private Optional<String> text(String path) {
-    try (InputStream in = open(name, path)) {
+    return read(name, path).or(() -> read(COMMON, path));
+  }
+
+  private static Optional<String> read(String folder, String path) {
+    try (InputStream in = open(folder, path)) {
       return in == null
           ? Optional.empty()
           : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));

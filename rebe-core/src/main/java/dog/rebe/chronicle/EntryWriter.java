@@ -1,0 +1,129 @@
+package dog.rebe.chronicle;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that writes. It writes all that waits at once and forces it at once (group
+ * commit), so that one wait for the device serves everybody who waits. After a failure it writes
+ * nothing more: what is on the device is then unknown.
+ */
+final class EntryWriter implements Runnable {
+
+  private final EntryQueue queue;
+  private final ChronicleFile file;
+  private final String name;
+  private final Clock clock;
+  private long number;
+  private String previous;
+  private volatile @Nullable ChronicleException failure;
+
+  EntryWriter(
+      EntryQueue queue,
+      ChronicleFile file,
+      String name,
+      Clock clock,
+      long number,
+      String previous) {
+    this.queue = queue;
+    this.file = file;
+    this.name = name;
+    this.clock = clock;
+    this.number = number;
+    this.previous = previous;
+  }
+
+  /** Why it stopped writing, or could not write what was left; null if all was well. */
+  @Nullable ChronicleException failure() {
+    return failure;
+  }
+
+  @Override
+  public void run() {
+    boolean last = false;
+    while (!last) {
+      EntryQueue.Batch batch = queue.take();
+      last = batch.last();
+      if (failure == null) {
+        write(batch, last);
+      } else {
+        settle(batch.entries(), failure);
+      }
+    }
+    try {
+      file.close();
+    } catch (IOException | RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  private void write(EntryQueue.Batch batch, boolean force) {
+    try {
+      file.append(ByteBuffer.wrap(lines(batch)));
+      if (force || batch.entries().stream().anyMatch(entry -> entry.forced() != null)) {
+        file.force();
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      List<EntryQueue.Waiting> lost = new ArrayList<>(batch.entries());
+      lost.addAll(fail(e));
+      settle(lost, failure);
+      return;
+    }
+    settle(batch.entries(), null);
+  }
+
+  private byte[] lines(EntryQueue.Batch batch) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    if (batch.refused() > 0) {
+      addLine(bytes, EntryLine.begin(refusedAlert(batch.refused())));
+    }
+    batch.entries().forEach(entry -> addLine(bytes, entry.line()));
+    return bytes.toByteArray();
+  }
+
+  private ChronicleEntry refusedAlert(long refused) {
+    Map<String, Object> fields = Map.of("alert", "entries-refused", "entries", refused);
+    return ChronicleEntry.of(clock.instant(), EntryKind.ALERT, fields);
+  }
+
+  private void addLine(ByteArrayOutputStream bytes, byte[] begin) {
+    number++;
+    byte[] rest = EntryLine.finish(number, previous);
+    previous = EntryLine.sha256(begin, rest);
+    bytes.writeBytes(begin);
+    bytes.writeBytes(rest);
+    bytes.write('\n');
+  }
+
+  private List<EntryQueue.Waiting> fail(Throwable cause) {
+    ChronicleException reason =
+        new ChronicleException(
+            "The chronicle "
+                + name
+                + " could not be written ("
+                + cause.getMessage()
+                + ") and takes no more entries: free or mend the disk, then open it again",
+            cause);
+    failure = reason;
+    return queue.fail(reason);
+  }
+
+  private static void settle(
+      List<EntryQueue.Waiting> entries, @Nullable ChronicleException failure) {
+    for (EntryQueue.Waiting entry : entries) {
+      CompletableFuture<Void> forced = entry.forced();
+      if (forced != null && failure == null) {
+        forced.complete(null);
+      } else if (forced != null) {
+        forced.completeExceptionally(failure);
+      }
+    }
+  }
+}

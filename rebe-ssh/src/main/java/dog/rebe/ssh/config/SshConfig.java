@@ -1,0 +1,233 @@
+package dog.rebe.ssh.config;
+
+import dog.rebe.ssh.config.BlockCondition.HostLine;
+import dog.rebe.ssh.config.ConfigEntry.Inclusion;
+import dog.rebe.ssh.config.ConfigFile.ConfigBlock;
+import dog.rebe.ssh.config.ConfigReader.IncludeBase;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Configuration of OpenSSH's client, as ssh_config(5) describes it: {@code Host} and {@code Match}
+ * blocks, {@code Include}, patterns, tokens. Of every directive the first value that applies
+ * counts.
+ *
+ * <p>What would change who is reached, as whom, how, or who is believed is either followed or an
+ * error with file, line and remedy. Such an error comes when the files are read if it is one of
+ * form (an unknown word, a port that is no number), and when a host is looked up for whom it takes
+ * effect if it is one of support ({@code ProxyCommand}, {@code StrictHostKeyChecking no}): the
+ * other hosts can be used. {@code IgnoreUnknown} covers unknown words by patterns, and a directive
+ * that is not supported by its full name. Directives that make no difference here are passed over.
+ *
+ * <p>{@code Match exec}, {@code final} and {@code canonical} are such errors; no command of a
+ * configuration is ever run. Nothing is looked up in DNS.
+ *
+ * <p>Immutable: the files are read once. Thread-safe.
+ */
+public final class SshConfig {
+
+  private static final Path SYSTEM_FILE = Path.of("/etc/ssh/ssh_config");
+  private static final int MAX_JUMPS = 16;
+
+  private final List<ConfigFile> files;
+  private final LocalUser local;
+
+  private SshConfig(List<ConfigFile> files, LocalUser local) {
+    this.files = List.copyOf(files);
+    this.local = local;
+  }
+
+  /**
+   * Reads one file, as {@code ssh -F file} does. Blocks while it is read.
+   *
+   * @param file the file; names in its {@code Include} lines begin in {@code ~/.ssh}
+   * @throws SshConfigException if it is missing, cannot be read, or has a line that is not
+   *     understood
+   */
+  public static SshConfig parse(Path file) {
+    return parse(file, LocalUser.ofThisProcess());
+  }
+
+  /** As {@link #parse(Path)}, for this user. */
+  public static SshConfig parse(Path file, LocalUser local) {
+    return new SshConfig(List.of(new ConfigReader(userBase(local)).read(file)), local);
+  }
+
+  /**
+   * Reads the user's own file and then the system's, {@code ~/.ssh/config} and {@code
+   * /etc/ssh/ssh_config}, as far as they exist.
+   *
+   * @throws SshConfigException as {@link #parse(Path)}
+   */
+  public static SshConfig ofUser(LocalUser local) {
+    return ofUser(local, SYSTEM_FILE);
+  }
+
+  static SshConfig ofUser(LocalUser local, Path systemFile) {
+    List<ConfigFile> files = new ArrayList<>();
+    new ConfigReader(userBase(local))
+        .find(sshFolder(local).resolve("config"))
+        .ifPresent(files::add);
+    Path systemFolder = systemFile.toAbsolutePath().getParent();
+    IncludeBase base =
+        new IncludeBase(systemFolder == null ? systemFile : systemFolder, Optional.empty());
+    new ConfigReader(base).find(systemFile).ifPresent(files::add);
+    return new SshConfig(files, local);
+  }
+
+  private static IncludeBase userBase(LocalUser local) {
+    return new IncludeBase(sshFolder(local), Optional.of(local.home()));
+  }
+
+  private static Path sshFolder(LocalUser local) {
+    return local.home().resolve(".ssh");
+  }
+
+  /**
+   * What the configuration says of a host. A host that it does not name gets the defaults.
+   *
+   * @param alias the host's name, as one would give it to ssh
+   * @throws SshConfigException if a directive takes effect that is not supported
+   * @throws IllegalArgumentException if the name cannot be one of a host
+   */
+  public HostSettings resolve(String alias) {
+    return resolve(alias, Optional.empty(), OptionalInt.empty());
+  }
+
+  /**
+   * As {@link #resolve(String)}, with a login name and a port that come before what the
+   * configuration says, as {@code ssh -l user -p port} does.
+   */
+  public HostSettings resolve(String alias, Optional<String> user, OptionalInt port) {
+    return settle(new Wanted(alias, user, port, false));
+  }
+
+  private HostSettings settle(Wanted wanted) {
+    return Settlement.settle(obtain(wanted), local);
+  }
+
+  private Obtained obtain(Wanted wanted) {
+    Obtained obtained = new Obtained(wanted, local);
+    files.forEach(obtained::read);
+    return obtained;
+  }
+
+  /**
+   * The way to a host: the settings of every jump host, in the order in which they are visited, and
+   * of the host itself as the last. A jump host that is the first one of its line is reached as the
+   * configuration says; every other one through the one before it.
+   *
+   * @throws SshConfigException as {@link #resolve(String)}, for any of them; and if the way leads
+   *     in a circle
+   */
+  public List<HostSettings> route(String alias) {
+    Deque<HostSettings> route = new ArrayDeque<>();
+    Set<String> asked = new LinkedHashSet<>();
+    Wanted wanted = new Wanted(alias, Optional.empty(), OptionalInt.empty(), false);
+    while (true) {
+      HostSettings settings = settle(wanted);
+      route.addFirst(settings);
+      List<JumpHop> jumps = settings.proxyJump();
+      if (jumps.isEmpty()) {
+        return List.copyOf(route);
+      }
+      if (!asked.add(key(settings)) || asked.size() > MAX_JUMPS) {
+        throw circle(wanted);
+      }
+      for (int i = jumps.size() - 1; i > 0; i--) {
+        route.addFirst(settle(wanted(jumps.get(i), true)));
+      }
+      wanted = wanted(jumps.get(0), false);
+    }
+  }
+
+  private static Wanted wanted(JumpHop hop, boolean proxyGiven) {
+    return new Wanted(hop.host(), hop.user(), hop.port(), proxyGiven);
+  }
+
+  private static String key(HostSettings settings) {
+    return settings.alias() + " " + settings.endpoint();
+  }
+
+  private SshConfigException circle(Wanted wanted) {
+    return obtain(wanted)
+        .first("proxyjump")
+        .orElseThrow()
+        .error(
+            "leads in a circle: to reach "
+                + wanted.alias()
+                + " one has to go through it. Take the jump host out of the block that this line is"
+                + " in, for instance with Host * !"
+                + wanted.alias());
+  }
+
+  /**
+   * The hosts that the configuration names: every name in a {@code Host} line that is no pattern,
+   * in the order in which they are first named.
+   */
+  public List<String> aliases() {
+    return List.copyOf(namedHosts().keySet());
+  }
+
+  /** Each named host, and the line that names it first. */
+  private Map<String, Directive> namedHosts() {
+    Map<String, Directive> names = new LinkedHashMap<>();
+    files.forEach(file -> collect(file, names));
+    return names;
+  }
+
+  private static void collect(ConfigFile file, Map<String, Directive> names) {
+    for (ConfigBlock block : file.blocks()) {
+      if (block.condition() instanceof HostLine line) {
+        line.concreteNames().forEach(name -> names.putIfAbsent(name, line.directive()));
+      }
+      for (ConfigEntry entry : block.entries()) {
+        if (entry instanceof Inclusion inclusion) {
+          inclusion.files().forEach(included -> collect(included, names));
+        }
+      }
+    }
+  }
+
+  /**
+   * The settings of every host that the configuration names.
+   *
+   * @throws SshConfigException if one of them cannot be used
+   */
+  Map<String, HostSettings> resolveAll(Predicate<String> chosen) {
+    Map<String, HostSettings> all = new LinkedHashMap<>();
+    namedHosts()
+        .forEach(
+            (alias, line) -> {
+              if (chosen.test(alias)) {
+                all.put(alias, resolve(alias, line));
+              }
+            });
+    return all;
+  }
+
+  private HostSettings resolve(String alias, Directive line) {
+    if (!HostText.isUsable(alias)) {
+      throw line.error("names no usable host: " + ValueForm.shown(alias));
+    }
+    Obtained obtained = obtain(new Wanted(alias, Optional.empty(), OptionalInt.empty(), false));
+    if (!obtained.isNamed()) {
+      throw line.error(
+          "never applies to "
+              + alias
+              + ", because it stands inside a block for other hosts, or takes the name back with !:"
+              + " move the line, or delete it");
+    }
+    return Settlement.settle(obtained, local);
+  }
+}

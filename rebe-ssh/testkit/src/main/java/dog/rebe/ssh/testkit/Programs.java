@@ -1,0 +1,66 @@
+package dog.rebe.ssh.testkit;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds what a node does for a command: its scripted answers first, then its programs, then those
+ * of all nodes.
+ */
+final class Programs {
+
+  private final NodeDefinition definition;
+  private final BuiltInPrograms builtIns;
+
+  Programs(NodeDefinition definition, Personality personality) {
+    this.definition = definition;
+    this.builtIns = new BuiltInPrograms(definition, personality);
+  }
+
+  /**
+   * A program with its arguments.
+   *
+   * @param arguments its name first
+   */
+  record Chosen(Program program, List<String> arguments) {}
+
+  /** For a line of a shell, of which only simple words are understood. */
+  Chosen ofLine(String line) {
+    Answer whole = definition.script().answers().get(line);
+    if (whole != null) {
+      return new Chosen(Program.answering(whole), List.of(line));
+    }
+    Optional<List<String>> words = PlainWords.of(line);
+    if (words.isEmpty()) {
+      return new Chosen(Program.answering(needsShell()), List.of("sh"));
+    }
+    return words.get().isEmpty()
+        ? new Chosen(Program.answering(Answer.silent()), List.of("sh"))
+        : ofWords(words.get());
+  }
+
+  /** For a program and its arguments. */
+  Chosen ofWords(List<String> words) {
+    return new Chosen(program(words), words);
+  }
+
+  private Program program(List<String> words) {
+    Answer answer = definition.script().answers().get(String.join(" ", words));
+    if (answer != null) {
+      return Program.answering(answer);
+    }
+    Program own = definition.script().programs().get(words.get(0));
+    if (own != null) {
+      return own;
+    }
+    return builtIns
+        .program(words.get(0))
+        .orElseGet(() -> Program.answering(Answer.notFound(words.get(0))));
+  }
+
+  private static Answer needsShell() {
+    return Answer.silent()
+        .printingError("sh: this node is simulated: it has no shell that could run a script\n")
+        .exiting(127);
+  }
+}

@@ -25,7 +25,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The texts of every system are what the facts' readers understand, whatever a node's values are. */
+/**
+ * The texts of every system are what the facts' readers understand, whatever a node's values are.
+ */
 class SimulatedFactsTest {
 
   private static final String NONCE = "0123456789abcdef0123456789abcdef";

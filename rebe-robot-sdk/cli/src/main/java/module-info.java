@@ -5,6 +5,7 @@ module dog.rebe.cli {
   requires dog.rebe.ssh;
   requires dog.rebe.ssh.testkit;
   requires info.picocli;
+  requires java.logging;
   requires reactor.core;
   requires tools.jackson.core;
 

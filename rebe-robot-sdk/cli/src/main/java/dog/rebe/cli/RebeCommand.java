@@ -76,6 +76,11 @@ final class RebeCommand implements Runnable {
         .setStopAtPositional(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExitCodeExceptionMapper(thrown -> ExitCode.INTERNAL.number())
+        .setExecutionStrategy(
+            parsed -> {
+              Logging.begin(rebe.verbose.length, terminal.screen());
+              return new CommandLine.RunLast().execute(parsed);
+            })
         .setParameterExceptionHandler((wrong, args) -> rebe.badInput(wrong, terminal))
         .setExecutionExceptionHandler(
             (thrown, line, result) -> rebe.failed(thrown, line, terminal));

@@ -87,8 +87,7 @@ final class ClosingTest {
       CommandExecutor executor =
           CommandExecutor.builder().transport(transport(Script.hangs())).build();
       List<Node> nodes = IntStream.range(0, 100).mapToObj(ClosingTest::node).toList();
-      FleetRun<CapturedOutput> run =
-          executor.start(readOnly(), nodes, FleetOptions.defaults());
+      FleetRun<CapturedOutput> run = executor.start(readOnly(), nodes, FleetOptions.defaults());
       CompletableFuture<FleetSummary> summary = run.summary().toFuture();
       Await<NodeOutcome<CapturedOutput>> reader = Await.of(run.outcomes(), 3);
       executor.close();
@@ -138,13 +137,9 @@ final class ClosingTest {
     AtomicReference<String> toldBy = new AtomicReference<>();
     Script later =
         Script.of(
-            Script.commit(),
-            Script.accept(),
-            Script.pause(Duration.ofMillis(10)),
-            Script.exit(0));
+            Script.commit(), Script.accept(), Script.pause(Duration.ofMillis(10)), Script.exit(0));
     try (scheduler;
-        CommandExecutor executor =
-            CommandExecutor.builder().transport(transport(later)).build()) {
+        CommandExecutor executor = CommandExecutor.builder().transport(transport(later)).build()) {
       Call<String> call =
           executor.start(
               readOnly()

@@ -38,8 +38,7 @@ final class HealthTest {
     return simulation(health, o -> {});
   }
 
-  private Simulation simulation(
-      HealthOptions health, Consumer<CommandExecutorBuilder> more) {
+  private Simulation simulation(HealthOptions health, Consumer<CommandExecutorBuilder> more) {
     return Simulation.of(
         request ->
             dead.contains(request.node().id().value())
@@ -60,18 +59,14 @@ final class HealthTest {
   }
 
   private static boolean works(Simulation simulation, Node node) {
-    return simulation
-        .finish(simulation.executor.start(readOnly(), node))
-        .value()
-        .isPresent();
+    return simulation.finish(simulation.executor.start(readOnly(), node)).value().isPresent();
   }
 
   @Test
   void opensANodesBreakerAfterFailuresInARowAndProbesOnceInAWhile() {
     Node node = node("n1", "a");
     dead.add("n1");
-    try (Simulation simulation =
-        simulation(HealthOptions.defaults().withNodeBreaker(3, OPEN))) {
+    try (Simulation simulation = simulation(HealthOptions.defaults().withNodeBreaker(3, OPEN))) {
       for (int i = 0; i < 3; i++) {
         assertThat(kind(simulation, node)).isEqualTo(FailureKind.CONNECT_REFUSED);
       }
@@ -123,8 +118,7 @@ final class HealthTest {
   @Test
   void countsFailuresInARowOnly() {
     Node node = node("n1", "a");
-    try (Simulation simulation =
-        simulation(HealthOptions.defaults().withNodeBreaker(2, OPEN))) {
+    try (Simulation simulation = simulation(HealthOptions.defaults().withNodeBreaker(2, OPEN))) {
       for (int i = 0; i < 5; i++) {
         dead.add("n1");
         assertThat(kind(simulation, node)).isEqualTo(FailureKind.CONNECT_REFUSED);
@@ -149,8 +143,7 @@ final class HealthTest {
 
   @Test
   void opensASitesBreakerWhenManyOfItsNodesCannotBeReached() {
-    try (Simulation simulation =
-        simulation(HealthOptions.defaults().withSiteBreaker("site", 3))) {
+    try (Simulation simulation = simulation(HealthOptions.defaults().withSiteBreaker("site", 3))) {
       for (int i = 1; i <= 3; i++) {
         dead.add("n" + i);
         assertThat(kind(simulation, node("n" + i, "a"))).isEqualTo(FailureKind.CONNECT_REFUSED);
@@ -168,8 +161,7 @@ final class HealthTest {
   @Tag("fault-31")
   void doesNotCloseASiteForOneDeadNode() {
     dead.add("dead");
-    try (Simulation simulation =
-        simulation(HealthOptions.defaults().withSiteBreaker("site", 3))) {
+    try (Simulation simulation = simulation(HealthOptions.defaults().withSiteBreaker("site", 3))) {
       for (int i = 0; i < 10; i++) {
         kind(simulation, node("dead", "a"));
       }
@@ -198,13 +190,10 @@ final class HealthTest {
   @Test
   @Tag("fault-30")
   void spreadsNewConnectionsOverTime() {
-    try (Simulation simulation =
-        simulation(HealthOptions.defaults().withConnectionRate(10, 5))) {
+    try (Simulation simulation = simulation(HealthOptions.defaults().withConnectionRate(10, 5))) {
       List<Await<Outcome<CapturedOutput>>> calls = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
-        calls.add(
-            Await.of(
-                simulation.executor.start(readOnly(), node("n" + i, "a")).outcome()));
+        calls.add(Await.of(simulation.executor.start(readOnly(), node("n" + i, "a")).outcome()));
       }
       simulation.time.runReady();
       assertThat(simulation.transport.attempts()).as("the burst").isEqualTo(5);
@@ -218,8 +207,7 @@ final class HealthTest {
 
   @Test
   void refusesAtOnceWhatTheRateCannotServeBeforeTheDeadline() {
-    try (Simulation simulation =
-        simulation(HealthOptions.defaults().withConnectionRate(0.05, 1))) {
+    try (Simulation simulation = simulation(HealthOptions.defaults().withConnectionRate(0.05, 1))) {
       assertThat(works(simulation, node("n1", "a"))).isTrue();
 
       Failure<CapturedOutput> late =
@@ -239,9 +227,7 @@ final class HealthTest {
             request -> slow, o -> o.health(HealthOptions.defaults().withMaxAttempts(7)))) {
       List<Await<Outcome<CapturedOutput>>> calls = new ArrayList<>();
       for (int i = 0; i < 500; i++) {
-        calls.add(
-            Await.of(
-                simulation.executor.start(readOnly(), node("n" + i, "a")).outcome()));
+        calls.add(Await.of(simulation.executor.start(readOnly(), node("n" + i, "a")).outcome()));
       }
       simulation.time.advance(Duration.ofSeconds(9));
 
@@ -257,8 +243,7 @@ final class HealthTest {
         Simulation.of(
             request -> Script.hangs(),
             o ->
-                o.retry(RetryOptions.none())
-                    .health(HealthOptions.defaults().withMaxAttempts(1)))) {
+                o.retry(RetryOptions.none()).health(HealthOptions.defaults().withMaxAttempts(1)))) {
       Limits longer = Limits.of(Duration.ofMinutes(1), 10);
       Call<CapturedOutput> first =
           simulation.executor.start(readOnly().withLimits(longer), Simulation.NODE);

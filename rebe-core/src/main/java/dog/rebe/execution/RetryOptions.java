@@ -11,7 +11,8 @@ import java.util.Objects;
  * Immutable.
  *
  * @param maxAttempts how many tries there may be in all, at least 1; 1 means no retry. Default 4
- * @param firstDelay the delay before the first retry; zero or more. Default 250 ms
+ * @param firstDelay the delay before the first retry; zero means that no retry waits. Default 250
+ *     ms
  * @param longestDelay each delay is twice the one before, up to this; at least the first. Default
  *     10 s
  * @param jitter how much shorter or longer than that a delay may be by chance, as a share of it; 0
@@ -83,9 +84,9 @@ public record RetryOptions(
   /** The same figures as Failsafe knows them. */
   RetryPolicyConfig<Object> policy() {
     var policy = RetryPolicy.builder().withMaxAttempts(maxAttempts).withJitter(jitter);
-    if (longestDelay.compareTo(firstDelay) > 0 && !firstDelay.isZero()) {
+    if (!firstDelay.isZero() && longestDelay.compareTo(firstDelay) > 0) {
       policy.withBackoff(firstDelay, longestDelay);
-    } else {
+    } else if (!firstDelay.isZero()) {
       policy.withDelay(firstDelay);
     }
     return policy.build().getConfig();

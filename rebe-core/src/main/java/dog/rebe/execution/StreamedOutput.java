@@ -31,7 +31,7 @@ final class StreamedOutput implements Publisher<OutputChunk>, Subscription, Runn
   private final AtomicLong stderrBytes = new AtomicLong();
 
   private @Nullable Exchange exchange;
-  private long unforwarded;
+  private long demanded;
   private volatile boolean touched;
   private volatile boolean finished;
   private volatile boolean cancelled;
@@ -67,9 +67,7 @@ final class StreamedOutput implements Publisher<OutputChunk>, Subscription, Runn
     Exchange running;
     synchronized (this) {
       running = exchange;
-      if (running == null) {
-        unforwarded = Demand.sum(unforwarded, chunks);
-      }
+      demanded = Demand.sum(demanded, chunks);
     }
     if (running != null) {
       running.request(chunks);
@@ -91,7 +89,7 @@ final class StreamedOutput implements Publisher<OutputChunk>, Subscription, Runn
     long open;
     synchronized (this) {
       exchange = running;
-      open = unforwarded;
+      open = demanded;
     }
     if (open > 0) {
       running.request(open);

@@ -52,6 +52,7 @@ final class ListeningSocketsReader implements FactReader<ListeningSockets> {
     if (lines.isEmpty() || !lines.get(0).startsWith("Netid")) {
       throw new FactException(Reason.NOT_UNDERSTOOD, "ss printed no heading");
     }
+    String any = anyAddress(lines);
     List<ListeningSocket> sockets = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
       Fields fields = Fields.of(line, 6);
@@ -64,9 +65,20 @@ final class ListeningSocketsReader implements FactReader<ListeningSockets> {
       int port = Fields.of(local.substring(colon + 1)).smallNumber(0);
       sockets.add(
           new ListeningSocket(
-              fields.text(0), address.equals("*") ? "::" : IpText.canonical(address), port));
+              fields.text(0), address.equals("*") ? any : IpText.canonical(address), port));
     }
     return sockets;
+  }
+
+  /**
+   * What an asterisk stands for: both families in one IPv6 socket, or, before iproute2 4.16, any
+   * IPv4 address, which has digits since then as IPv6 has brackets.
+   */
+  private static String anyAddress(List<String> lines) {
+    boolean recent =
+        lines.get(0).contains("Process")
+            || lines.stream().anyMatch(line -> line.contains("0.0.0.0") || line.contains("["));
+    return recent ? "::" : "0.0.0.0";
   }
 
   private static List<ListeningSocket> fromProc(FactText text) throws FactException {

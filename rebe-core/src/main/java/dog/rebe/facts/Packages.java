@@ -18,8 +18,8 @@ public record Packages(List<PackageDatabase> databases) {
    *
    * @param manager {@code dpkg}, {@code rpm}, {@code apk}, {@code opkg} or {@code pacman}
    * @param installed how many packages are installed
-   * @param checksum of the database, with the name of the program that made it: two reads of a
-   *     machine with the same checksum found the same packages
+   * @param checksum of the database (POSIX cksum with the length, or MD5 where BusyBox has no
+   *     cksum): two reads with the same checksum found the same packages
    */
   public record PackageDatabase(String manager, int installed, String checksum) {}
 }

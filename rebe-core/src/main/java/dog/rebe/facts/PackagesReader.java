@@ -21,19 +21,19 @@ final class PackagesReader implements FactReader<Packages> {
     return """
         r_rpm(){
         l=$(rpm -qa --nosignature --nodigest --queryformat '%{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}\\n')||exit 1
-        set -- $l;echo "rpm $# $c $(echo "$l"|$c)"
+        set -- $l;echo "rpm $# $(echo "$l"|$c)"
         }
         m= c=cksum e=0
         command -v cksum >/dev/null||c=md5sum
         d=/var/lib/dpkg/status
-        if [ -r $d ];then m=y;echo "dpkg $(grep -c '^Status: .* ok installed' $d) $c $($c <$d)";fi
+        if [ -r $d ];then m=y;echo "dpkg $(grep -c '^Status: .* ok installed' $d) $($c <$d)";fi
         for d in /usr/lib/opkg/status /var/lib/opkg/status;do
-        if [ -r $d ];then m=y;echo "opkg $(grep -c '^Status: .* installed' $d) $c $($c <$d)";break;fi
+        if [ -r $d ];then m=y;echo "opkg $(grep -c '^Status: .* installed' $d) $($c <$d)";break;fi
         done
         d=/lib/apk/db/installed
-        if [ -r $d ];then m=y;echo "apk $(grep -c '^P:' $d) $c $($c <$d)";fi
+        if [ -r $d ];then m=y;echo "apk $(grep -c '^P:' $d) $($c <$d)";fi
         d=/var/lib/pacman/local
-        if [ -d $d ];then m=y;set -- $d/*-*/;l=$*;echo "pacman $# $c $(echo "$l"|$c)";fi
+        if [ -d $d ];then m=y;set -- $d/*-*/;l=$*;echo "pacman $# $(echo "$l"|$c)";fi
         for d in /usr/lib/sysimage/rpm /var/lib/rpm;do
         if [ -e $d/rpmdb.sqlite ]||[ -e $d/Packages ]||[ -e $d/Packages.db ];then m=y;rebe_bounded 10 r_rpm;e=$?;break;fi
         done
@@ -44,9 +44,9 @@ final class PackagesReader implements FactReader<Packages> {
   public Told<Packages> read(FactText text) throws FactException {
     List<PackageDatabase> databases = new ArrayList<>();
     for (String line : text.lines()) {
-      Fields fields = Fields.of(line, 5);
+      Fields fields = Fields.of(line, 4);
       String checksum = fields.rest(2).replace(" -", "").replace(' ', ':');
-      if (!checksum.matches("[a-z0-9]{3,10}(:[0-9a-f]{1,64}){1,2}")) {
+      if (!checksum.matches("[0-9a-f]{1,64}(:[0-9]{1,19})?")) {
         throw FactException.notUnderstood("no checksum", line);
       }
       databases.add(new PackageDatabase(fields.text(0), fields.smallNumber(1), checksum));

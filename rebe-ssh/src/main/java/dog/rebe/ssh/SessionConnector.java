@@ -40,22 +40,7 @@ final class SessionConnector implements Connector<Target, Link> {
     if (target.via().isPresent()) {
       return new ThroughHop(target, target.via().get(), listener).begin();
     }
-    return new Direct(client.dial(target, new Report(listener)), target);
-  }
-
-  private Fault overdue(Target target, Dial.Phase phase) {
-    return switch (phase) {
-      case PREPARING, CONNECTING ->
-          new Fault(FailureKind.CONNECT_TIMEOUT, target + " did not answer in the command's time");
-      case GREETING ->
-          new Fault(
-              FailureKind.HANDSHAKE_TIMEOUT,
-              target + " sent no whole SSH banner in the command's time");
-      case KEY_EXCHANGE, LOGIN ->
-          new Fault(
-              FailureKind.HANDSHAKE_TIMEOUT,
-              target + " did not finish the login in the command's time");
-    };
+    return new Direct(client.dial(target, new Report(listener)));
   }
 
   private record Report(Listener<Link> listener) implements DialListener {
@@ -70,15 +55,7 @@ final class SessionConnector implements Connector<Target, Link> {
     }
   }
 
-  private final class Direct implements Attempt {
-    private final Dial dial;
-    private final Target target;
-
-    Direct(Dial dial, Target target) {
-      this.dial = dial;
-      this.target = target;
-    }
-
+  private record Direct(Dial dial) implements Attempt {
     @Override
     public void abort() {
       dial.abort();
@@ -86,7 +63,7 @@ final class SessionConnector implements Connector<Target, Link> {
 
     @Override
     public Fault overdue() {
-      return SessionConnector.this.overdue(target, dial.phase());
+      return dial.overdue();
     }
   }
 
@@ -196,7 +173,7 @@ final class SessionConnector implements Connector<Target, Link> {
           ? new Fault(
               FailureKind.JUMP_HOST_FAILED,
               "the jump host " + hop + " was not reached in the command's time")
-          : SessionConnector.this.overdue(target, running.phase());
+          : running.overdue();
     }
   }
 }

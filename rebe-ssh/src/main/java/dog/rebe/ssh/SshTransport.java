@@ -39,7 +39,7 @@ public final class SshTransport implements Transport {
 
   SshTransport(SshTransportBuilder options, NameLookup names) {
     threads = new TransportThreads();
-    routes = new Routes(options);
+    routes = new Routes(options, threads.lookups());
     client =
         new LinkClient(
             options.connection.linkOptions(options.algorithms.offer()),

@@ -78,7 +78,11 @@ public final class SshTransportBuilder {
     if (credentials.isEmpty()) {
       throw new IllegalStateException("There is nothing to log in with: call credentials(...)");
     }
-    credentials.forEach(Credential::check);
+    for (Credential credential : credentials) {
+      if (credential instanceof Credential.PrivateKey key) {
+        key.check();
+      }
+    }
     return new SshTransport(this, NameLookup.system());
   }
 

@@ -1,7 +1,7 @@
 package dog.rebe.ssh.key;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,26 +142,41 @@ public final class KeyFile implements KeySource {
   }
 
   private KeyPair readPrivateKey() throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      Iterable<KeyPair> pairs =
+    Iterable<KeyPair> pairs;
+    byte[] content = Files.readAllBytes(path);
+    try {
+      pairs =
           SecurityUtils.loadKeyPairIdentities(
-              null, NamedResource.ofName(path.toString()), in, passwords());
-      if (pairs != null) {
-        for (KeyPair pair : pairs) {
-          return pair;
-        }
-      }
-      throw new IOException(
-          "The key file " + path + " holds no private key in OpenSSH, PEM or PKCS 8 format");
-    } catch (GeneralSecurityException | RuntimeException e) {
+              null,
+              NamedResource.ofName(path.toString()),
+              new ByteArrayInputStream(plain(content)),
+              passwords());
+    } catch (GeneralSecurityException | IOException | RuntimeException | LinkageError e) {
       throw new IOException(unreadable(e), e);
-    } catch (IOException e) {
-      String message = String.valueOf(e.getMessage());
-      throw message.contains(path.toString()) ? e : new IOException(unreadable(e), e);
+    } finally {
+      Arrays.fill(content, (byte) 0);
     }
+    if (pairs != null) {
+      for (KeyPair pair : pairs) {
+        return pair;
+      }
+    }
+    throw new IOException(
+        "The key file " + path + " holds no private key in OpenSSH, PEM or PKCS 8 format");
   }
 
-  private String unreadable(Exception reason) {
+  private byte[] plain(byte[] content) throws IOException, GeneralSecurityException {
+    if (!EncryptedPkcs8.isIn(content)) {
+      return content;
+    }
+    String given = passwords().getPassword(null, null, 0);
+    if (given == null) {
+      throw new GeneralSecurityException("encrypted");
+    }
+    return EncryptedPkcs8.decrypt(content, given.toCharArray());
+  }
+
+  private String unreadable(Throwable reason) {
     String text = String.valueOf(reason.getMessage()).toLowerCase(Locale.ROOT);
     boolean encrypted = text.contains("encrypted") || text.contains("passw");
     if (encrypted && passphrase == null) {

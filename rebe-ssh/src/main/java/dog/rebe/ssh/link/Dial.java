@@ -29,8 +29,10 @@ public final class Dial {
 
   /** How far it has come. */
   public enum Phase {
-    /** Keys are read and the name is looked up. */
+    /** Keys are read and agents are asked. */
     PREPARING,
+    /** The name is looked up. */
+    LOOKING_UP,
     /** TCP connects. */
     CONNECTING,
     /** The server's banner is awaited. */
@@ -45,7 +47,7 @@ public final class Dial {
   private final Target target;
   private final DialListener listener;
   private final Deque<InetSocketAddress> addresses = new ArrayDeque<>();
-  private final LoginProgress progress = new LoginProgress();
+  private final DialProgress progress = new DialProgress();
 
   private Phase phase = Phase.PREPARING;
   private boolean over;
@@ -124,6 +126,9 @@ public final class Dial {
         hop.start(this);
         return;
       }
+      synchronized (this) {
+        phase = Phase.LOOKING_UP;
+      }
       for (InetAddress address : client.names().lookUp(target.host())) {
         addresses.add(new InetSocketAddress(address, target.port()));
       }
@@ -133,7 +138,7 @@ public final class Dial {
       fail(e.fault());
     } catch (IOException e) {
       fail(new Fault(FailureKind.HOST_NOT_FOUND, target.host() + ": no address was found"));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       fail(new Fault(FailureKind.INTERNAL_ERROR, "preparing a connection to " + target + ": " + e));
     }
   }
@@ -333,7 +338,7 @@ public final class Dial {
     return loaded == null ? LoginMaterial.ofKeys() : loaded;
   }
 
-  LoginProgress progress() {
+  DialProgress progress() {
     return progress;
   }
 
@@ -358,7 +363,16 @@ public final class Dial {
         return;
       }
     }
-    fail(DialFaults.timedOut(target, at, client.options()));
+    fail(overdue(at));
+  }
+
+  /** What to tell somebody for whom this takes too long. */
+  public Fault overdue() {
+    return overdue(phase());
+  }
+
+  private Fault overdue(Phase at) {
+    return DialFaults.timedOut(target, at, progress);
   }
 
   void fail(Fault fault) {

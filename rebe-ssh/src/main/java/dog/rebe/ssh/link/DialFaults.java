@@ -34,34 +34,35 @@ final class DialFaults {
     return new Fault(FailureKind.UNREACHABLE, detail);
   }
 
-  static Fault timedOut(Target target, Dial.Phase phase, LinkOptions options) {
+  static Fault timedOut(Target target, Dial.Phase phase, DialProgress progress) {
+    if (phase == Dial.Phase.GREETING && progress.firstLine().isPresent()) {
+      return otherProtocol(target, progress.firstLine().get());
+    }
     return switch (phase) {
-      case PREPARING, CONNECTING ->
+      case PREPARING ->
           new Fault(
-              FailureKind.CONNECT_TIMEOUT,
-              target + " did not answer within " + options.connectTimeout());
+              FailureKind.CREDENTIAL_UNAVAILABLE,
+              "what to log in with at " + target + " could not be had in time");
+      case LOOKING_UP ->
+          new Fault(FailureKind.HOST_NOT_FOUND, target.host() + " could not be looked up in time");
+      case CONNECTING -> new Fault(FailureKind.CONNECT_TIMEOUT, target + " did not answer in time");
       case GREETING ->
-          new Fault(
-              FailureKind.HANDSHAKE_TIMEOUT,
-              target + " sent no whole SSH banner within " + options.handshakeTimeout());
+          new Fault(FailureKind.HANDSHAKE_TIMEOUT, target + " sent no whole SSH banner in time");
       case KEY_EXCHANGE ->
           new Fault(
-              FailureKind.HANDSHAKE_TIMEOUT,
-              target + " did not finish the key exchange within " + options.handshakeTimeout());
+              FailureKind.HANDSHAKE_TIMEOUT, target + " did not finish the key exchange in time");
       case LOGIN ->
-          new Fault(
-              FailureKind.HANDSHAKE_TIMEOUT,
-              target + " did not finish the login within " + options.loginTimeout());
+          new Fault(FailureKind.HANDSHAKE_TIMEOUT, target + " did not finish the login in time");
     };
   }
 
   static Fault of(
-      Target target, Dial.Phase phase, @Nullable Throwable cause, LoginProgress progress) {
+      Target target, Dial.Phase phase, @Nullable Throwable cause, DialProgress progress) {
     int code = cause instanceof SshException ssh ? ssh.getDisconnectCode() : 0;
     String why = cause == null ? "the connection was closed" : String.valueOf(cause.getMessage());
     return switch (phase) {
-      case PREPARING, CONNECTING -> new Fault(FailureKind.HANDSHAKE_FAILED, target + ": " + why);
-      case GREETING -> ofGreeting(target, cause, code, why);
+      case PREPARING, LOOKING_UP, CONNECTING, GREETING ->
+          ofGreeting(target, cause, code, why, progress);
       case KEY_EXCHANGE -> ofKeyExchange(target, code, why);
       case LOGIN -> ofLogin(target, code, why, progress);
     };
@@ -73,13 +74,22 @@ final class DialFaults {
     return new Fault(FailureKind.CONNECTION_LOST, "the connection to " + target + ": " + why);
   }
 
-  private static Fault ofGreeting(Target target, @Nullable Throwable cause, int code, String why) {
+  private static Fault ofGreeting(
+      Target target, @Nullable Throwable cause, int code, String why, DialProgress progress) {
+    if (progress.firstLine().isPresent()) {
+      return otherProtocol(target, progress.firstLine().get());
+    }
     boolean noSsh =
         cause instanceof StreamCorruptedException
             || code == SshConstants.SSH2_DISCONNECT_PROTOCOL_VERSION_NOT_SUPPORTED;
     return noSsh
         ? new Fault(FailureKind.NOT_AN_SSH_SERVER, target + ": " + why)
         : new Fault(FailureKind.HANDSHAKE_FAILED, target + " before its banner: " + why);
+  }
+
+  private static Fault otherProtocol(Target target, String line) {
+    return new Fault(
+        FailureKind.NOT_AN_SSH_SERVER, target + " greets with '" + line + "', which is no SSH");
   }
 
   private static Fault ofKeyExchange(Target target, int code, String why) {
@@ -95,7 +105,7 @@ final class DialFaults {
     return new Fault(FailureKind.HANDSHAKE_FAILED, target + " in the key exchange: " + why);
   }
 
-  private static Fault ofLogin(Target target, int code, String why, LoginProgress progress) {
+  private static Fault ofLogin(Target target, int code, String why, DialProgress progress) {
     boolean refused =
         code == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE
             || code == SshConstants.SSH2_DISCONNECT_ILLEGAL_USER_NAME

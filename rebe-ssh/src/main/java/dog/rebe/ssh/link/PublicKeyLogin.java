@@ -79,7 +79,8 @@ final class PublicKeyLogin extends LoginExchange {
           getClientSession().getAttribute(DefaultClientKexExtensionHandler.SERVER_ALGORITHMS);
       key.algorithms().stream()
           .map(algorithm -> new Offer(key, algorithm))
-          .filter(offer -> known == null || known.isEmpty() || known.contains(offer.requestName()))
+          // Servers name the plain algorithms, also where they mean certificates.
+          .filter(offer -> known == null || known.isEmpty() || known.contains(offer.algorithm()))
           .forEach(offers::add);
     }
     Offer offer = offers.poll();

@@ -21,6 +21,8 @@ final class SessionWatch implements SessionListener {
   private static final List<KexProposalOption> CIPHERS =
       List.of(KexProposalOption.C2SENC, KexProposalOption.S2CENC);
 
+  private static final int MOST_LINE = 100;
+
   private final boolean quickAcks;
 
   SessionWatch(boolean quickAcks) {
@@ -37,6 +39,14 @@ final class SessionWatch implements SessionListener {
           (option, names) ->
               HostKeyOrder.of(
                   Arrays.asList(names.split(",")), dial.knownKeyTypes(), dial.takesCertificates()));
+    }
+  }
+
+  @Override
+  public void sessionPeerIdentificationLine(Session session, String line, List<String> extraLines) {
+    Dial dial = Dial.of(session);
+    if (dial != null && !line.startsWith("SSH-")) {
+      dial.progress().line(line.length() > MOST_LINE ? line.substring(0, MOST_LINE) : line);
     }
   }
 

@@ -1,0 +1,146 @@
+package dog.rebe.execution;
+
+import static dog.rebe.execution.Simulation.failure;
+import static dog.rebe.execution.Simulation.limits;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dog.rebe.change.ApprovalRequest;
+import dog.rebe.change.ApprovalVerdict;
+import dog.rebe.change.CommandDigest;
+import dog.rebe.chronicle.EntryKind;
+import dog.rebe.command.Command;
+import dog.rebe.command.Repetition;
+import dog.rebe.outcome.CapturedOutput;
+import dog.rebe.outcome.Delivery;
+import dog.rebe.outcome.Failure;
+import dog.rebe.outcome.FailureKind;
+import dog.rebe.testkit.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What destroys runs only where somebody allowed it. */
+final class ApprovalTest {
+
+  private static Command<CapturedOutput> destroying() {
+    return Command.of("rm", "-rf", "/srv/old").destroys(Repetition.REPEATABLE).limits(limits());
+  }
+
+  @Test
+  @Tag("fault-64")
+  void refusesWhatDestroysWhereThereIsNoGate() {
+    try (Simulation simulation = Simulation.of(request -> Script.answers(""))) {
+      Failure<?> failure = failure(simulation.run(destroying()));
+
+      assertThat(failure.kind()).isEqualTo(FailureKind.APPROVAL_REQUIRED);
+      assertThat(failure.delivery()).isEqualTo(Delivery.NOT_STARTED);
+      assertThat(simulation.transport.attempts()).isZero();
+    }
+  }
+
+  @Test
+  void asksTheGateWithTheDigestOfCommandAndNode() {
+    List<ApprovalRequest> asked = new ArrayList<>();
+    try (Simulation simulation =
+        Simulation.of(
+            request -> Script.answers(""),
+            o ->
+                o.approvalGate(
+                    request -> {
+                      asked.add(request);
+                      return CompletableFuture.completedFuture(ApprovalVerdict.approved());
+                    }))) {
+      assertThat(simulation.run(destroying()).value()).isPresent();
+
+      assertThat(asked)
+          .singleElement()
+          .satisfies(
+              request ->
+                  assertThat(request.digest())
+                      .isEqualTo(CommandDigest.of(destroying(), Simulation.NODE.id())));
+      assertThat(simulation.chronicle.of(EntryKind.APPROVAL))
+          .singleElement()
+          .satisfies(approval -> assertThat(approval.field("approved")).isEqualTo(true));
+    }
+  }
+
+  @Test
+  void asksTheGateAgainBeforeEachAttempt() {
+    List<ApprovalVerdict> verdicts =
+        List.of(ApprovalVerdict.approved(), ApprovalVerdict.refused("it has expired"));
+    List<ApprovalRequest> asked = new ArrayList<>();
+    try (Simulation simulation =
+        Simulation.of(
+            request -> Script.refuses(FailureKind.UNREACHABLE),
+            o ->
+                o.approvalGate(
+                    request -> {
+                      asked.add(request);
+                      return CompletableFuture.completedFuture(verdicts.get(asked.size() - 1));
+                    }))) {
+      Failure<?> failure = failure(simulation.run(destroying()));
+
+      assertThat(failure.kind()).isEqualTo(FailureKind.APPROVAL_REFUSED);
+      assertThat(failure.detail()).isEqualTo("it has expired");
+      assertThat(simulation.transport.attempts()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void countsAGateThatFailsOrBreaksAsARefusal() {
+    try (Simulation failing =
+            Simulation.of(
+                request -> Script.answers(""),
+                o ->
+                    o.approvalGate(
+                        request ->
+                            CompletableFuture.failedFuture(new IllegalStateException("down"))));
+        Simulation throwing =
+            Simulation.of(
+                request -> Script.answers(""),
+                o ->
+                    o.approvalGate(
+                        request -> {
+                          throw new IllegalStateException("down");
+                        }))) {
+      for (Simulation simulation : List.of(failing, throwing)) {
+        assertThat(failure(simulation.run(destroying())).kind())
+            .isEqualTo(FailureKind.APPROVAL_REFUSED);
+        assertThat(simulation.transport.attempts()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void endsAtItsDeadlineWhileNobodyDecides() {
+    CompletableFuture<ApprovalVerdict> verdict = new CompletableFuture<>();
+    try (Simulation simulation =
+        Simulation.of(request -> Script.answers(""), o -> o.approvalGate(request -> verdict))) {
+      Failure<?> failure = failure(simulation.run(destroying()));
+      assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT);
+      assertThat(failure.delivery()).isEqualTo(Delivery.NOT_STARTED);
+
+      verdict.complete(ApprovalVerdict.approved());
+      simulation.time.runReady();
+      assertThat(simulation.transport.attempts()).as("approved too late").isZero();
+    }
+  }
+
+  @Test
+  void asksNobodyAboutWhatOnlyChanges() {
+    try (Simulation simulation =
+        Simulation.of(
+            request -> Script.answers(""),
+            o ->
+                o.approvalGate(
+                    request -> {
+                      throw new AssertionError("asked");
+                    }))) {
+      Command<CapturedOutput> changing =
+          Command.of("touch", "x").changes(Repetition.ONCE).limits(limits());
+      assertThat(simulation.run(changing).value()).isPresent();
+    }
+  }
+}

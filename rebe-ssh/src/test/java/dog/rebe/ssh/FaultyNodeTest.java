@@ -1,0 +1,223 @@
+package dog.rebe.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dog.rebe.command.Command;
+import dog.rebe.command.Limits;
+import dog.rebe.execution.ExchangeEnd;
+import dog.rebe.node.Node;
+import dog.rebe.outcome.CapturedOutput;
+import dog.rebe.outcome.FailureKind;
+import dog.rebe.ssh.testkit.EmbeddedFleet;
+import dog.rebe.ssh.testkit.EmbeddedNode;
+import dog.rebe.ssh.testkit.Fault;
+import dog.rebe.ssh.testkit.NodeDefinition;
+import dog.rebe.ssh.testkit.SimulatedSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Each fault of a node becomes the failure that it is, and says truthfully whether anything ran.
+ */
+class FaultyNodeTest {
+
+  private static final Duration SHORT = Duration.ofMillis(400);
+  private static final Limits LIMITS = Limits.of(Duration.ofSeconds(20), 1 << 20);
+
+  @TempDir private static Path folder;
+  private static EmbeddedFleet fleet;
+  private static EmbeddedNode embedded;
+  private SshTransport transport;
+
+  @BeforeAll
+  static void startFleet() throws Exception {
+    fleet = EmbeddedFleet.start(NodeDefinition.of("faulty", SimulatedSystem.debian()));
+    embedded = fleet.node("faulty");
+    Path key = folder.resolve("key");
+    Files.createFile(
+        key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(key, fleet.clientKeyText());
+  }
+
+  @AfterAll
+  static void stopFleet() {
+    fleet.close();
+  }
+
+  @BeforeEach
+  void connect() {
+    ConnectionOptions options =
+        ConnectionOptions.defaults()
+            .withConnectTimeout(Duration.ofSeconds(2))
+            .withHandshakeTimeout(SHORT.multipliedBy(5))
+            .withLoginTimeout(SHORT.multipliedBy(5));
+    transport =
+        SshTransport.builder()
+            .hostTrust(HostTrust.pinned(Pins.of(fleet)))
+            .credentials(Credential.keyFile(folder.resolve("key")))
+            .connection(options)
+            .build();
+  }
+
+  @AfterEach
+  void disconnect() {
+    transport.close();
+    embedded.heal();
+  }
+
+  private static Command<CapturedOutput> uname() {
+    return Command.of("uname", "-r").readOnly().limits(LIMITS);
+  }
+
+  private Recorder run(Fault... faults) {
+    embedded.become(faults);
+    return Recorder.run(transport, embedded.node(), uname());
+  }
+
+  private void assertNotStarted(FailureKind kind, String inDetail, Fault... faults)
+      throws Exception {
+    Recorder run = run(faults);
+    assertThat(run.end())
+        .isInstanceOfSatisfying(
+            ExchangeEnd.NotStarted.class,
+            end -> {
+              assertThat(end.kind()).as(end.detail()).isEqualTo(kind);
+              assertThat(end.detail()).contains(inDetail);
+            });
+    assertThat(run.isAccepted()).isFalse();
+  }
+
+  @Test
+  void refusedConnection() throws Exception {
+    assertNotStarted(FailureKind.CONNECT_REFUSED, "127.0.0.1", Fault.switchedOff());
+  }
+
+  @Test
+  @Tag("fault-28")
+  void unknownName() throws Exception {
+    Node nowhere =
+        Node.of("nowhere", dog.rebe.node.Endpoint.ssh("robot", "no-such-host.invalid", 22));
+    Recorder run = Recorder.run(transport, nowhere, uname());
+
+    assertThat(run.end())
+        .isInstanceOfSatisfying(
+            ExchangeEnd.NotStarted.class,
+            end -> assertThat(end.kind()).isEqualTo(FailureKind.HOST_NOT_FOUND));
+  }
+
+  @Test
+  void silenceInPlaceOfABanner() throws Exception {
+    assertNotStarted(FailureKind.HANDSHAKE_TIMEOUT, "banner", Fault.blackHole());
+  }
+
+  @Test
+  @Tag("fault-18")
+  void bannerOneByteAtATime() throws Exception {
+    assertNotStarted(
+        FailureKind.HANDSHAKE_TIMEOUT, "banner", Fault.slowBanner(Duration.ofMillis(20)));
+  }
+
+  @Test
+  @Tag("fault-19")
+  void floodBeforeTheBanner() throws Exception {
+    assertNotStarted(FailureKind.NOT_AN_SSH_SERVER, "", Fault.bannerFlood());
+  }
+
+  @Test
+  void anotherProtocol() throws Exception {
+    assertNotStarted(FailureKind.NOT_AN_SSH_SERVER, "", Fault.notSsh());
+  }
+
+  @Test
+  void endBeforeTheBanner() throws Exception {
+    assertNotStarted(FailureKind.HANDSHAKE_FAILED, "before its banner", Fault.hangsUp());
+  }
+
+  @Test
+  @Tag("fault-17")
+  void endInTheKeyExchange() throws Exception {
+    assertNotStarted(FailureKind.HANDSHAKE_FAILED, "key exchange", Fault.closesInKeyExchange());
+  }
+
+  @Test
+  @Tag("fault-10")
+  @Tag("fault-78")
+  void changedHostKey() throws Exception {
+    assertNotStarted(FailureKind.HOST_KEY_CHANGED, "is bound to", Fault.changedHostKey());
+  }
+
+  @Test
+  @Tag("fault-27")
+  void weakAlgorithmsOnly() throws Exception {
+    assertNotStarted(FailureKind.NO_COMMON_ALGORITHM, "sha1", Fault.oldAlgorithms());
+  }
+
+  @Test
+  @Tag("fault-26")
+  void serverWithoutStrictKeyExchange() throws Exception {
+    assertNotStarted(
+        FailureKind.NO_COMMON_ALGORITHM, "chacha20-poly1305", Fault.withoutStrictKeyExchange());
+  }
+
+  @Test
+  @Tag("fault-26")
+  void closesIfAnUnsafeCipherIsNegotiatedWithoutStrictKeyExchange() throws Exception {
+    transport.close();
+    transport =
+        SshTransport.builder()
+            .hostTrust(HostTrust.pinned(Pins.of(fleet)))
+            .credentials(Credential.keyFile(folder.resolve("key")))
+            .algorithms(Algorithms.modern().withCiphers("chacha20-poly1305@openssh.com"))
+            .build();
+
+    assertNotStarted(
+        FailureKind.NO_COMMON_ALGORITHM,
+        "without strict key exchange",
+        Fault.withoutStrictKeyExchange());
+  }
+
+  @Test
+  @Tag("fault-13")
+  void refusedLogin() throws Exception {
+    assertNotStarted(
+        FailureKind.AUTHENTICATION_REFUSED, "ssh-ed25519 SHA256:", Fault.refusesAuthentication());
+  }
+
+  @Test
+  void loginThatIsNeverAnswered() throws Exception {
+    assertNotStarted(
+        FailureKind.HANDSHAKE_TIMEOUT, "did not finish the login", Fault.hangsInAuthentication());
+  }
+
+  @Test
+  @Tag("fault-20")
+  void noChannelAtAll() throws Exception {
+    assertNotStarted(FailureKind.CHANNEL_REFUSED, "refused a channel", Fault.maxSessions(0));
+  }
+
+  @Test
+  @Tag("fault-22")
+  void refusedExec() throws Exception {
+    assertNotStarted(FailureKind.EXEC_REFUSED, "refuses to run", Fault.refusesExec());
+  }
+
+  @Test
+  void channelThatIsNeverOpenedIsStoppedBeforeTheStart() throws Exception {
+    Recorder run = run(Fault.hangsOnChannels());
+    org.awaitility.Awaitility.await().until(() -> transport.poolStatistics().inUse() == 1);
+
+    run.exchange().stop();
+
+    assertThat(run.end()).isEqualTo(new ExchangeEnd.StoppedBeforeStart());
+    assertThat(run.isCommitted()).isFalse();
+  }
+}

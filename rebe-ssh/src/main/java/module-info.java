@@ -10,4 +10,5 @@ module dog.rebe.ssh {
   requires org.slf4j;
 
   exports dog.rebe.ssh;
+  exports dog.rebe.ssh.config;
 }

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
  */
 final class CommandText {
 
-  private static final int MAX_LENGTH = 200;
+  private static final int MAX_LENGTH = 300;
+  private static final int MAX_ARGUMENT_LENGTH = 60;
 
   private CommandText() {}
 
@@ -16,7 +17,7 @@ final class CommandText {
     Invocation invocation = command.invocation();
     String text;
     if (invocation instanceof Invocation.ArgumentList list) {
-      text = list.arguments().stream().map(Argument::toString).collect(Collectors.joining(" "));
+      text = list.arguments().stream().map(CommandText::argument).collect(Collectors.joining(" "));
     } else if (invocation instanceof Invocation.Script script) {
       text = "script: " + script.text();
     } else {
@@ -27,5 +28,15 @@ final class CommandText {
                   .collect(Collectors.joining(", ", "batch of ", ""));
     }
     return VisibleText.line(text, MAX_LENGTH);
+  }
+
+  /** Shortened each for itself, so that a long one does not hide those after it. */
+  private static String argument(Argument argument) {
+    if (!(argument instanceof Argument.Literal literal)) {
+      return argument.toString();
+    }
+    String shown = VisibleText.line(literal.bytes(), MAX_ARGUMENT_LENGTH);
+    boolean quoted = shown.isEmpty() || shown.chars().anyMatch(Character::isWhitespace);
+    return quoted ? "'" + shown + "'" : shown;
   }
 }

@@ -1,6 +1,7 @@
 /**
- * Files of a node: {@link dog.rebe.files.FileView} reads them, and file transfers move whole files
- * with digest, mode and atomic rename. Names are bytes.
+ * Files of a node: {@link dog.rebe.files.FileView} reads them in place; {@link
+ * dog.rebe.files.FileUpload} and {@link dog.rebe.files.FileDownload} move whole files, with digest,
+ * mode and atomic rename. Names are bytes.
  */
 @NullMarked
 package dog.rebe.files;

@@ -78,10 +78,15 @@ final class Access {
   }
 
   private SshTransport toOthers() {
+    Optional<Integer> port = login.port();
     List<Credential> credentials = new ArrayList<>();
     login.identities().forEach(file -> credentials.add(Credential.keyFile(file)));
+    if (credentials.isEmpty()) {
+      throw new BadInput("There is no key to log in with: name one by --identity FILE");
+    }
     return SshTransport.builder()
         .hostTrust(HostTrust.pinned(Map.of()))
+        .port(port.orElse(22))
         .credentials(credentials.toArray(Credential[]::new))
         .user(login.user().orElse(terminal.home().getFileName().toString()))
         .build();

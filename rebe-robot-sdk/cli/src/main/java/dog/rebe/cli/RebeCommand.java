@@ -113,7 +113,7 @@ final class RebeCommand implements Runnable {
   private static String message(ParameterException wrong) {
     if (wrong instanceof UnmatchedArgumentException unmatched) {
       return "'"
-          + String.join(" ", unmatched.getUnmatched())
+          + unmatched.getUnmatched().get(0)
           + "' is no command or option of "
           + wrong.getCommandLine().getCommandSpec().qualifiedName();
     }

@@ -29,7 +29,7 @@ final class RecordFile {
     try {
       return JsonLinesChronicle.open(file);
     } catch (ChronicleException e) {
-      throw new BadInput(String.valueOf(e.getMessage()), e);
+      throw new BadInput("--chronicle: " + e.getMessage(), e);
     }
   }
 }

@@ -89,9 +89,9 @@ sealed interface BlockCondition {
       for (Criterion criterion : criteria) {
         if (!criterion.kind().isSupported()) {
           throw directive.error(
-              criterion.kind().name().toLowerCase(Locale.ROOT)
-                  + " is not supported: only all, host, originalhost, user and localuser are. Write"
-                  + " the condition with one of these, or keep the block in a file of its own");
+              criterion.kind().name().toLowerCase(Locale.ROOT) + " is not supported",
+              "Write the condition with all, host, originalhost, user or localuser, or keep the block"
+                  + " in a file of its own");
         }
       }
       return true;

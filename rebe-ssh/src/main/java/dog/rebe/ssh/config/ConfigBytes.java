@@ -15,7 +15,7 @@ final class ConfigBytes {
   static byte[] read(Path file) {
     return find(file)
         .orElseThrow(
-            () -> SshConfigException.ofFile(file, "There is no such file: name another one"));
+            () -> SshConfigException.ofFile(file, "There is no such file", "Name another one"));
   }
 
   /** Empty if there is no such file. */
@@ -23,9 +23,10 @@ final class ConfigBytes {
     try {
       return BelievedFile.find(file, MAX_BYTES);
     } catch (BelievedFile.RefusedException e) {
-      throw SshConfigException.ofFile(file, String.valueOf(e.getMessage()), e);
+      throw SshConfigException.ofFile(file, e.problem(), e.remedy(), e);
     } catch (IOException e) {
-      throw SshConfigException.ofFile(file, "The file cannot be read: " + e, e);
+      throw SshConfigException.ofFile(
+          file, "The file cannot be read: " + e, "Make it readable, or name another one", e);
     }
   }
 }

@@ -54,7 +54,7 @@ final class ConfigReader {
   private ConfigFile read(Path path, byte[] content) {
     if (++files > MAX_FILES) {
       throw SshConfigException.ofFile(
-          path, "More than " + MAX_FILES + " files are included: include fewer");
+          path, "More than " + MAX_FILES + " files are included", "Include fewer");
     }
     open.push(path);
     List<ConfigBlock> blocks = new ArrayList<>();
@@ -99,8 +99,12 @@ final class ConfigReader {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return LineReader.read(text, place);
     } catch (CharacterCodingException e) {
-      throw SshConfigException.at(place, "The line is not UTF-8: save the file in that encoding");
+      throw SshConfigException.at(place, "The line is not UTF-8", "Save the file in that encoding");
     }
+  }
+
+  private static String shown(Path path) {
+    return VisibleText.line(path.toString(), 200);
   }
 
   private static Optional<BlockCondition> condition(Directive directive) {
@@ -140,13 +144,12 @@ final class ConfigReader {
       for (Path path : base.find(word, directive)) {
         if (open.contains(path)) {
           throw directive.error(
-              "leads back to "
-                  + VisibleText.line(path.toString(), 200)
-                  + ", which is being read: take one of the two lines away");
+              "leads back to " + shown(path) + ", which is being read",
+              "Take one of the two lines away");
         }
         if (open.size() >= MAX_DEPTH) {
           throw directive.error(
-              "stands " + MAX_DEPTH + " files deep: include the file from one further up");
+              "stands " + MAX_DEPTH + " files deep", "Include the file from one further up");
         }
         if (Files.isRegularFile(path)) {
           included.add(read(path));
@@ -162,13 +165,14 @@ final class ConfigReader {
     List<Path> find(String word, Directive directive) {
       if (word.indexOf('%') >= 0 || word.contains("${")) {
         throw directive.error(
-            "with a token or a variable means different things to different versions of OpenSSH:"
-                + " write the name out");
+            "with a token or a variable means different things to different versions of OpenSSH",
+            "Write the name out");
       }
       try {
         return Glob.find(absolute(word, directive));
       } catch (IOException e) {
-        throw directive.error("cannot find its files: " + e);
+        throw directive.error(
+            "cannot find its files: " + e, "Make the folder readable, or take the line away");
       }
     }
 
@@ -178,7 +182,9 @@ final class ConfigReader {
       }
       Path own =
           home.orElseThrow(
-              () -> directive.error("in the system's file begins with ~: write the folder out"));
+              () ->
+                  directive.error(
+                      "of the system's file cannot begin with ~", "Write the folder out"));
       return HomePath.expand(word, own, directive);
     }
   }

@@ -52,11 +52,11 @@ record Criterion(Kind kind, boolean negated, PatternList patterns) {
       criteria.add(read(words.next(), words, directive));
     }
     if (criteria.isEmpty()) {
-      throw directive.error("needs a condition, for instance: host *.example.org");
+      throw directive.error("has no condition", "Write one, for instance: host *.example.org");
     }
     if (criteria.stream().anyMatch(c -> c.kind() == Kind.ALL)
         && criteria.stream().anyMatch(c -> c.kind().hasValue)) {
-      throw directive.error("all stands alone: take the other conditions away, or all");
+      throw directive.error("has all beside others", "Take the other conditions away, or all");
     }
     return criteria;
   }
@@ -68,13 +68,13 @@ record Criterion(Kind kind, boolean negated, PatternList patterns) {
     Kind kind = kind(name, directive);
     if (!kind.hasValue) {
       if (equals >= 0) {
-        throw directive.error(name + " takes no value");
+        throw directive.error("has a value after " + name, "Take it away: " + name + " has none");
       }
       return new Criterion(kind, negated, new PatternList(List.of()));
     }
     String value = equals >= 0 ? word.substring(equals + 1) : more.hasNext() ? more.next() : "";
     if (value.isEmpty() && kind != Kind.TAGGED && kind != Kind.COMMAND) {
-      throw directive.error(name + " needs a value after it");
+      throw directive.error("has no value after " + name, "Write what it has to match");
     }
     boolean caseCounts = kind == Kind.USER || kind == Kind.LOCALUSER;
     return new Criterion(kind, negated, PatternList.ofCommas(caseCounts ? value : lower(value)));
@@ -87,9 +87,8 @@ record Criterion(Kind kind, boolean negated, PatternList patterns) {
       }
     }
     throw directive.error(
-        "has an unknown condition, "
-            + ValueForm.shown(name)
-            + ": there are all, host, originalhost, user and localuser");
+        "has an unknown condition, " + ValueForm.shown(name),
+        "Use all, host, originalhost, user or localuser");
   }
 
   boolean holds(Connection connection) {

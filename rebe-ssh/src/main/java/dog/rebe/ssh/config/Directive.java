@@ -21,10 +21,10 @@ record Directive(String keyword, String written, String rest, List<String> argum
   /** The only argument. */
   String argument() {
     if (arguments.isEmpty() || arguments.get(0).isEmpty()) {
-      throw error("needs a value after it");
+      throw error("has no value", "Write one after it, or delete the line");
     }
     if (arguments.size() > 1) {
-      throw error("has more than one value: put \"\" around a value with spaces in it");
+      throw error("has more than one value", "Put \"\" around a value with spaces in it");
     }
     return arguments.get(0);
   }
@@ -37,7 +37,7 @@ record Directive(String keyword, String written, String rest, List<String> argum
   /** One or more arguments, none of them empty. */
   List<String> words() {
     if (arguments.isEmpty() || arguments.contains("")) {
-      throw error("needs values after it, and none of them empty");
+      throw error("has no value, or an empty one", "Write it after the keyword");
     }
     return arguments;
   }
@@ -45,7 +45,7 @@ record Directive(String keyword, String written, String rest, List<String> argum
   /** One or more arguments, none of them empty; {@code none} only alone. */
   List<String> list() {
     if (words().size() > 1 && arguments.stream().anyMatch("none"::equalsIgnoreCase)) {
-      throw error("has none beside other values: none stands alone");
+      throw error("has none beside other values", "Take the other values away, or none");
     }
     return arguments;
   }
@@ -55,7 +55,7 @@ record Directive(String keyword, String written, String rest, List<String> argum
   }
 
   /** Begins with the keyword as it is written. */
-  SshConfigException error(String problem) {
-    return SshConfigException.at(place, written + " " + problem);
+  SshConfigException error(String problem, String remedy) {
+    return SshConfigException.at(place, written + " " + problem, remedy);
   }
 }

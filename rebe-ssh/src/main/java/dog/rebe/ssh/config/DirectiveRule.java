@@ -24,7 +24,7 @@ sealed interface DirectiveRule {
    * error where it takes effect.
    *
    * @param accepted values, in lower case, that say what is done anyway
-   * @param remedy what to do instead; a sentence without its full stop
+   * @param remedy what to do instead, without a full stop
    */
   record Refused(Set<String> accepted, String remedy) implements DirectiveRule {
     public Refused {

@@ -168,7 +168,10 @@ final class DirectiveRules {
         "none");
     refuse(rules, "sessiontype", "Commands are run: say default", "default");
     refuse(rules, "permitlocalcommand", "No command is run on this side: say no", "no", "false");
-    refuse(rules, "refuseconnection", "The configuration says that this host is not to be used");
+    refuse(
+        rules,
+        "refuseconnection",
+        "Use another host: the configuration says that this one is not to be used");
   }
 
   private static void refuse(

@@ -15,11 +15,11 @@ final class HomePath {
       }
       String rest = text.substring(1);
       if (!rest.isEmpty() && !rest.startsWith("/")) {
-        throw directive.error("names another user's home: write the folder out");
+        throw directive.error("names another user's home", "Write the folder out");
       }
       return home.resolve(rest.replaceFirst("^/+", ""));
     } catch (InvalidPathException e) {
-      throw directive.error("holds no name of a file: " + ValueForm.shown(text));
+      throw directive.error("names no file: " + ValueForm.shown(text), "Write its name");
     }
   }
 }

@@ -25,7 +25,10 @@ final class HostText {
 
   /** Names in lower case, addresses of version 6 in the form of RFC 5952. Asks nobody. */
   static String canonical(String host) {
-    if (host.indexOf(':') < 0 || host.indexOf('%') >= 0) {
+    if (host.indexOf('%') >= 0) {
+      return host; // the name of an interface, in which case counts
+    }
+    if (host.indexOf(':') < 0) {
       return host.toLowerCase(Locale.ROOT);
     }
     try {

@@ -34,8 +34,7 @@ final class IgnoredWords {
   static SshConfigException unknown(Directive directive) {
     return SshConfigException.at(
         directive.place(),
-        ValueForm.shown(directive.written())
-            + " is no directive of ssh_config. Correct it, or cover it with IgnoreUnknown further"
-            + " up if another program reads it");
+        ValueForm.shown(directive.written()) + " is no directive of ssh_config",
+        "Correct it, or cover it with IgnoreUnknown further up if it is another program's");
   }
 }

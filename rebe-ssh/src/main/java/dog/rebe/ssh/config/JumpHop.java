@@ -37,9 +37,9 @@ public record JumpHop(Optional<String> user, String host, OptionalInt port) {
 
   private static SshConfigException malformed(Directive directive, String hop) {
     return directive.error(
-        "is [user@]host[:port], an ssh:// address, or several of them with commas and without"
-            + " spaces between, not "
-            + ValueForm.shown(hop));
+        "cannot go through " + ValueForm.shown(hop),
+        "Write [user@]host[:port] or an ssh:// address; several with commas and without spaces"
+            + " between");
   }
 
   private static String withoutComment(String rest) {

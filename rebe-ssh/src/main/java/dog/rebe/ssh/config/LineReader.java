@@ -23,7 +23,9 @@ final class LineReader {
     }
     if (text.chars().anyMatch(c -> c != '\t' && Character.isISOControl(c))) {
       throw SshConfigException.at(
-          place, "The line holds a control character: this is no configuration, or damaged");
+          place,
+          "The line holds a control character",
+          "Correct the line, or name another file: this one is damaged, or no configuration");
     }
     int end = 0;
     while (end < text.length() && SPACES.indexOf(text.charAt(end)) < 0 && text.charAt(end) != '=') {
@@ -36,7 +38,7 @@ final class LineReader {
     }
     if (written.isEmpty() || rest.isEmpty()) {
       throw SshConfigException.at(
-          place, "The line needs a keyword and a value: write both, or delete the line");
+          place, "The line is no keyword with a value after it", "Write both, or delete the line");
     }
     String keyword = DirectiveRules.presentName(written.toLowerCase(Locale.ROOT));
     return Optional.of(new Directive(keyword, written, rest, split(rest, place), place));
@@ -84,7 +86,7 @@ final class LineReader {
     }
     if (quote != 0) {
       throw SshConfigException.at(
-          place, "A quote is opened and not closed: add the second " + quote);
+          place, "A quote is opened and not closed", "Add the second " + quote);
     }
     return i;
   }

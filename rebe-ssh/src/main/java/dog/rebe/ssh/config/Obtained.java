@@ -141,7 +141,8 @@ final class Obtained implements BlockCondition.Connection {
         new TokenText(Map.of('h', wanted::alias), Map.of(), directive)
             .withTokens(directive.argument());
     if (!HostText.isUsable(expanded)) {
-      throw directive.error("is the name or address of a host, not " + ValueForm.shown(expanded));
+      throw directive.error(
+          "cannot be " + ValueForm.shown(expanded), "Write the name or address of a host");
     }
     return expanded;
   }

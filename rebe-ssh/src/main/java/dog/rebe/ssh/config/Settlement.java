@@ -57,7 +57,7 @@ final class Settlement {
             directive -> {
               Refused rule = (Refused) DirectiveRules.of(directive.keyword()).orElseThrow();
               throw directive.error(
-                  ValueForm.shown(directive.rest()) + " is not supported. " + rule.remedy());
+                  ValueForm.shown(directive.rest()) + " is not supported", rule.remedy());
             });
   }
 
@@ -80,17 +80,18 @@ final class Settlement {
         .ifPresent(
             directive -> {
               throw directive.error(
-                  "with a token means different things to different versions of OpenSSH: write the"
-                      + " name out");
+                  "with a token means different things to different versions of OpenSSH",
+                  "Write the name out");
             });
     try {
       Endpoint.ssh(user, hostName, port);
     } catch (IllegalArgumentException e) {
       String problem = String.valueOf(e.getMessage());
+      String remedy = "Give another login name, with User";
       throw obtained
           .first("user")
-          .map(directive -> directive.error("cannot be used. " + problem))
-          .orElseGet(() -> SshConfigException.of(obtained.alias() + ": " + problem));
+          .map(directive -> directive.error("cannot be used: " + problem, remedy))
+          .orElseGet(() -> SshConfigException.of(obtained.alias() + ": " + problem, remedy));
     }
   }
 
@@ -108,10 +109,12 @@ final class Settlement {
       try {
         Endpoint.ssh(hopUser.orElse("none"), host, hop.port().orElse(22));
       } catch (IllegalArgumentException e) {
-        throw directive.error("cannot be used. " + e.getMessage());
+        throw directive.error(
+            "cannot be used: " + e.getMessage(), "Give other names to go through");
       }
       if (!HostText.isUsable(host)) {
-        throw directive.error("names no usable host: " + ValueForm.shown(host));
+        throw directive.error(
+            "cannot go through " + ValueForm.shown(host), "Write the name or address of a host");
       }
       expanded.add(new JumpHop(hopUser, host, hop.port()));
     }
@@ -191,7 +194,8 @@ final class Settlement {
           .or(() -> obtained.first("pubkeyauthentication"))
           .orElseThrow()
           .error(
-              "leaves no way to log in: allow one of publickey, keyboard-interactive and password");
+              "leaves no way to log in",
+              "Allow one of publickey, keyboard-interactive and password");
     }
     return methods;
   }
@@ -269,16 +273,16 @@ final class Settlement {
     return value.orElseThrow(
         () ->
             directive.error(
-                "needs to know this user's id or this machine's name, which cannot be learned"
-                    + " here: write it out"));
+                "needs this user's id or this machine's name, which cannot be learned here",
+                "Write it out"));
   }
 
   /** Newer versions of OpenSSH count the jump hosts in, older ones do not. */
   private String connectionDigest(Directive directive) {
     if (!jumps.isEmpty()) {
       throw directive.error(
-          "with %C and jump hosts means different things to different versions of OpenSSH: use"
-              + " other tokens");
+          "with %C and jump hosts means different things to different versions of OpenSSH",
+          "Use other tokens");
     }
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-1");

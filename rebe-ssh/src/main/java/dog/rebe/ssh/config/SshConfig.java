@@ -5,17 +5,13 @@ import dog.rebe.ssh.config.ConfigEntry.Inclusion;
 import dog.rebe.ssh.config.ConfigFile.ConfigBlock;
 import dog.rebe.ssh.config.ConfigReader.IncludeBase;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Configuration of OpenSSH's client, as ssh_config(5) describes it: {@code Host} and {@code Match}
@@ -37,7 +33,6 @@ import java.util.function.Predicate;
 public final class SshConfig {
 
   private static final Path SYSTEM_FILE = Path.of("/etc/ssh/ssh_config");
-  private static final int MAX_JUMPS = 16;
 
   private final List<ConfigFile> files;
   private final LocalUser local;
@@ -109,11 +104,11 @@ public final class SshConfig {
    * configuration says, as {@code ssh -l user -p port} does.
    */
   public HostSettings resolve(String alias, Optional<String> user, OptionalInt port) {
-    return settle(new Wanted(alias, user, port, false));
+    return settle(obtain(new Wanted(alias, user, port, false)));
   }
 
-  private HostSettings settle(Wanted wanted) {
-    return Settlement.settle(obtain(wanted), local);
+  private HostSettings settle(Obtained obtained) {
+    return Settlement.settle(obtained, local);
   }
 
   private Obtained obtain(Wanted wanted) {
@@ -131,44 +126,16 @@ public final class SshConfig {
    *     in a circle
    */
   public List<HostSettings> route(String alias) {
-    Deque<HostSettings> route = new ArrayDeque<>();
-    Set<String> asked = new LinkedHashSet<>();
-    Wanted wanted = new Wanted(alias, Optional.empty(), OptionalInt.empty(), false);
-    while (true) {
-      HostSettings settings = settle(wanted);
-      route.addFirst(settings);
-      List<JumpHop> jumps = settings.proxyJump();
-      if (jumps.isEmpty()) {
-        return List.copyOf(route);
-      }
-      if (!asked.add(key(settings)) || asked.size() > MAX_JUMPS) {
-        throw circle(wanted);
-      }
-      for (int i = jumps.size() - 1; i > 0; i--) {
-        route.addFirst(settle(wanted(jumps.get(i), true)));
-      }
-      wanted = wanted(jumps.get(0), false);
-    }
+    return route(resolve(alias));
   }
 
-  private static Wanted wanted(JumpHop hop, boolean proxyGiven) {
-    return new Wanted(hop.host(), hop.user(), hop.port(), proxyGiven);
+  /** As {@link #route(String)}, to a host that was looked up already. */
+  public List<HostSettings> route(HostSettings target) {
+    return routes().to(target);
   }
 
-  private static String key(HostSettings settings) {
-    return settings.alias() + " " + settings.endpoint();
-  }
-
-  private SshConfigException circle(Wanted wanted) {
-    return obtain(wanted)
-        .first("proxyjump")
-        .orElseThrow()
-        .error(
-            "leads in a circle: to reach "
-                + wanted.alias()
-                + " one has to go through it. Take the jump host out of the block that this line is"
-                + " in, for instance with Host * !"
-                + wanted.alias());
+  RouteFinder routes() {
+    return new RouteFinder(this::obtain, this::settle);
   }
 
   /**
@@ -180,7 +147,7 @@ public final class SshConfig {
   }
 
   /** Each named host, and the line that names it first. */
-  private Map<String, Directive> namedHosts() {
+  Map<String, Directive> namedHosts() {
     Map<String, Directive> names = new LinkedHashMap<>();
     files.forEach(file -> collect(file, names));
     return names;
@@ -200,34 +167,31 @@ public final class SshConfig {
   }
 
   /**
-   * The settings of every host that the configuration names.
+   * The settings of a host that the line names.
    *
-   * @throws SshConfigException if one of them cannot be used
+   * @throws SshConfigException if they cannot be used, or no block that applies to the host names
+   *     it
    */
-  Map<String, HostSettings> resolveAll(Predicate<String> chosen) {
-    Map<String, HostSettings> all = new LinkedHashMap<>();
-    namedHosts()
-        .forEach(
-            (alias, line) -> {
-              if (chosen.test(alias)) {
-                all.put(alias, resolve(alias, line));
-              }
-            });
-    return all;
-  }
-
-  private HostSettings resolve(String alias, Directive line) {
+  HostSettings resolve(String alias, Directive line) {
     if (!HostText.isUsable(alias)) {
-      throw line.error("names no usable host: " + ValueForm.shown(alias));
+      throw line.error(
+          "names no usable host: " + ValueForm.shown(alias), "Write the name or address of a host");
     }
-    Obtained obtained = obtain(new Wanted(alias, Optional.empty(), OptionalInt.empty(), false));
+    Obtained obtained = obtain(Wanted.of(alias));
     if (!obtained.isNamed()) {
       throw line.error(
           "never applies to "
               + alias
-              + ", because it stands inside a block for other hosts, or takes the name back with !:"
-              + " move the line, or delete it");
+              + ", because it stands inside a block for other hosts, or takes the name back with !",
+          "Move the line, or delete it");
     }
-    return Settlement.settle(obtained, local);
+    return settle(obtained);
+  }
+
+  /** The files, for messages. */
+  String source() {
+    return files.isEmpty()
+        ? "the ssh_config of " + local
+        : files.stream().map(file -> file.path().toString()).collect(Collectors.joining(" and "));
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration that cannot be read, is not understood, or asks for what is not supported. The
- * message names the file, the line where there is one, and the remedy.
+ * message names the file, the line where there is one, the problem and the remedy.
  */
 public final class SshConfigException extends RuntimeException {
 
@@ -15,28 +15,36 @@ public final class SshConfigException extends RuntimeException {
 
   private final transient @Nullable Path file;
   private final int line;
+  private final String problem;
+  private final String remedy;
 
   private SshConfigException(
-      @Nullable Path file, int line, String message, @Nullable Throwable cause) {
-    super(message, cause);
+      @Nullable Path file, int line, String problem, String remedy, @Nullable Throwable cause) {
+    super(place(file, line) + problem + ". " + remedy + ".", cause);
     this.file = file;
     this.line = line;
+    this.problem = problem;
+    this.remedy = remedy;
   }
 
-  static SshConfigException at(Place place, String problem) {
-    return new SshConfigException(place.file(), place.line(), place + ": " + problem, null);
+  private static String place(@Nullable Path file, int line) {
+    return file == null ? "" : line == 0 ? file + ": " : file + ":" + line + ": ";
   }
 
-  static SshConfigException ofFile(Path file, String problem) {
-    return new SshConfigException(file, 0, file + ": " + problem, null);
+  static SshConfigException at(Place place, String problem, String remedy) {
+    return new SshConfigException(place.file(), place.line(), problem, remedy, null);
   }
 
-  static SshConfigException ofFile(Path file, String problem, Throwable cause) {
-    return new SshConfigException(file, 0, file + ": " + problem, cause);
+  static SshConfigException ofFile(Path file, String problem, String remedy) {
+    return new SshConfigException(file, 0, problem, remedy, null);
   }
 
-  static SshConfigException of(String problem) {
-    return new SshConfigException(null, 0, problem, null);
+  static SshConfigException ofFile(Path file, String problem, String remedy, Throwable cause) {
+    return new SshConfigException(file, 0, problem, remedy, cause);
+  }
+
+  static SshConfigException of(String problem, String remedy) {
+    return new SshConfigException(null, 0, problem, remedy, null);
   }
 
   /** The file, where one is to blame. */
@@ -47,5 +55,15 @@ public final class SshConfigException extends RuntimeException {
   /** The line, from 1, where one is to blame. */
   public OptionalInt line() {
     return line == 0 ? OptionalInt.empty() : OptionalInt.of(line);
+  }
+
+  /** What is wrong, naming the value. */
+  public String problem() {
+    return problem;
+  }
+
+  /** What to do about it. */
+  public String remedy() {
+    return remedy;
   }
 }

@@ -65,9 +65,8 @@ final class TokenText {
     Supplier<String> value = tokens.get(token);
     if (value == null) {
       throw directive.error(
-          "has a token that it does not know, %"
-              + ValueForm.shown(String.valueOf(token))
-              + ": write %% for a percent sign");
+          "has a token that it does not know, %" + ValueForm.shown(String.valueOf(token)),
+          "Write %% for a percent sign");
     }
     return value.get();
   }
@@ -75,14 +74,13 @@ final class TokenText {
   private String variable(String text, int start, int end) {
     String name = end < 0 ? "" : text.substring(start, end);
     if (name.isEmpty()) {
-      throw directive.error("has a variable without a name or a closing bracket: write ${NAME}");
+      throw directive.error("has a variable without a name or a closing bracket", "Write ${NAME}");
     }
     String value = environment.get(name);
     if (value == null) {
       throw directive.error(
-          "needs the environment variable "
-              + ValueForm.shown(name)
-              + ", which is not set: set it, or write its value out");
+          "needs the environment variable " + ValueForm.shown(name) + ", which is not set",
+          "Set it, or write its value out");
     }
     return value;
   }

@@ -46,7 +46,7 @@ enum ValueForm {
   static boolean flag(Directive directive) {
     Boolean flag = FLAGS.get(directive.lowerCaseArgument());
     if (flag == null) {
-      throw directive.error("is yes or no, not " + shown(directive.argument()));
+      throw wrong(directive, "yes or no");
     }
     return flag;
   }
@@ -59,9 +59,7 @@ enum ValueForm {
 
   static int port(Directive directive) {
     return port(directive.argument())
-        .orElseThrow(
-            () ->
-                directive.error("is a number from 1 to 65535, not " + shown(directive.argument())));
+        .orElseThrow(() -> wrong(directive, "a number from 1 to 65535"));
   }
 
   /** Empty if the text is no port. */
@@ -74,7 +72,7 @@ enum ValueForm {
   static int count(Directive directive) {
     String text = directive.argument();
     if (text.length() > 9 || !isDigits(text)) {
-      throw directive.error("is a number, 0 or more, not " + shown(text));
+      throw wrong(directive, "a number, 0 or more");
     }
     return Integer.parseInt(text);
   }
@@ -87,9 +85,7 @@ enum ValueForm {
     }
     Duration time =
         TimeFormat.parse(text)
-            .orElseThrow(
-                () ->
-                    directive.error("is a time such as 30, 90s, 5m or 1h30m, not " + shown(text)));
+            .orElseThrow(() -> wrong(directive, "a time such as 30, 90s, 5m or 1h30m"));
     return time.isZero() ? Optional.empty() : Optional.of(time);
   }
 
@@ -98,8 +94,12 @@ enum ValueForm {
       case "any" -> AddressFamily.ANY;
       case "inet" -> AddressFamily.IPV4;
       case "inet6" -> AddressFamily.IPV6;
-      default -> throw directive.error("is any, inet or inet6, not " + shown(directive.argument()));
+      default -> throw wrong(directive, "any, inet or inet6");
     };
+  }
+
+  private static SshConfigException wrong(Directive directive, String right) {
+    return directive.error("cannot be " + shown(directive.argument()), "Write " + right);
   }
 
   private static boolean isDigits(String text) {

@@ -22,4 +22,9 @@ record Wanted(String alias, Optional<String> user, OptionalInt port, boolean pro
               + ValueForm.shown(alias));
     }
   }
+
+  /** A host of which nothing else is given. */
+  static Wanted of(String alias) {
+    return new Wanted(alias, Optional.empty(), OptionalInt.empty(), false);
+  }
 }

@@ -12,13 +12,28 @@ public final class BelievedFile {
 
   private BelievedFile() {}
 
-  /** The file is there and must not be used. The message is a sentence with the remedy. */
+  /** The file is there and must not be used. */
   public static final class RefusedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    RefusedException(String message) {
-      super(message);
+    private final String problem;
+    private final String remedy;
+
+    RefusedException(String problem, String remedy) {
+      super(problem + ". " + remedy + ".");
+      this.problem = problem;
+      this.remedy = remedy;
+    }
+
+    /** What is wrong, without a full stop. */
+    public String problem() {
+      return problem;
+    }
+
+    /** What to do about it, without a full stop. */
+    public String remedy() {
+      return remedy;
     }
   }
 
@@ -34,18 +49,18 @@ public final class BelievedFile {
       return Optional.empty();
     }
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new RefusedException("This is no ordinary file: name another one");
+      throw new RefusedException("This is no ordinary file", "Name another one");
     }
     if (Files.size(file) > maxBytes) {
       throw new RefusedException(
-          "The file has more than " + maxBytes + " bytes: divide it, or name another one");
+          "The file has more than " + maxBytes + " bytes", "Divide it, or name another one");
     }
     PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
     if (view != null
         && view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
       throw new RefusedException(
-          "Everybody on this machine may write to the file, and so decide whom we reach and believe:"
-              + " take that away with chmod o-w");
+          "Everybody on this machine may write to the file, and so decide whom we reach and believe",
+          "Take that away with chmod o-w");
     }
     return Optional.of(Files.readAllBytes(file));
   }

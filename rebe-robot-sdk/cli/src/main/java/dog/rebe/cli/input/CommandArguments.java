@@ -83,9 +83,8 @@ public final class CommandArguments {
    * @throws BadInput if it is none, or more than one, or a part of it is wrong
    */
   public Command<CapturedOutput> command(boolean delimited, Effect effect, Limits limits) {
-    Command.NeedsEffect what = what(delimited);
     try {
-      Command<CapturedOutput> command = what.effect(effect).limits(limits);
+      Command<CapturedOutput> command = what(delimited).effect(effect).limits(limits);
       for (Map.Entry<String, String> variable : environment.entrySet()) {
         command = command.environment(variable.getKey(), variable.getValue());
       }

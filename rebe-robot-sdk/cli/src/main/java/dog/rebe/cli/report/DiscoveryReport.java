@@ -5,6 +5,7 @@ import dog.rebe.cli.screen.SessionCount;
 import dog.rebe.execution.FleetSummary;
 import dog.rebe.execution.NodeOutcome;
 import dog.rebe.facts.MachineFacts;
+import dog.rebe.outcome.Success;
 
 /** What the machines of a fleet are, for people. Not thread-safe. */
 public final class DiscoveryReport implements Report<MachineFacts> {
@@ -30,6 +31,9 @@ public final class DiscoveryReport implements Report<MachineFacts> {
 
   @Override
   public void node(NodeOutcome<MachineFacts> ended, int pass) {
+    if (ended.outcome() instanceof Success<MachineFacts> success) {
+      end.succeeded(success.evidence().elapsed());
+    }
     if (pass > 1) {
       return;
     }
@@ -49,7 +53,7 @@ public final class DiscoveryReport implements Report<MachineFacts> {
 
   @Override
   public void pass(FleetSummary summary, SessionCount sessions, int pass) {
-    end.pass(pass == 1 ? "first pass" : "again", summary, sessions);
+    end.pass(pass == 1 ? "first" : "again", summary, sessions);
     if (pass > 1) {
       return;
     }

@@ -9,6 +9,7 @@ import dog.rebe.cli.screen.Tone;
 import dog.rebe.execution.FleetSummary;
 import dog.rebe.outcome.Delivery;
 import dog.rebe.outcome.Failure;
+import java.time.Duration;
 
 /**
  * What every report to people ends with: how many, which failures, why it stopped, what it cost.
@@ -18,6 +19,7 @@ final class FleetEnd {
   private final Screen screen;
   private final FailureSection failures = new FailureSection();
   private final CostSection cost = new CostSection();
+  private Median times = new Median();
 
   FleetEnd(Screen screen) {
     this.screen = screen;
@@ -30,7 +32,13 @@ final class FleetEnd {
 
   /** A pass is over. */
   void pass(String name, FleetSummary summary, SessionCount sessions) {
-    cost.add(name, summary, sessions);
+    cost.add(name, summary, times.median(), sessions);
+    times = new Median();
+  }
+
+  /** A node ended well within this time. */
+  void succeeded(Duration elapsed) {
+    times.add(elapsed);
   }
 
   /** How the run ended, in one line. */

@@ -9,6 +9,7 @@ import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.Delivery;
 import dog.rebe.outcome.Evidence;
 import dog.rebe.outcome.Failure;
+import dog.rebe.outcome.Success;
 
 /** What one command printed on the nodes of a fleet, for people. Not thread-safe. */
 public final class RunReport implements Report<CapturedOutput> {
@@ -34,7 +35,10 @@ public final class RunReport implements Report<CapturedOutput> {
   public void node(NodeOutcome<CapturedOutput> ended, int pass) {
     String node = ended.node().id().value();
     Evidence evidence = ended.outcome().evidence();
-    ended.outcome().value().ifPresent(output -> outputs.add(node, evidence.exit(), output));
+    if (ended.outcome() instanceof Success<CapturedOutput> success) {
+      end.succeeded(evidence.elapsed());
+      outputs.add(node, evidence.exit(), success.result());
+    }
     ended.outcome().failure().ifPresent(failure -> failed(node, failure));
   }
 
@@ -58,7 +62,7 @@ public final class RunReport implements Report<CapturedOutput> {
       screen.line("  What the failed ones had printed:");
       outputsOfFailed.print(screen);
     }
-    end.pass("run", summary, sessions);
+    end.pass("only", summary, sessions);
   }
 
   @Override

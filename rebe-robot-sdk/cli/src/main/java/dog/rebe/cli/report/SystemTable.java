@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The machines of a fleet, equal ones in one row: what is the same for all of a row, and for the
- * rest how far it goes. Not thread-safe.
+ * The machines of a fleet, those of one system in one row, and how far these differ. Not
+ * thread-safe.
  */
 final class SystemTable {
 
@@ -31,10 +31,12 @@ final class SystemTable {
   private final Folds<Same> folds = new Folds<>();
   private final Map<Same, Different> differences = new HashMap<>();
 
-  private record Same(String system, String architecture, String processors, String memory) {}
+  private record Same(String system, String architecture) {}
 
   private static final class Different {
     final Tally kernels = new Tally();
+    final Span processors = new Span();
+    final Span memory = new Span();
     final Span diskUsed = new Span();
     final Span daysUp = new Span();
     String kernel = UNKNOWN;
@@ -52,14 +54,19 @@ final class SystemTable {
     Same same =
         new Same(
             facts.identity().value().map(SystemTable::system).orElse(UNKNOWN),
-            facts.kernel().value().map(Kernel::architecture).map(SystemTable::cell).orElse(UNKNOWN),
-            facts.processors().value().map(it -> String.valueOf(it.online())).orElse(UNKNOWN),
-            facts.memory().value().map(it -> SizeText.of(it.totalBytes())).orElse(UNKNOWN));
+            facts
+                .kernel()
+                .value()
+                .map(Kernel::architecture)
+                .map(SystemTable::cell)
+                .orElse(UNKNOWN));
     if (folds.add(same, node).isEmpty()) {
       return;
     }
     Different different = differences.computeIfAbsent(same, key -> new Different());
     facts.kernel().value().map(Kernel::release).map(SystemTable::cell).ifPresent(different::kernel);
+    facts.processors().value().ifPresent(it -> different.processors.add(it.online()));
+    facts.memory().value().ifPresent(it -> different.memory.add((double) it.totalBytes()));
     facts
         .load()
         .value()
@@ -97,7 +104,7 @@ final class SystemTable {
             new Column("KERNEL", Alignment.GIVING_WAY),
             new Column("CPUS", Alignment.END),
             new Column("MEMORY", Alignment.END),
-            new Column("DISK", Alignment.END),
+            new Column("% FULL", Alignment.END),
             new Column("DAYS UP", Alignment.END));
     for (Folds.Group<Same> group : folds.largestFirst()) {
       Same same = group.key();
@@ -107,10 +114,10 @@ final class SystemTable {
               String.valueOf(group.count()),
               same.system() + " " + same.architecture(),
               different.oneKernel ? different.kernel : different.kernels.text(1, glyphs),
-              same.processors(),
-              same.memory(),
-              percent(different.diskUsed.text(Percent::whole, glyphs)),
-              different.daysUp.text(days -> String.valueOf(Math.round(days)), glyphs)),
+              orUnknown(different.processors.text(SystemTable::whole, glyphs)),
+              orUnknown(different.memory.text(it -> SizeText.of((long) it), glyphs)),
+              orUnknown(different.diskUsed.text(Percent::whole, glyphs)),
+              orUnknown(different.daysUp.text(SystemTable::whole, glyphs))),
           Paragraph.lines(group.names(), 9, screen.columns()));
     }
     table.print(screen, 2);
@@ -119,8 +126,12 @@ final class SystemTable {
     }
   }
 
-  private static String percent(String numbers) {
-    return numbers.isEmpty() ? UNKNOWN : numbers + "%";
+  private static String whole(double number) {
+    return String.valueOf(Math.round(number));
+  }
+
+  private static String orUnknown(String text) {
+    return text.isEmpty() ? UNKNOWN : text;
   }
 
   /** Whether there is no machine. */

@@ -78,15 +78,27 @@ public final class Table {
                             .orElse(0)))
             .toArray();
     int excess = IntStream.of(widths).sum() + GAP.length() * (widths.length - 1) - room;
-    for (int i = 0; i < widths.length && excess > 0; i++) {
-      if (columns.get(i).alignment() == Alignment.GIVING_WAY) {
-        int least = Math.min(widths[i], Math.max(8, TextWidth.of(columns.get(i).heading())));
-        int given = Math.min(excess, widths[i] - least);
-        widths[i] -= given;
-        excess -= given;
-      }
+    while (excess > 0 && narrowWidest(widths)) {
+      excess--;
     }
     return widths;
+  }
+
+  /** Takes a column from the widest that gives way; false if none of them can give more. */
+  private boolean narrowWidest(int[] widths) {
+    int widest = -1;
+    for (int i = 0; i < widths.length; i++) {
+      boolean gives =
+          columns.get(i).alignment() == Alignment.GIVING_WAY
+              && widths[i] > Math.max(8, TextWidth.of(columns.get(i).heading()));
+      if (gives && (widest < 0 || widths[i] > widths[widest])) {
+        widest = i;
+      }
+    }
+    if (widest >= 0) {
+      widths[widest]--;
+    }
+    return widest >= 0;
   }
 
   private String line(List<String> cells, int[] widths, Screen screen) {

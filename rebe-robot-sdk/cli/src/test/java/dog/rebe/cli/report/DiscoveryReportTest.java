@@ -12,9 +12,11 @@ import dog.rebe.facts.MachineFacts;
 import dog.rebe.node.Endpoint;
 import dog.rebe.node.Node;
 import dog.rebe.node.NodeId;
+import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.Circumstances;
 import dog.rebe.outcome.Delivery;
 import dog.rebe.outcome.Evidence;
+import dog.rebe.outcome.ExitStatus;
 import dog.rebe.outcome.ExplanationCatalogue;
 import dog.rebe.outcome.Failure;
 import dog.rebe.outcome.FailureKind;
@@ -31,20 +33,23 @@ class DiscoveryReportTest {
   private static void told(Screen screen) {
     DiscoveryReport report = new DiscoveryReport(screen);
     report.begin(6);
-    report.node(ok("web-02", MadeUpFacts.debian(61, 3)), 1);
-    report.node(ok("web-01", MadeUpFacts.debian(38, 41, "nginx.service")), 1);
-    report.node(ok("web-03", MadeUpFacts.debian(93, 12, "nginx.service")), 1);
-    report.node(ok("router", MadeUpFacts.router()), 1);
+    report.node(ok("web-02", 600, MadeUpFacts.debian(61, 3)), 1);
+    report.node(ok("web-01", 700, MadeUpFacts.debian(38, 41, "nginx.service")), 1);
+    report.node(ok("web-03", 1_900, MadeUpFacts.debian(93, 12, "nginx.service")), 1);
+    report.node(ok("router", 800, MadeUpFacts.router()), 1);
     report.node(off("pi-01"), 1);
     report.node(off("pi-02"), 1);
     report.pass(summary(4, 2, 2_310, "web-03", 1_900), new SessionCount(4, 0), 1);
-    report.node(ok("web-01", MadeUpFacts.debian(38, 41)), 2);
+    report.node(ok("web-01", 20, MadeUpFacts.debian(38, 41)), 2);
     report.pass(summary(4, 0, 120, "web-03", 90), new SessionCount(0, 4), 2);
     report.end();
   }
 
-  private static NodeOutcome<MachineFacts> ok(String node, MachineFacts facts) {
-    return ended(node, new Success<>(facts, Evidence.none()));
+  private static NodeOutcome<MachineFacts> ok(String node, long millis, MachineFacts facts) {
+    Evidence evidence =
+        new Evidence(
+            Optional.of(new ExitStatus(0)), Duration.ofMillis(millis), 1, CapturedOutput.empty());
+    return ended(node, new Success<>(facts, evidence));
   }
 
   private static NodeOutcome<MachineFacts> off(String node) {
@@ -85,10 +90,10 @@ class DiscoveryReportTest {
         .isEqualTo(
             """
 
-              NODES  SYSTEM                KERNEL          CPUS   MEMORY    DISK  DAYS UP
-                  3  Debian 12 x86_64      6.1.0-37-amd64     4  8.0 GiB  38–93%     3–41
+              NODES  SYSTEM                KERNEL          CPUS   MEMORY  % FULL  DAYS UP
+                  3  Debian 12 x86_64      6.1.0-37-amd64     4  8.0 GiB   38–93     3–41
                      web-[01-03]
-                  1  OpenWrt 23.05.3 mips  5.15.150           1   64 MiB     12%      200
+                  1  OpenWrt 23.05.3 mips  5.15.150           1   64 MiB      12      200
                      router
 
               ALL OF THEM
@@ -125,9 +130,10 @@ class DiscoveryReportTest {
                   try again.
                 For the author: connect-timeout, not started; no answer from 192.0.2.7:22
 
-              COST        NODES    TIME  NODES/S  SLOWEST       SESSIONS  REUSED
-              first pass      6   2.3 s      2.6  1.9 s web-03         4       0
-              again           4  120 ms       33  90 ms web-03         0       4
+              COST
+              PASS   NODES    TIME  NODES/S  MEDIAN  SLOWEST       OPENED  REUSED
+              first      6   2.3 s      2.6  700 ms  1.9 s web-03       4       0
+              again      4  120 ms       33   20 ms  90 ms web-03       0       4
             """);
   }
 

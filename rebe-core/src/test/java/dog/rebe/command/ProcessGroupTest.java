@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProcessGroupTest {
 
@@ -111,6 +112,42 @@ class ProcessGroupTest {
       assertThat(ProcessGroup.confirmed(end(shell, running.group(), GRACE, Optional.empty())))
           .as("%s", shell)
           .isTrue();
+    }
+  }
+
+  /** Under a name with blanks and brackets, which stands in the middle of the line that is read. */
+  @Test
+  void findsTheGroupWhateverTheShellIsCalled(@TempDir Path folder) throws IOException {
+    Shells.require("dash");
+    Path shell = folder.resolve("a) S 1 (b");
+    Files.copy(Path.of("/bin/dash"), shell);
+    assertThat(shell.toFile().setExecutable(true)).isTrue();
+    Running running = start(List.of(shell.toString()), Command.script("echo up; sleep 311"));
+    assertThat(running.group().startTime()).isNotEqualTo("0");
+    assertThat(
+            ProcessGroup.confirmed(end(List.of("dash"), running.group(), GRACE, Optional.empty())))
+        .isTrue();
+    assertNobodyIsLeft(running);
+  }
+
+  /** As on nodes whose sleep takes whole seconds only. */
+  @Test
+  void waitsWhereSleepKnowsNoFractions(@TempDir Path folder) throws IOException {
+    Path sleep = folder.resolve("sleep");
+    Files.writeString(sleep, "#!/bin/sh\ncase $1 in *.*)exit 1;;esac;exec /bin/sleep \"$@\"\n");
+    assertThat(sleep.toFile().setExecutable(true)).isTrue();
+    for (List<String> shell : Shells.installed(List.of(List.of("dash"), List.of("bash")))) {
+      Running running =
+          start(shell, Command.script("trap '' TERM; echo up; while :; do sleep 312; done"));
+      String script = running.group().endScript(Duration.ofMillis(400), Optional.empty());
+      Shells.Ran ran =
+          Shells.run(
+              shell,
+              ShellDialect.POSIX.commandLine(script),
+              new byte[0],
+              Map.of("PATH", folder + ":/usr/bin:/bin"));
+      assertThat(ProcessGroup.confirmed(ran.out())).as("%s", shell).isTrue();
+      assertNobodyIsLeft(running);
     }
   }
 

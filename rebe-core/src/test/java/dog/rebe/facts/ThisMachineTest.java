@@ -213,6 +213,11 @@ class ThisMachineTest {
     }
   }
 
+  /** All facts, as this shell reads them. */
+  static MachineFacts read(List<String> shell) throws DecodeException {
+    return read(shell, EnumSet.allOf(Topic.class), Map.of());
+  }
+
   private static MachineFacts read(
       List<String> shell, Set<Topic> topics, Map<String, String> environment)
       throws DecodeException {

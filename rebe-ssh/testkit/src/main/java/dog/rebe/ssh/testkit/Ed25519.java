@@ -10,6 +10,7 @@ import java.security.PublicKey;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 
 /** Makes Ed25519 keys and writes them as OpenSSH does. */
@@ -31,6 +32,11 @@ final class Ed25519 {
   /** {@code ssh-ed25519 AAAA...}. */
   static String publicLine(PublicKey key) {
     return PublicKeyEntry.toString(key);
+  }
+
+  /** {@code SHA256:...}. */
+  static String fingerprint(PublicKey key) {
+    return KeyUtils.getFingerPrint(BuiltinDigests.sha256, key);
   }
 
   /** The private key, without a passphrase, in the format of OpenSSH. */

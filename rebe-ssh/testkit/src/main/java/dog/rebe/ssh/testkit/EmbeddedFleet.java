@@ -1,6 +1,7 @@
 package dog.rebe.ssh.testkit;
 
 import dog.rebe.node.Node;
+import dog.rebe.node.NodeId;
 import dog.rebe.ssh.testkit.wire.FakePeers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -114,6 +115,12 @@ public final class EmbeddedFleet implements AutoCloseable {
     return nodes.values().stream()
         .map(node -> node.knownHostsLine() + "\n")
         .collect(Collectors.joining());
+  }
+
+  /** The fingerprints of the host keys in known_hosts, by node. */
+  public Map<NodeId, String> fingerprints() {
+    return nodes.values().stream()
+        .collect(Collectors.toMap(node -> node.node().id(), EmbeddedNode::fingerprint));
   }
 
   /** What all nodes together have seen so far. */

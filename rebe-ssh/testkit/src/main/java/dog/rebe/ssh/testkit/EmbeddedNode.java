@@ -100,6 +100,14 @@ public final class EmbeddedNode {
         .formatted(HOST, port(), id(), Ed25519.publicLine(state.keys().enrolled().getPublic()));
   }
 
+  /**
+   * The fingerprint of the host key that is in known_hosts, as {@code ssh-keygen -l} prints it:
+   * {@code SHA256:...}.
+   */
+  public String fingerprint() {
+    return Ed25519.fingerprint(state.keys().enrolled().getPublic());
+  }
+
   @Override
   public String toString() {
     return id() + " (" + state.definition().system() + " on " + HOST + ":" + port() + ")";

@@ -21,7 +21,7 @@ final class GeneratedValues {
   }
 
   static Map<String, String> of(NodeDefinition definition, long seed) {
-    long own = seed ^ ((long) definition.id().hashCode() << 32 | definition.system().hashCode());
+    long own = 31 * (31 * seed + definition.id().hashCode()) + definition.system().hashCode();
     GeneratedValues generated = new GeneratedValues(new Random(own));
     generated.choose(definition.system());
     generated.values.put("hostname", definition.id());

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
 import org.apache.sshd.client.session.ClientSession;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,20 @@ class EmbeddedFleetTest {
       List<String> keys =
           fleet.knownHosts().lines().map(line -> line.substring(line.lastIndexOf(' '))).toList();
       assertThat(keys).hasSize(5).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void tellsTheFingerprintOfEachHostKey() throws Exception {
+    try (EmbeddedFleet fleet = EmbeddedFleet.start(web())) {
+      EmbeddedNode node = fleet.node("web-1");
+      byte[] key = Base64.getDecoder().decode(node.knownHostsLine().split(" ", -1)[2]);
+      String hash =
+          Base64.getEncoder()
+              .withoutPadding()
+              .encodeToString(MessageDigest.getInstance("SHA-256").digest(key));
+      assertThat(node.fingerprint()).isEqualTo("SHA256:" + hash);
+      assertThat(fleet.fingerprints()).containsEntry(node.node().id(), node.fingerprint());
     }
   }
 

@@ -66,14 +66,16 @@ final class RebeCommand implements Runnable {
     CommandLine commandLine = new CommandLine(rebe);
     commandLine
         .addSubcommand(new DiscoverCommand(terminal))
-        .addSubcommand(new RunCommand(terminal))
+        // The options of what is run are its own, even where -- was forgotten
+        .addSubcommand(new CommandLine(new RunCommand(terminal)).setStopAtPositional(true))
+        .addSubcommand(new PutCommand(terminal))
+        .addSubcommand(new GetCommand(terminal))
         .addSubcommand(new VersionCommand());
     StringWriter help = new StringWriter();
     commandLine
         .setOut(new PrintWriter(help, true))
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setUsageHelpWidth(Math.max(60, terminal.screen().columns()))
-        .setStopAtPositional(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExitCodeExceptionMapper(thrown -> ExitCode.INTERNAL.number())
         .setExecutionStrategy(
@@ -126,6 +128,14 @@ final class RebeCommand implements Runnable {
         || thrown instanceof SelectorException) {
       say(String.valueOf(thrown.getMessage()), line, terminal);
       return ExitCode.BAD_INPUT.number();
+    }
+    if (thrown instanceof OutputLost lost) {
+      terminal
+          .screen()
+          .remark(
+              Tone.BAD,
+              "rebe: " + VisibleText.line(String.valueOf(lost.getMessage()), MAX_MESSAGE));
+      return ExitCode.OUTPUT_LOST.number();
     }
     terminal
         .screen()

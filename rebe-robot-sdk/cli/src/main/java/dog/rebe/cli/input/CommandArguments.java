@@ -4,7 +4,6 @@ import dog.rebe.command.Argument;
 import dog.rebe.command.Command;
 import dog.rebe.command.Effect;
 import dog.rebe.command.Limits;
-import dog.rebe.command.RunAs;
 import dog.rebe.command.StandardInput;
 import dog.rebe.outcome.CapturedOutput;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -60,14 +60,7 @@ public final class CommandArguments {
       description = "Where it runs (default: the directory of the login).")
   private @Nullable String directory;
 
-  @Option(
-      names = "--as-user",
-      paramLabel = "NAME",
-      description = "Run it as this user of the machine, by 'sudo -n'.")
-  private @Nullable String asUser;
-
-  @Option(names = "--doas", description = "Use 'doas -n' for --as-user instead of 'sudo -n'.")
-  private boolean doas;
+  @Mixin private RunAsArguments user = new RunAsArguments();
 
   @Option(
       names = "--accept-exit",
@@ -97,21 +90,10 @@ public final class CommandArguments {
       if (!acceptExits.isEmpty()) {
         command = command.acceptExits(exits());
       }
-      return asUser == null ? withoutUser(command) : command.asUser(runAs(asUser));
+      return user.runAs().map(command::asUser).orElse(command);
     } catch (IllegalArgumentException e) {
       throw new BadInput(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private Command<CapturedOutput> withoutUser(Command<CapturedOutput> command) {
-    if (doas) {
-      throw new BadInput("--doas says how to become another user: add --as-user NAME");
-    }
-    return command;
-  }
-
-  private RunAs runAs(String user) {
-    return doas ? RunAs.doas(user) : RunAs.sudo(user);
   }
 
   private Command.NeedsEffect what(boolean delimited) {

@@ -90,8 +90,24 @@ final class FleetProperties {
               .count();
       assertThat((long) simulation.transport.mostOpen())
           .isLessThanOrEqualTo(Math.min(concurrency, places) + givenUp);
+      everyPlaceIsFreeAgain(simulation, scripts, places);
       simulation.transport.close();
     }
+  }
+
+  /** As many calls as there are places, which all hang, reach the transport together. */
+  private static void everyPlaceIsFreeAgain(
+      Simulation simulation, Map<String, Script> scripts, int places) {
+    long before = simulation.transport.attempts();
+    for (int i = 0; i < places; i++) {
+      scripts.put("last" + i, Script.hangs());
+      simulation.executor.start(
+          Command.of("x").readOnly().limits(Limits.of(DEADLINE, 10)),
+          Node.of("last" + i, Endpoint.ssh("last")));
+    }
+    simulation.time.runReady();
+    assertThat(simulation.transport.attempts() - before).isEqualTo(places);
+    simulation.time.advance(DEADLINE.multipliedBy(2));
   }
 
   private static void checkOutcomes(

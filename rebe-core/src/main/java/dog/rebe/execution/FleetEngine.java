@@ -227,12 +227,16 @@ final class FleetEngine<T> implements FleetRun<T>, Recipient<T>, Runnable {
 
   private @Nullable Node nextNode(long room) {
     try {
-      if (sourceGivenUp) {
+      if (sourceGivenUp && reader.isHurried()) {
         source.close();
       } else {
         source.want(room);
       }
-      return source.poll();
+      Node node = source.poll();
+      if (node == null && sourceGivenUp) {
+        source.close();
+      }
+      return node;
     } catch (RuntimeException e) {
       failure = e;
       return null;

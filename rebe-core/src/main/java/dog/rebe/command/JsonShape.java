@@ -1,6 +1,7 @@
 package dog.rebe.command;
 
 import com.fasterxml.jackson.annotation.Nulls;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -39,6 +40,24 @@ record JsonShape(
   JsonShape {
     if (maxDepth < 1 || maxStringLength < 1) {
       throw new IllegalArgumentException("The limits for depth and strings must be at least 1");
+    }
+    requireReachable(type);
+  }
+
+  /** Found out now and not when the first output comes. */
+  private static void requireReachable(Class<?> type) {
+    Module module = type.getModule();
+    String name = type.getPackageName();
+    boolean visible = module.isExported(name);
+    for (Class<?> c = type; c != null; c = c.getEnclosingClass()) {
+      visible &= Modifier.isPublic(c.getModifiers());
+    }
+    if (!visible && !module.isOpen(name, JsonMapper.class.getModule())) {
+      throw new IllegalArgumentException(
+          type.getName()
+              + " cannot be made from JSON: make it public in an exported package, or write 'opens "
+              + name
+              + " to tools.jackson.databind;' into the module's descriptor");
     }
   }
 
@@ -96,9 +115,7 @@ record JsonShape(
                     text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-            .disable(
-                MapperFeature.ALLOW_COERCION_OF_SCALARS,
-                MapperFeature.OVERRIDE_PUBLIC_ACCESS_MODIFIERS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
     return mapper.readerFor(javaType(mapper));
   }

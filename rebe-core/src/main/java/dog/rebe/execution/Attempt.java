@@ -73,6 +73,11 @@ final class Attempt implements ExchangeListener, Stoppable {
     return committed;
   }
 
+  /** Whether it has had its one end. */
+  boolean hasEnded() {
+    return ended != 0;
+  }
+
   /** Whether the transport was given it. */
   boolean wasHandedOver() {
     return handedOver;
@@ -227,6 +232,11 @@ final class Attempt implements ExchangeListener, Stoppable {
   private AttemptResult exited(Exit exit) {
     Command<?> command = passage.command();
     AttemptResult ended = result(null, Delivery.COMPLETED, exit, "");
+    StopCause why = cause;
+    if (why != null && passage.stream() != null) {
+      // Its reader was given no more than he had asked for, and would take that for the whole.
+      return ended.failing(why.kind(), exit + "; what was left of the output was not read");
+    }
     if (!(exit instanceof ExitStatus status)) {
       return ended.failing(FailureKind.KILLED_BY_SIGNAL, exit.toString());
     }

@@ -1,7 +1,10 @@
 package dog.rebe.execution;
 
 import dog.rebe.command.Command;
+import dog.rebe.files.FileView;
 import dog.rebe.node.Node;
+import dog.rebe.outcome.Outcome;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -30,12 +33,14 @@ public final class CommandExecutor implements AutoCloseable {
   private final FleetRuns runs = new FleetRuns();
   private final WorkerThreads workers;
   private final OwnThreads own;
+  private final FilesOpening filesOpening;
 
   CommandExecutor(Surroundings surroundings, OwnThreads own) {
     this.running = new Running();
     this.corridor = new Corridor(surroundings, running);
     this.workers = WorkerThreads.of(surroundings.workers());
     this.own = own;
+    this.filesOpening = new FilesOpening(surroundings, running);
   }
 
   /** A builder with the defaults that are named at each of its methods. */
@@ -88,12 +93,23 @@ public final class CommandExecutor implements AutoCloseable {
 
   /**
    * Like {@link #start(Command, Iterable, FleetOptions)}; the publisher is asked for as many nodes
-   * as can begin. When the run is stopped, it is given five seconds to name the nodes that it still
-   * has.
+   * as can begin. Once the run is stopped, it is cancelled if it names no node for five seconds.
    */
   public <T> FleetRun<T> start(Command<T> command, Publisher<Node> nodes, FleetOptions options) {
     Objects.requireNonNull(nodes, "nodes");
     return run(command, new PublisherSource(nodes), options);
+  }
+
+  /**
+   * Opens a node's files for reading. Blocks, at most for the deadline; an interrupt ends the wait
+   * with an outcome of kind {@code cancelled} and keeps the flag. Not recorded: nothing is changed.
+   *
+   * @param deadline how long it may take, connection included; longer than zero
+   * @return the view, which the caller closes, or why there is none; of kind {@code unsupported}
+   *     where the node's transport reads no files
+   */
+  public Outcome<FileView> openFiles(Node node, Duration deadline) {
+    return filesOpening.open(node, deadline);
   }
 
   private <T> FleetRun<T> run(Command<T> command, NodeSource source, FleetOptions options) {

@@ -87,7 +87,7 @@ final class Corridor {
   private static void run(Passage<?> passage, Step step) {
     try {
       step.enter(passage);
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("A step of the corridor broke", e);
       passage.breakDown(e);
     }

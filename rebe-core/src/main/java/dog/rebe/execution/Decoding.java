@@ -41,7 +41,7 @@ final class Decoding implements Step {
       }
     } catch (DecodeException e) {
       passage.endsWith(result.failing(e.kind(), String.valueOf(e.getMessage())));
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("The decoder of {} broke", passage.command(), e);
       passage.endsWith(result.failing(FailureKind.INTERNAL_ERROR, "The decoder broke: " + e));
     }

@@ -8,14 +8,16 @@ final class Deliveries {
   private Deliveries() {}
 
   /**
-   * What may have happened on the node after both attempts. The later one counts where it ended by
-   * itself: its exit is known. Otherwise the less certain of the two does.
+   * What may have happened on the node in the whole call: what the last attempt says if it ended by
+   * itself, for its exit is known; otherwise the least certain of all.
    */
-  static Delivery join(Delivery earlier, Delivery later) {
-    if (later == Delivery.COMPLETED || earlier == Delivery.NOT_STARTED) {
-      return later;
-    }
-    return uncertainty(earlier) > uncertainty(later) ? earlier : later;
+  static Delivery ofCall(Delivery earlier, Delivery last) {
+    return last == Delivery.COMPLETED ? last : lessCertain(earlier, last);
+  }
+
+  /** The one of the two that says less about what happened. */
+  static Delivery lessCertain(Delivery one, Delivery other) {
+    return uncertainty(one) > uncertainty(other) ? one : other;
   }
 
   private static int uncertainty(Delivery delivery) {

@@ -48,11 +48,11 @@ final class FleetEngine<T> implements FleetRun<T>, Recipient<T>, Runnable {
   private volatile boolean sourceGivenUp;
   private volatile long beganNanos;
   private volatile Scheduler.@Nullable Cancellation deadlineTimer;
-  private volatile Scheduler.@Nullable Cancellation patienceTimer;
 
   private final FleetStages stages;
   private final FleetTally tally = new FleetTally();
   private @Nullable RuntimeException failure;
+  private Scheduler.@Nullable Cancellation patienceTimer;
   private long running;
   private boolean over;
 
@@ -139,15 +139,6 @@ final class FleetEngine<T> implements FleetRun<T>, Recipient<T>, Runnable {
         reader.leave();
         begin();
       }
-      patienceTimer =
-          corridor
-              .scheduler()
-              .schedule(
-                  SOURCE_PATIENCE,
-                  () -> {
-                    sourceGivenUp = true;
-                    signal();
-                  });
     }
     if (reason != FleetSummary.StopReason.TOO_MANY_FAILURES) {
       calls.stopFor(
@@ -219,8 +210,10 @@ final class FleetEngine<T> implements FleetRun<T>, Recipient<T>, Runnable {
     while ((room = room()) > 0) {
       Node node = nextNode(room);
       if (node == null) {
+        beginPatience();
         return;
       }
+      endPatience();
       reader.reserve();
       running++;
       begin(node);
@@ -234,16 +227,40 @@ final class FleetEngine<T> implements FleetRun<T>, Recipient<T>, Runnable {
 
   private @Nullable Node nextNode(long room) {
     try {
-      if (sourceGivenUp) {
+      if (sourceGivenUp && reader.isHurried()) {
         source.close();
       } else {
         source.want(room);
       }
-      return source.poll();
+      Node node = source.poll();
+      if (node == null && sourceGivenUp) {
+        source.close();
+      }
+      return node;
     } catch (RuntimeException e) {
       failure = e;
       return null;
     }
+  }
+
+  /** A source that is asked and says nothing may not keep a stopped run from its end. */
+  private void beginPatience() {
+    if (stopped.get() != null && patienceTimer == null && !source.isOver()) {
+      patienceTimer =
+          corridor
+              .scheduler()
+              .schedule(
+                  SOURCE_PATIENCE,
+                  () -> {
+                    sourceGivenUp = true;
+                    signal();
+                  });
+    }
+  }
+
+  private void endPatience() {
+    cancel(patienceTimer);
+    patienceTimer = null;
   }
 
   private void begin(Node node) {
@@ -280,7 +297,7 @@ final class FleetEngine<T> implements FleetRun<T>, Recipient<T>, Runnable {
   private void finish() {
     over = true;
     cancel(deadlineTimer);
-    cancel(patienceTimer);
+    endPatience();
     progress.end(tally.progress(0, elapsed()));
     reader.end(failure);
     if (failure == null) {

@@ -77,6 +77,10 @@ final class FleetReader<T> implements Publisher<NodeOutcome<T>>, Subscription {
     hurried = true;
   }
 
+  boolean isHurried() {
+    return hurried;
+  }
+
   /** How many nodes he could be shown beyond those that have begun. */
   long unreserved() {
     return gone || hurried ? Long.MAX_VALUE : unreserved.get();

@@ -44,6 +44,7 @@ final class Passage<T> implements Runnable {
   private @Nullable AttemptResult result;
   private @Nullable Outcome<T> outcome;
   private @Nullable String id;
+  private boolean brokenOnTheWayBack;
 
   /**
    * @param spanNanos what the call may take, from admission
@@ -192,6 +193,12 @@ final class Passage<T> implements Runnable {
   /** A fault of ours, or of code that was given to us. */
   void breakDown(Throwable fault) {
     Attempt current = attempt;
+    AttemptResult last = result;
+    if (last != null && (current == null || current.hasEnded())) {
+      breakDownOnTheWayBack(last, fault);
+      return;
+    }
+    left();
     Delivery delivery =
         current != null && current.isCommitted() ? Delivery.UNKNOWN : Delivery.NOT_STARTED;
     AttemptResult broken =
@@ -201,6 +208,16 @@ final class Passage<T> implements Runnable {
       corridor.wayBack(this, broken);
     } else {
       current.end(broken);
+    }
+  }
+
+  private void breakDownOnTheWayBack(AttemptResult last, Throwable fault) {
+    if (outcome == null && !brokenOnTheWayBack) {
+      brokenOnTheWayBack = true;
+      corridor.wayBack(
+          this,
+          last.failing(FailureKind.INTERNAL_ERROR, "The corridor broke: " + fault)
+              .withDelivery(Deliveries.join(carried, last.delivery())));
     }
   }
 

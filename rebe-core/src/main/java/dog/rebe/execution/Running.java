@@ -29,6 +29,10 @@ final class Running {
     completeIfDrained();
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   int size() {
     return passages.size();
   }

@@ -35,7 +35,7 @@ final class Tries implements Step {
     if (mayTryAgain(passage, result)) {
       long waitNanos = delay.nanosAfter(passage.tries());
       if (waitNanos < passage.leftNanos(surroundings.scheduler())) {
-        passage.carry(Deliveries.join(passage.carried(), result.delivery()));
+        passage.carry(Deliveries.lessCertain(passage.carried(), result.delivery()));
         tryAgainAfter(waitNanos, passage);
         return;
       }
@@ -69,7 +69,7 @@ final class Tries implements Step {
 
   /** A later refusal does not undo what an earlier attempt may have done. */
   private void goBack(Passage<?> passage, AttemptResult last) {
-    Delivery all = Deliveries.join(passage.carried(), last.delivery());
+    Delivery all = Deliveries.ofCall(passage.carried(), last.delivery());
     passage.endsWith(all == last.delivery() ? last : last.withDelivery(all));
     back.enter(passage);
   }

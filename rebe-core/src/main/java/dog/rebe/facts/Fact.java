@@ -55,8 +55,7 @@ public sealed interface Fact<T> permits Fact.Known, Fact.Missing {
    *
    * @param topic what it would be about
    * @param reason why it is missing
-   * @param detail for the author; may hold text of the node, which is to be escaped before it is
-   *     shown
+   * @param detail for the author; text of the node in it is shortened and safe to show
    * @param readAt when that was found out
    */
   record Missing<T>(Topic topic, Reason reason, String detail, Instant readAt) implements Fact<T> {

@@ -3,7 +3,9 @@ package dog.rebe.facts;
 import dog.rebe.command.Batch;
 import dog.rebe.command.BatchMember;
 import dog.rebe.command.Command;
+import dog.rebe.command.DecodeException;
 import dog.rebe.command.Limits;
+import dog.rebe.outcome.CapturedOutput;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +50,20 @@ public final class Facts {
    */
   public static Command<MachineFacts> command(Limits limits, Set<Topic> topics, Clock clock) {
     return Command.of(batch(topics)).limits(limits).decode(new FactsDecoder(batch(topics), clock));
+  }
+
+  /**
+   * The facts in what had arrived of a call that did not end well: those that are whole. The others
+   * are missing because they were lost.
+   *
+   * @param output as it stands in the failure's evidence
+   * @param topics those that were asked for
+   * @param clock tells when the answer was read
+   * @throws DecodeException if this is not the output of a command for these topics
+   */
+  public static MachineFacts partial(CapturedOutput output, Set<Topic> topics, Clock clock)
+      throws DecodeException {
+    return new FactsDecoder(batch(topics), clock).decodePartial(output);
   }
 
   /**

@@ -9,6 +9,7 @@ import dog.rebe.command.Decoder;
 import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.CapturedStream;
 import dog.rebe.outcome.Exit;
+import dog.rebe.outcome.VisibleText;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.time.Instant;
 final class FactsDecoder implements Decoder<MachineFacts> {
 
   private static final int NOT_FOUND = 127;
+  private static final int MAX_DETAIL = 160;
 
   /** What {@code rebe_bounded} ends with. */
   private static final int LATE = 124;
@@ -36,7 +38,15 @@ final class FactsDecoder implements Decoder<MachineFacts> {
 
   @Override
   public MachineFacts decode(CapturedOutput output, Exit exit) throws DecodeException {
-    BatchResult result = batch.decode(output, exit);
+    return facts(batch.decode(output, exit));
+  }
+
+  /** What is left of a batch that did not end well. */
+  MachineFacts decodePartial(CapturedOutput output) throws DecodeException {
+    return facts(batch.decodePartial(output));
+  }
+
+  private MachineFacts facts(BatchResult result) {
     Instant now = clock.instant();
     return new MachineFacts(
         fact(FactReaders.IDENTITY, result, now),
@@ -65,11 +75,15 @@ final class FactsDecoder implements Decoder<MachineFacts> {
       FactReader.Told<T> told = told(reader, answer);
       return new Fact.Known<>(topic, told.source(), now, told.value());
     } catch (FactException e) {
-      return new Fact.Missing<>(topic, e.reason(), String.valueOf(e.getMessage()), now);
+      return missing(topic, e.reason(), String.valueOf(e.getMessage()), now);
     } catch (RuntimeException e) {
       // A topic that no reader foresaw must not cost the others.
-      return new Fact.Missing<>(topic, Reason.NOT_UNDERSTOOD, e.toString(), now);
+      return missing(topic, Reason.NOT_UNDERSTOOD, e.toString(), now);
     }
+  }
+
+  private static <T> Fact<T> missing(Topic topic, Reason reason, String detail, Instant now) {
+    return new Fact.Missing<>(topic, reason, VisibleText.line(detail, MAX_DETAIL), now);
   }
 
   private static <T> FactReader.Told<T> told(FactReader<T> reader, BatchAnswer answer)
@@ -112,7 +126,6 @@ final class FactsDecoder implements Decoder<MachineFacts> {
   }
 
   private static String firstLine(String output, String otherwise) {
-    String line = output.strip().lines().findFirst().orElse(otherwise);
-    return line.length() > 120 ? line.substring(0, 120) + "…" : line;
+    return output.strip().lines().findFirst().orElse(otherwise);
   }
 }

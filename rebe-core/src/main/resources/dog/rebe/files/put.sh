@@ -18,8 +18,9 @@ trap 'exit 143' TERM
 n=0
 while :; do
   candidate=$folder.rebe-put-$$-$n
-  # With noclobber the shell creates the file itself and follows no link
-  if (set -C && : >"$candidate") 2>/dev/null; then
+  # Noclobber creates a file and overwrites none, but lets through what somebody put there that is no
+  # regular file: a pipe, or a link to one
+  if (set -C && : >"$candidate") 2>/dev/null && [ -f "$candidate" ] && [ ! -L "$candidate" ]; then
     temp=$candidate
     break
   fi

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -86,6 +88,35 @@ class HalfAnswersTest {
         .isEqualTo(Reason.FAILED);
     assertThat(reason(Topic.FILE_SYSTEMS, half.replace("== remote\n", ""), "late"))
         .isEqualTo(Reason.TIMED_OUT);
+  }
+
+  @Test
+  void aBrokenConnectionLeavesTheFactsThatWereWhole() throws Exception {
+    Map<Topic, byte[]> outputs = new EnumMap<>(Topic.class);
+    for (Topic topic : List.of(Topic.IDENTITY, Topic.KERNEL, Topic.MEMORY)) {
+      outputs.put(topic, Systems.member("arch", topic));
+    }
+    int whole = outputs.values().stream().mapToInt(bytes -> bytes.length).sum() + 1000;
+    int known = -1;
+    for (int bytes = 0; bytes < whole; bytes++) {
+      MachineFacts facts = Systems.partial(outputs, bytes);
+      long now = facts.byTopic().values().stream().filter(fact -> fact.value().isPresent()).count();
+      assertThat(now).isGreaterThanOrEqualTo(known);
+      known = Math.toIntExact(now);
+      if (facts.memory() instanceof Fact.Missing<Memory> missing) {
+        assertThat(missing.reason()).isEqualTo(Reason.LOST);
+      }
+    }
+    assertThat(known).isEqualTo(3);
+  }
+
+  @Test
+  void whatANodeSaysInAReasonIsSafeToShow() throws DecodeException {
+    MachineFacts facts =
+        Systems.facts(
+            Map.of(Topic.KERNEL, "\u001b[2Jno".getBytes(StandardCharsets.UTF_8)),
+            Map.of("kernel", "1"));
+    assertThat(facts.kernel().toString()).contains("\\u001b[2Jno").doesNotContain("\u001b");
   }
 
   @Test

@@ -21,11 +21,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +37,7 @@ final class Systems {
 
   static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
 
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final String NONCE = "00112233445566778899aabbccddeeff";
   private static final Limits LIMITS = Limits.of(Duration.ofSeconds(30), Facts.OUTPUT_BYTES);
 
@@ -60,10 +62,30 @@ final class Systems {
     return facts(outputs, exits(system));
   }
 
+  /** What a connection that broke after this many bytes leaves. */
+  static MachineFacts partial(Map<Topic, byte[]> outputs, int bytes) throws DecodeException {
+    CapturedOutput whole = withoutHeader(answer(command(outputs.keySet()), outputs, Map.of()));
+    byte[] cut = Arrays.copyOf(whole.stdout().bytes(), Math.min(bytes, whole.stdout().size()));
+    return Facts.partial(
+        new CapturedOutput(CapturedStream.of(cut), CapturedStream.empty()),
+        outputs.keySet(),
+        CLOCK);
+  }
+
   static MachineFacts facts(Map<Topic, byte[]> outputs, Map<String, String> exits)
       throws DecodeException {
-    Command<MachineFacts> command =
-        Facts.command(LIMITS, EnumSet.copyOf(outputs.keySet()), Clock.fixed(NOW, ZoneOffset.UTC));
+    Command<MachineFacts> command = command(outputs.keySet());
+    return command
+        .decoder()
+        .decode(withoutHeader(answer(command, outputs, exits)), new ExitStatus(0));
+  }
+
+  private static Command<MachineFacts> command(Set<Topic> topics) {
+    return Facts.command(LIMITS, topics, CLOCK);
+  }
+
+  private static byte[] answer(
+      Command<MachineFacts> command, Map<Topic, byte[]> outputs, Map<String, String> exits) {
     LoweredCommand lowered = LoweredCommand.lower(command, SecretValues.none(), NONCE);
     LoweredScript.Start start =
         (LoweredScript.Start)
@@ -81,11 +103,15 @@ final class Systems {
               : start.memberEnd(name, Integer.parseInt(exit)));
     }
     answer.writeBytes(start.batchEnd());
-    ByteBuffer rest = new HeaderReader(NONCE).feed(ByteBuffer.wrap(answer.toByteArray()));
+    return answer.toByteArray();
+  }
+
+  /** Standard output as it is after the header. */
+  private static CapturedOutput withoutHeader(byte[] answer) {
+    ByteBuffer rest = new HeaderReader(NONCE).feed(ByteBuffer.wrap(answer));
     byte[] stdout = new byte[rest.remaining()];
     rest.get(stdout);
-    CapturedOutput output = new CapturedOutput(CapturedStream.of(stdout), CapturedStream.empty());
-    return command.decoder().decode(output, new ExitStatus(0));
+    return new CapturedOutput(CapturedStream.of(stdout), CapturedStream.empty());
   }
 
   private static Map<String, String> exits(String system) throws IOException {

@@ -54,9 +54,9 @@ public final class LocalTransport implements Transport {
   private int running;
   private boolean closed;
 
-  private LocalTransport(int mostCommands) {
+  private LocalTransport(int mostCommands, LocalShell shell) {
     this.mostCommands = mostCommands;
-    this.shell = LocalShell.find();
+    this.shell = shell;
     this.threads = new LocalThreads(2 * mostCommands, this::ended);
   }
 
@@ -71,7 +71,11 @@ public final class LocalTransport implements Transport {
       throw new IllegalArgumentException(
           commands + " commands at the same time: use 1 to 1,000 on one machine");
     }
-    return new LocalTransport(commands);
+    return new LocalTransport(commands, LocalShell.find());
+  }
+
+  static LocalTransport with(LocalShell shell) {
+    return new LocalTransport(DEFAULT_COMMANDS, shell);
   }
 
   @Override

@@ -173,6 +173,20 @@ final class CallOutcomeTest {
   }
 
   @Test
+  void survivesADecoderThatFailsAnAssertion() {
+    Decoder<String> broken =
+        (output, exit) -> {
+          throw new AssertionError("a bug");
+        };
+    try (Simulation simulation = Simulation.of(request -> Script.answers("x"))) {
+      Failure<String> failure = failure(simulation.run(readOnly().decode(broken)));
+
+      assertThat(failure.kind()).isEqualTo(FailureKind.INTERNAL_ERROR);
+      assertThat(failure.delivery()).isEqualTo(Delivery.COMPLETED);
+    }
+  }
+
+  @Test
   void refusesANodeForWhoseSchemeThereIsNoTransport() {
     Node node =
         Node.of("a", new Endpoint("agent", Optional.empty(), "a.example", OptionalInt.empty()));

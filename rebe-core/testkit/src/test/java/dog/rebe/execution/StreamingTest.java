@@ -15,10 +15,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dog.rebe.command.Decoder;
 import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.Delivery;
+import dog.rebe.outcome.ExitStatus;
 import dog.rebe.outcome.Failure;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.outcome.Outcome;
 import dog.rebe.testkit.Script;
+import dog.rebe.testkit.StopAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -85,6 +87,21 @@ final class StreamingTest {
       assertThat(failure.delivery()).isEqualTo(Delivery.STOPPED);
       assertThat(reader.values).hasSize(3);
       assertThat(reader.isDone()).isFalse();
+    }
+  }
+
+  @Test
+  void isNoSuccessWhenItsEndCutsOffWhatWasNotRead() {
+    Script exited = THREE.withStop(new StopAnswer.Exited(new ExitStatus(0)));
+    try (Simulation simulation = Simulation.of(request -> exited)) {
+      Call<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
+      Await<OutputChunk> reader = Await.of(call.output(), 1);
+      Failure<?> failure = failure(simulation.finish(call));
+
+      assertThat(texts(reader)).containsExactly("STDOUT one");
+      assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT);
+      assertThat(failure.delivery()).isEqualTo(Delivery.COMPLETED);
+      assertThat(failure.evidence().exit()).contains(new ExitStatus(0));
     }
   }
 

@@ -38,7 +38,7 @@ final class Obtained implements BlockCondition.Connection {
 
   /** Goes through blocks that do not apply too: a word that nobody knows is an error everywhere. */
   private void read(ConfigFile file, boolean applies) {
-    for (ConfigBlock block : file.blocks()) {
+    for (ConfigBlock block : file.blocksFor(wanted.alias())) {
       boolean inBlock = applies && block.condition().matches(this);
       if (inBlock && block.condition() instanceof HostLine line) {
         named |= line.concreteNames().contains(wanted.alias());

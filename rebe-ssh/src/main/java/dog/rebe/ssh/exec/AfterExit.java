@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Finds out when all output has arrived of a process that has ended while something that it left
  * behind holds its output open. A server answers requests in order with what it reads from the
  * process, so two answers without data in between say that nothing more was there. A server that
- * does not answer is given a longer silence. Confined to its exchange's mailbox.
+ * does not answer is given a longer silence, and must then answer on the connection: a silent
+ * connection may hold up what is on its way. Confined to its exchange's mailbox.
  */
 final class AfterExit {
 
@@ -20,6 +21,9 @@ final class AfterExit {
   interface Conversation {
     /** Asks for a sign of life on the channel. */
     boolean ping();
+
+    /** Asks for a sign of life on the connection; the answer runs in the mailbox, if it comes. */
+    void pingConnection(Runnable answer);
 
     /** Whether the reader holds output back, so that silence means nothing. */
     boolean isHeldBack();
@@ -34,6 +38,7 @@ final class AfterExit {
   private final Conversation conversation;
   private Scheduler.@Nullable Cancellation timer;
   private int answers;
+  private int rounds;
   private boolean asking;
   private boolean over;
 
@@ -48,6 +53,7 @@ final class AfterExit {
   /** Data has come: begin again. */
   void dataCame() {
     answers = 0;
+    rounds++;
     restart();
   }
 
@@ -100,14 +106,29 @@ final class AfterExit {
     if (timer != null) {
       timer.cancel();
     }
-    timer =
-        conversation.later(
-            LONG_QUIET,
-            () -> {
-              if (!over) {
-                stop();
-                conversation.drained();
-              }
-            });
+    timer = conversation.later(LONG_QUIET, this::unanswered);
+  }
+
+  private void unanswered() {
+    if (over) {
+      return;
+    }
+    asking = false;
+    int round = rounds;
+    conversation.pingConnection(
+        () -> {
+          if (!over && round == rounds) {
+            silent();
+          }
+        });
+  }
+
+  private void silent() {
+    if (conversation.isHeldBack()) {
+      dataCame();
+    } else {
+      stop();
+      conversation.drained();
+    }
   }
 }

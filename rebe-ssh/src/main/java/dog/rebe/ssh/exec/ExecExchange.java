@@ -53,6 +53,7 @@ public final class ExecExchange
 
   private @Nullable LoweredCommand lowered;
   private Scheduler.@Nullable Cancellation waiting;
+  private Scheduler.@Nullable Cancellation rest;
   private @Nullable Lease<Link> lease;
   private @Nullable SessionChannel channel;
   private @Nullable InputPump input;
@@ -285,9 +286,8 @@ public final class ExecExchange
           exit = how;
           if (stopping != null) {
             stopping.exited();
-          } else if (!endOfData) {
-            afterExit = new AfterExit(this);
-            afterExit.start();
+          } else {
+            watchForTheRest();
           }
           endIfComplete();
         });
@@ -311,7 +311,12 @@ public final class ExecExchange
   /** The process has ended, all its output has arrived, and the reader has taken it. */
   private void endIfComplete() {
     Exit how = exit;
-    if (!over && how != null && endOfData && output.isEmpty() && stopping == null) {
+    if (over || how == null || stopping != null) {
+      return;
+    }
+    boolean whole = endOfData && output.isEmpty();
+    boolean allThatWasDemanded = demand == 0 && (endOfData || header.started());
+    if (whole || (rest != null && allThatWasDemanded)) {
       end(ended(how));
     }
   }
@@ -368,13 +373,13 @@ public final class ExecExchange
   }
 
   private void beginStopping() {
-    if (over || stopping != null) {
+    if (over || stopping != null || rest != null) {
       return;
     }
     if (!committed) {
       end(new ExchangeEnd.StoppedBeforeStart());
     } else if (exit != null) {
-      end(ended(exit));
+      waitForTheRest();
     } else {
       stopping = new Stopping(this, request.command(), target, services);
       stopping.begin(header.group());
@@ -387,10 +392,40 @@ public final class ExecExchange
 
   /** The process ended by itself before we had sent anything to end it. */
   void endedByItself() {
-    Exit how = exit;
-    if (how != null) {
-      end(ended(how));
+    stopping = null;
+    watchForTheRest();
+    waitForTheRest();
+  }
+
+  private void watchForTheRest() {
+    if (!endOfData && afterExit == null) {
+      afterExit = new AfterExit(this);
+      afterExit.start();
     }
+  }
+
+  /**
+   * The process ended by itself and the attempt is being stopped. An exit may overtake the output,
+   * even the header that tells whether the command began; so what was demanded is awaited, within
+   * the grace.
+   */
+  private void waitForTheRest() {
+    if (rest != null) {
+      return;
+    }
+    Duration grace = request.command().limits().grace();
+    rest = later(grace.minus(grace.dividedBy(20)), this::restIsLate);
+    endIfComplete();
+    if (grace.isZero()) {
+      restIsLate();
+    }
+  }
+
+  private void restIsLate() {
+    end(
+        new ExchangeEnd.Lost(
+            FailureKind.EXIT_UNKNOWN,
+            target + " ended with " + exit + ", but its output did not arrive in time"));
   }
 
   void stopped(ExchangeEnd how) {
@@ -412,6 +447,9 @@ public final class ExecExchange
     if (afterExit != null) {
       afterExit.stop();
     }
+    if (rest != null) {
+      rest.cancel();
+    }
     if (input != null) {
       input.stop();
     }
@@ -427,6 +465,20 @@ public final class ExecExchange
   @Override
   public boolean ping() {
     return channel != null && channel.ping();
+  }
+
+  @Override
+  public void pingConnection(Runnable answer) {
+    SessionChannel open = channel;
+    if (open != null) {
+      Link link = open.link();
+      link.ping(
+          () -> {
+            if (link.isOpen()) {
+              mailbox.post(answer);
+            }
+          });
+    }
   }
 
   @Override

@@ -111,7 +111,7 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
 
   private void dispatch(Station<K, L> station, Actions actions) {
     while (!station.waiters.isEmpty()) {
-      Waiter<K, L> waiter = station.waiters.element();
+      Waiter<K, L> waiter = station.next();
       PooledSession<K, L> session = station.find(waiter.use, limits);
       if (session == null) {
         break;
@@ -120,7 +120,7 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
         validate(session, actions);
         continue;
       }
-      station.waiters.remove();
+      station.waiters.remove(waiter);
       lend(session, waiter, actions);
     }
     while (station.wantsMore(limits)) {
@@ -134,11 +134,16 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
     forget(station);
   }
 
+  /**
+   * Whoever waits for a way through a jump host holds a place for his own connection meanwhile. If
+   * the jump host had to wait for a place too, all places could be held by those who wait for it.
+   */
   private boolean hasRoom(Station<K, L> station, Actions actions) {
-    if (connecting >= limits.maxConnecting()) {
+    boolean forControl = station.waitsFor(Use.CONTROL);
+    boolean forForward = station.waitsFor(Use.FORWARD);
+    if (connecting >= limits.maxConnecting() && !forForward) {
       return false;
     }
-    boolean forControl = station.waitsForControl();
     if (sessions + connecting < limits.maxSessions() || forControl) {
       return true;
     }
@@ -148,7 +153,7 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
         return true;
       }
     }
-    return false;
+    return forForward;
   }
 
   private void connect(Station<K, L> station, Actions actions) {
@@ -193,6 +198,7 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
     if (remove(session)) {
       tally.evicted++;
       actions.add(session.link::close);
+      forget(session.station);
     }
   }
 
@@ -351,7 +357,6 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
           break;
         }
         evict(session, actions);
-        forget(session.station);
       }
     }
     actions.run();

@@ -56,8 +56,19 @@ final class Station<K, L extends PooledLink> {
         .orElse(null);
   }
 
-  boolean waitsForControl() {
-    return waiters.stream().anyMatch(waiter -> waiter.use == Use.CONTROL);
+  boolean waitsFor(Use use) {
+    return waiters.stream().anyMatch(waiter -> waiter.use == use);
+  }
+
+  /**
+   * Whose turn it is, if anybody waits: whoever is to end a command cannot wait behind commands,
+   * for which the reserve is not.
+   */
+  Waiter<K, L> next() {
+    return waiters.stream()
+        .filter(waiter -> waiter.use == Use.CONTROL)
+        .findFirst()
+        .orElseGet(waiters::element);
   }
 
   /** Whether one more connection should be made for those who wait. */
@@ -65,7 +76,7 @@ final class Station<K, L extends PooledLink> {
     if (waiters.isEmpty() || pausing || attempts.size() >= startsLearned) {
       return false;
     }
-    int most = limits.maxSessionsPerKey() + (waitsForControl() ? 1 : 0);
+    int most = limits.maxSessionsPerKey() + (waitsFor(Use.CONTROL) ? 1 : 0);
     if (sessions.size() + attempts.size() >= most) {
       return false;
     }

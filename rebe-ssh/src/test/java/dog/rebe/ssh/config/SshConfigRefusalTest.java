@@ -197,6 +197,12 @@ class SshConfigRefusalTest {
   }
 
   @Test
+  void digestOfTheConnectionHasTwoMeaningsWithAJumpHost() throws IOException {
+    SshConfig config = homes.config("Host web", "IdentityFile ~/%C", "Match all", "ProxyJump gate");
+    assertRefusedAtLine2(() -> config.resolve("web"), "other tokens");
+  }
+
+  @Test
   void refusalOfAHostDoesNotHideBehindAnEarlierValue() throws IOException {
     SshConfig config =
         homes.config("# strict first", "StrictHostKeyChecking yes", "StrictHostKeyChecking no");

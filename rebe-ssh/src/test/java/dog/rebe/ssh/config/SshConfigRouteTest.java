@@ -72,10 +72,10 @@ class SshConfigRouteTest {
                 "Host one",
                 "ProxyJump zero",
                 "Host two",
-                "ProxyJump elsewhere",
-                "Host two",
                 "ProxyCommand nc %h %p"))
         .containsExactly("ssh:me@zero:22", "ssh:me@one:22", "ssh:me@two:22", "ssh:me@web:22");
+    assertThat(route("web", "Host web", "ProxyJump one,two", "Host two", "ProxyJump elsewhere"))
+        .containsExactly("ssh:me@one:22", "ssh:me@two:22", "ssh:me@web:22");
   }
 
   @Test

@@ -260,8 +260,10 @@ class SshConfigTest {
     HostSettings settings =
         homes.resolve(
             "a",
-            "IgnoreUnknown kexalgorithms,StrictHostKeyChecking",
+            "IgnoreUnknown kexalgorithms,StrictHostKeyChecking,PubkeyAcceptedAlgorithms,SmartcardDevice",
             "KexAlgorithms +diffie-hellman-group1-sha1",
+            "PubkeyAcceptedKeyTypes +ssh-rsa",
+            "SmartcardDevice /lib/p11.so",
             "StrictHostKeyChecking no",
             "Port 3");
     assertThat(settings.port()).isEqualTo(3);

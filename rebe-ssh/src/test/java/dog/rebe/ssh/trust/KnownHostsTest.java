@@ -220,6 +220,15 @@ class KnownHostsTest {
   }
 
   @Test
+  void namesOfTheSameHashAreNotMixedUp() {
+    assertThat("an".hashCode()).isEqualTo("c0".hashCode());
+    KnownHosts hosts = of(line("an", A), line("c0", B));
+    assertThat(hosts.check("an", 22, A)).isInstanceOf(Trusted.class);
+    assertThat(hosts.check("an", 22, B)).isInstanceOf(Changed.class);
+    assertThat(of(line("an", A)).check("c0", 22, A)).isEqualTo(new Unknown());
+  }
+
+  @Test
   void refusesPortOutOfRange() {
     assertThatThrownBy(() -> KnownHosts.none().check("web01", 0, A))
         .isInstanceOf(IllegalArgumentException.class)

@@ -1,0 +1,68 @@
+package dog.rebe.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+final class SystemSchedulerTest {
+
+  @Test
+  void runsTasksAfterTheirDelayOnADaemonThreadOfItsOwn() throws InterruptedException {
+    try (SystemScheduler scheduler = SystemScheduler.create()) {
+      CountDownLatch ran = new CountDownLatch(1);
+      AtomicBoolean daemon = new AtomicBoolean();
+      long before = scheduler.nanoTime();
+      scheduler.schedule(
+          Duration.ofMillis(5),
+          () -> {
+            daemon.set(Thread.currentThread().isDaemon());
+            ran.countDown();
+          });
+
+      assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(scheduler.nanoTime() - before).isGreaterThanOrEqualTo(5_000_000);
+      assertThat(daemon).isTrue();
+    }
+  }
+
+  @Test
+  void survivesATaskThatBreaksAndSkipsOneThatIsCalledOff() throws InterruptedException {
+    try (SystemScheduler scheduler = SystemScheduler.create()) {
+      CountDownLatch ran = new CountDownLatch(1);
+      AtomicBoolean calledOff = new AtomicBoolean();
+      scheduler.schedule(Duration.ofMillis(50), () -> calledOff.set(true)).cancel();
+      scheduler.schedule(
+          Duration.ofMillis(1),
+          () -> {
+            throw new IllegalStateException("a bug");
+          });
+      scheduler.schedule(Duration.ofMillis(60), ran::countDown);
+
+      assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(calledOff).isFalse();
+    }
+  }
+
+  @Test
+  void takesDelaysOfCenturies() {
+    try (SystemScheduler scheduler = SystemScheduler.create()) {
+      scheduler.schedule(Duration.ofSeconds(Long.MAX_VALUE), () -> {}).cancel();
+      scheduler.schedule(Duration.ofDays(-1), () -> {}).cancel();
+    }
+  }
+
+  @Test
+  void takesNothingOnceItIsClosed() {
+    SystemScheduler scheduler = SystemScheduler.create();
+    scheduler.close();
+
+    assertThatThrownBy(() -> scheduler.schedule(Duration.ZERO, () -> {}))
+        .isInstanceOf(RejectedExecutionException.class);
+  }
+}

@@ -1,0 +1,162 @@
+package dog.rebe.ssh.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dog.rebe.outcome.FailureKind;
+import dog.rebe.ssh.fault.Fault;
+import dog.rebe.testkit.VirtualScheduler;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Who is served, and what is kept, by virtual time and over sessions that are made by hand. */
+final class SessionPoolTest {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private final VirtualScheduler time = VirtualScheduler.create();
+  private final Map<String, Connector.Listener<FakeLink>> connecting = new LinkedHashMap<>();
+
+  private SessionPool<String, FakeLink> pool(int sessions, int making, int channels) {
+    PoolLimits limits =
+        new PoolLimits(
+            sessions,
+            1,
+            making,
+            channels,
+            100,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(3));
+    return new SessionPool<>(limits, this::connect, time);
+  }
+
+  private Connector.Attempt connect(String key, Connector.Listener<FakeLink> listener) {
+    connecting.put(key, listener);
+    return new Connector.Attempt() {
+      @Override
+      public void abort() {}
+
+      @Override
+      public Fault overdue() {
+        return new Fault(FailureKind.CONNECT_TIMEOUT, key);
+      }
+    };
+  }
+
+  private void connected(String key) {
+    Connector.Listener<FakeLink> listener = connecting.remove(key);
+    assertThat(listener).as("a connection to " + key + " is being made").isNotNull();
+    listener.connected(new FakeLink());
+  }
+
+  private static Lease<FakeLink> only(Waiting waiting) {
+    assertThat(waiting.leases).hasSize(1);
+    return waiting.leases.get(0);
+  }
+
+  @Test
+  void lendsTheReserveToWhoeverEndsACommandBeforeTheCommandsThatWait() {
+    SessionPool<String, FakeLink> pool = pool(1, 1, 3);
+    Waiting first = new Waiting();
+    Waiting second = new Waiting();
+    pool.acquire("a", Use.COMMAND, LONG, first);
+    connected("a");
+    pool.acquire("a", Use.COMMAND, LONG, second);
+    Waiting queued = new Waiting();
+    pool.acquire("a", Use.COMMAND, LONG, queued);
+    assertThat(queued.leases).as("the third channel is the reserve").isEmpty();
+
+    Waiting control = new Waiting();
+    pool.acquire("a", Use.CONTROL, Duration.ofSeconds(1), control);
+
+    assertThat(control.leases).hasSize(1);
+    assertThat(queued.leases).isEmpty();
+    pool.close();
+  }
+
+  @Test
+  void makesRoomForAJumpHostWhenAllPlacesAreHeldByThoseWhoWaitForIt() {
+    SessionPool<String, FakeLink> pool = pool(2, 2, 10);
+    pool.acquire("behind-1", Use.COMMAND, LONG, new Waiting());
+    pool.acquire("behind-2", Use.COMMAND, LONG, new Waiting());
+    Waiting way = new Waiting();
+
+    pool.acquire("jump", Use.FORWARD, LONG, way);
+    connected("jump");
+
+    assertThat(way.leases).hasSize(1);
+    pool.close();
+  }
+
+  @Test
+  void keepsNothingOfANodeWhoseSessionMadeRoomForAnother() {
+    SessionPool<String, FakeLink> pool = pool(1, 1, 10);
+    String key = new String("first");
+    WeakReference<String> gone = new WeakReference<>(key);
+    Waiting first = new Waiting();
+    pool.acquire(key, Use.COMMAND, LONG, first);
+    connected("first");
+    only(first).release();
+    first.leases.clear();
+    key = "second";
+
+    pool.acquire(key, Use.COMMAND, LONG, new Waiting());
+    connected(key);
+
+    assertThat(pool.counts().evicted()).isEqualTo(1);
+    Awaitility.await()
+        .untilAsserted(
+            () -> {
+              System.gc();
+              assertThat(gone.get()).isNull();
+            });
+    pool.close();
+  }
+
+  private static final class Waiting implements LeaseListener<FakeLink> {
+    final List<Lease<FakeLink>> leases = new ArrayList<>();
+
+    @Override
+    public void leased(Lease<FakeLink> lease) {
+      leases.add(lease);
+    }
+
+    @Override
+    public void failed(Fault fault) {}
+  }
+
+  private static final class FakeLink implements PooledLink {
+    private boolean open = true;
+
+    @Override
+    public boolean isOpen() {
+      return open;
+    }
+
+    @Override
+    public long lastHeardNanos() {
+      return 0;
+    }
+
+    @Override
+    public void ping(Runnable answer) {
+      answer.run();
+    }
+
+    @Override
+    public void onEnd(Consumer<Fault> watcher) {}
+
+    @Override
+    public void close() {
+      open = false;
+    }
+  }
+}

@@ -4,11 +4,15 @@ import dog.rebe.cli.screen.ProgressLine;
 import dog.rebe.execution.FleetRun;
 import dog.rebe.execution.FleetSummary;
 import dog.rebe.execution.NodeOutcome;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.function.Consumer;
 import reactor.core.Disposable;
 
 /** One run of a command over a fleet, watched by a person who may stop it. */
 final class Pass {
+
+  private static final long TICK_MILLIS = 100;
 
   private final Terminal terminal;
 
@@ -21,13 +25,27 @@ final class Pass {
     terminal.interruption().cancels(run::cancel);
     ProgressLine line = new ProgressLine(terminal.screen(), nodes);
     Disposable progress = run.progress().subscribe(line::show);
+    Timer clock = new Timer("rebe-progress", true);
+    if (terminal.screen().isLive()) {
+      clock.schedule(ticking(line), TICK_MILLIS, TICK_MILLIS);
+    }
     try {
       return run.forEach(each);
     } finally {
       progress.dispose();
+      clock.cancel();
       line.close();
       terminal.interruption().cancelsNothing();
     }
+  }
+
+  private static TimerTask ticking(ProgressLine line) {
+    return new TimerTask() {
+      @Override
+      public void run() {
+        line.tick();
+      }
+    };
   }
 
   /** What the process ends with after this pass. */

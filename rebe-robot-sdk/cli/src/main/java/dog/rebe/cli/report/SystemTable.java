@@ -34,19 +34,10 @@ final class SystemTable {
   private record Same(String system, String architecture) {}
 
   private static final class Different {
-    final Tally kernels = new Tally();
     final Span processors = new Span();
     final Span memory = new Span();
     final Span diskUsed = new Span();
     final Span daysUp = new Span();
-    String kernel = UNKNOWN;
-    boolean oneKernel = true;
-
-    void kernel(String release) {
-      oneKernel &= kernel.equals(UNKNOWN) || kernel.equals(release);
-      kernel = release;
-      kernels.add(release);
-    }
   }
 
   /** Adds a machine. */
@@ -64,7 +55,6 @@ final class SystemTable {
       return;
     }
     Different different = differences.computeIfAbsent(same, key -> new Different());
-    facts.kernel().value().map(Kernel::release).map(SystemTable::cell).ifPresent(different::kernel);
     facts.processors().value().ifPresent(it -> different.processors.add(it.online()));
     facts.memory().value().ifPresent(it -> different.memory.add((double) it.totalBytes()));
     facts
@@ -101,7 +91,6 @@ final class SystemTable {
         new Table(
             new Column("NODES", Alignment.END),
             new Column("SYSTEM", Alignment.GIVING_WAY),
-            new Column("KERNEL", Alignment.GIVING_WAY),
             new Column("CPUS", Alignment.END),
             new Column("MEMORY", Alignment.END),
             new Column("% FULL", Alignment.END),
@@ -113,9 +102,8 @@ final class SystemTable {
           List.of(
               String.valueOf(group.count()),
               same.system() + " " + same.architecture(),
-              different.oneKernel ? different.kernel : different.kernels.text(1, glyphs),
               orUnknown(different.processors.text(SystemTable::whole, glyphs)),
-              orUnknown(different.memory.text(it -> SizeText.of((long) it), glyphs)),
+              orUnknown(sizes(different.memory, glyphs)),
               orUnknown(different.diskUsed.text(Percent::whole, glyphs)),
               orUnknown(different.daysUp.text(SystemTable::whole, glyphs))),
           Paragraph.lines(group.names(), 9, screen.columns()));
@@ -124,6 +112,12 @@ final class SystemTable {
     if (folds.ungrouped() > 0) {
       screen.line("  " + folds.ungrouped() + " more nodes are all different; use --json for each.");
     }
+  }
+
+  /** The sizes, with their unit once where both have the same. */
+  private static String sizes(Span bytes, Glyphs glyphs) {
+    String both = bytes.text(it -> SizeText.of((long) it), glyphs);
+    return both.replaceFirst(" (\\w+)(" + glyphs.range() + ".* \\1)$", "$2");
   }
 
   private static String whole(double number) {

@@ -6,6 +6,7 @@ import dog.rebe.cli.screen.Screen;
 import dog.rebe.cli.screen.Tone;
 import dog.rebe.facts.BlockDevices.BlockDevice;
 import dog.rebe.facts.FileSystems.Mount;
+import dog.rebe.facts.Kernel;
 import dog.rebe.facts.ListeningSockets.ListeningSocket;
 import dog.rebe.facts.MachineFacts;
 import dog.rebe.facts.NetworkInterfaces.NetworkInterface;
@@ -34,6 +35,7 @@ final class TopicTable {
 
   /** Adds what a machine says. */
   void add(MachineFacts facts) {
+    tally("kernel", facts.kernel().value().stream().map(Kernel::release));
     facts.load().value().ifPresent(it -> load.add(it.oneMinute()));
     tally("disks", facts.blockDevices().value().stream().flatMap(it -> disks(it.devices())));
     tally("file systems", each(facts.fileSystems().value(), it -> it.mounts(), Mount::type));

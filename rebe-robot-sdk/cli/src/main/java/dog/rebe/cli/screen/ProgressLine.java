@@ -2,6 +2,8 @@ package dog.rebe.cli.screen;
 
 import dog.rebe.cli.input.DurationText;
 import dog.rebe.execution.FleetProgress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line on standard error that is overwritten as a run goes on, where that is a terminal;
@@ -14,6 +16,8 @@ public final class ProgressLine implements AutoCloseable {
 
   private final Screen screen;
   private final long total;
+  private @Nullable FleetProgress latest;
+  private long latestNanos;
   private boolean shown;
   private boolean closed;
 
@@ -25,6 +29,22 @@ public final class ProgressLine implements AutoCloseable {
 
   /** Shows how far the run is. */
   public synchronized void show(FleetProgress progress) {
+    latest = progress;
+    latestNanos = System.nanoTime();
+    print(progress);
+  }
+
+  /** Shows how the time goes on while nothing else happens. */
+  public synchronized void tick() {
+    if (latest != null) {
+      Duration since = Duration.ofNanos(System.nanoTime() - latestNanos);
+      print(
+          new FleetProgress(
+              latest.running(), latest.succeeded(), latest.failed(), latest.elapsed().plus(since)));
+    }
+  }
+
+  private void print(FleetProgress progress) {
     if (screen.isLive() && !closed) {
       screen.prompt(ERASE_LINE + text(progress, total, screen));
       shown = true;

@@ -90,14 +90,15 @@ class DiscoveryReportTest {
         .isEqualTo(
             """
 
-              NODES  SYSTEM                KERNEL          CPUS   MEMORY  % FULL  DAYS UP
-                  3  Debian 12 x86_64      6.1.0-37-amd64     4  8.0 GiB   38–93     3–41
+              NODES  SYSTEM                CPUS   MEMORY  % FULL  DAYS UP
+                  3  Debian 12 x86_64         4  8.0 GiB   38–93     3–41
                      web-[01-03]
-                  1  OpenWrt 23.05.3 mips  5.15.150           1   64 MiB      12      200
+                  1  OpenWrt 23.05.3 mips     1   64 MiB      12      200
                      router
 
               ALL OF THEM
               load          0.12–0.93
+              kernel        6.1.0-37-amd64 ×3, 5.15.150 ×1
               disks         40 GiB ×4
               file systems  ext4 ×4
               network       eth0 up ×4

@@ -115,6 +115,11 @@ public final class Dial {
   }
 
   private void prepare(@Nullable HopConnection hop) {
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+    }
     try {
       HostKeyCheck check = client.trust().prepare(target.identity());
       LoginMaterial loaded = target.login().load();

@@ -217,7 +217,7 @@ final class Passage<T> implements Runnable {
       corridor.wayBack(
           this,
           last.failing(FailureKind.INTERNAL_ERROR, "The corridor broke: " + fault)
-              .withDelivery(Deliveries.join(carried, last.delivery())));
+              .withDelivery(Deliveries.ofCall(carried, last.delivery())));
     }
   }
 

@@ -2,6 +2,7 @@ package dog.rebe.ssh;
 
 import dog.rebe.ssh.link.AlgorithmOffer;
 import dog.rebe.ssh.link.LinkOptions;
+import dog.rebe.ssh.link.LinkTiming;
 import java.time.Duration;
 
 /**
@@ -163,15 +164,11 @@ public record ConnectionOptions(
   }
 
   LinkOptions linkOptions(AlgorithmOffer offer) {
-    return new LinkOptions(
-        connectTimeout,
-        handshakeTimeout,
-        loginTimeout,
-        heartbeatInterval,
-        heartbeatsUnanswered,
-        windowBytes,
-        ioThreads,
-        quickAcks,
-        offer);
+    return new LinkOptions(ioThreads, quickAcks, offer);
+  }
+
+  LinkTiming timing() {
+    return new LinkTiming(
+        connectTimeout, handshakeTimeout, loginTimeout, heartbeatInterval, heartbeatsUnanswered);
   }
 }

@@ -2,57 +2,92 @@ package dog.rebe.ssh;
 
 import dog.rebe.node.Endpoint;
 import dog.rebe.node.Node;
+import dog.rebe.outcome.FailureKind;
+import dog.rebe.ssh.config.AddressFamily;
+import dog.rebe.ssh.config.HostSettings;
+import dog.rebe.ssh.config.SshConfig;
+import dog.rebe.ssh.config.SshConfigException;
+import dog.rebe.ssh.fault.FaultException;
 import dog.rebe.ssh.host.HostIdentity;
-import dog.rebe.ssh.key.Credentials;
-import dog.rebe.ssh.key.KeySource;
-import dog.rebe.ssh.key.Login;
-import dog.rebe.ssh.key.PasswordSupplier;
+import dog.rebe.ssh.host.Pin;
 import dog.rebe.ssh.link.Target;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out how a node is reached. Thread-safe. */
 final class Routes {
 
+  private final SshTransportBuilder options;
   private final HostTrust trust;
-  private final String user;
-  private final int port;
-  private final Login login;
+  private final Logins logins;
+  private final ConfiguredHosts configured;
+  private final @Nullable SshConfig config;
 
   Routes(SshTransportBuilder options, Executor lookups) {
-    trust = options.trust();
-    user = options.user;
-    port = options.port;
-    login = login(options.credentials, options.connection.loginTimeout(), lookups);
+    this.options = options;
+    this.trust = options.trust();
+    this.config = options.config;
+    this.logins = new Logins(options, lookups);
+    this.configured = new ConfiguredHosts(options, trust, logins);
   }
 
-  private static Login login(List<Credential> credentials, Duration within, Executor lookups) {
-    List<KeySource> sources = new ArrayList<>();
-    PasswordSupplier password = null;
-    for (Credential credential : credentials) {
-      if (credential instanceof Credential.PrivateKey key) {
-        sources.add(key.source());
-      } else if (credential instanceof Credential.AgentKeys agent) {
-        sources.add(agent.source(within, lookups));
-      } else if (credential instanceof Credential.Password given && password == null) {
-        password = given.supplier();
+  /**
+   * The way to a node.
+   *
+   * @throws FaultException if its configuration has something that is not supported
+   */
+  Target to(Node node) throws FaultException {
+    SshConfig from = config;
+    if (from == null) {
+      return plain(node);
+    }
+    try {
+      return configured.target(route(from, node), trust.pin(node.id()));
+    } catch (SshConfigException | IllegalArgumentException e) {
+      throw new FaultException(FailureKind.UNSUPPORTED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A node of an inventory made from the same file has the host's alias as its id. */
+  private static List<HostSettings> route(SshConfig config, Node node) {
+    Endpoint endpoint = node.endpoint();
+    String alias = node.id().value();
+    if (!alias.equals(endpoint.host()) && config.aliases().contains(alias)) {
+      HostSettings settings = config.resolve(alias);
+      if (settings.endpoint().equals(endpoint)) {
+        return config.route(alias);
       }
     }
-    return new Credentials(sources, password);
+    List<HostSettings> route = new ArrayList<>(config.route(endpoint.host()));
+    route.set(route.size() - 1, config.resolve(endpoint.host(), endpoint.user(), endpoint.port()));
+    return route;
   }
 
-  Target to(Node node) {
-    Endpoint endpoint = node.endpoint();
-    int actualPort = endpoint.port().orElse(port);
+  private Target plain(Node node) {
+    Optional<Target> way = Optional.empty();
+    for (Endpoint hop : options.jumpHosts) {
+      if (hop.equals(node.endpoint())) {
+        break;
+      }
+      way = Optional.of(target(hop, Optional.empty(), way));
+    }
+    return target(node.endpoint(), trust.pin(node.id()), way);
+  }
+
+  private Target target(Endpoint endpoint, Optional<Pin> pin, Optional<Target> via) {
+    int port = endpoint.port().orElse(options.port);
     return new Target(
         endpoint.host(),
-        actualPort,
-        endpoint.user().orElse(user),
-        new HostIdentity(endpoint.host(), actualPort, trust.pin(node.id())),
-        login,
-        Optional.empty());
+        port,
+        endpoint.user().orElse(options.user),
+        new HostIdentity(endpoint.host(), port, Optional.empty(), pin),
+        trust.policy(),
+        logins.common(),
+        AddressFamily.ANY,
+        options.connection.timing(),
+        via);
   }
 }

@@ -14,7 +14,6 @@ import dog.rebe.ssh.pool.Lease;
 import dog.rebe.ssh.pool.LeaseListener;
 import dog.rebe.ssh.pool.SessionPool;
 import dog.rebe.ssh.pool.Use;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class SessionConnector implements Connector<Target, Link> {
 
   private final LinkClient client;
-  private final ConnectionOptions options;
   private @Nullable SessionPool<Target, Link> pool;
 
-  SessionConnector(LinkClient client, ConnectionOptions options) {
+  SessionConnector(LinkClient client) {
     this.client = client;
-    this.options = options;
   }
 
   void joinPool(SessionPool<Target, Link> newPool) {
@@ -88,9 +85,7 @@ final class SessionConnector implements Connector<Target, Link> {
       if (from == null) {
         throw new IllegalStateException("No pool was joined");
       }
-      Duration most =
-          options.connectTimeout().plus(options.handshakeTimeout()).plus(options.loginTimeout());
-      Scheduler.Cancellation waiting = from.acquire(hop, Use.FORWARD, most, this);
+      Scheduler.Cancellation waiting = from.acquire(hop, Use.FORWARD, hop.timing().total(), this);
       synchronized (this) {
         wait = waiting;
       }

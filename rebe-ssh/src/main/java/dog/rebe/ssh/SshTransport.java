@@ -2,21 +2,22 @@ package dog.rebe.ssh;
 
 import dog.rebe.execution.Capability;
 import dog.rebe.execution.Exchange;
+import dog.rebe.execution.ExchangeEnd;
 import dog.rebe.execution.ExchangeListener;
 import dog.rebe.execution.Request;
 import dog.rebe.execution.Transport;
-import dog.rebe.execution.TransportException;
 import dog.rebe.files.FileView;
 import dog.rebe.node.Node;
-import dog.rebe.outcome.FailureKind;
 import dog.rebe.ssh.exec.ExecExchange;
 import dog.rebe.ssh.exec.ExecServices;
+import dog.rebe.ssh.fault.FaultException;
 import dog.rebe.ssh.link.Link;
 import dog.rebe.ssh.link.LinkClient;
 import dog.rebe.ssh.link.NameLookup;
 import dog.rebe.ssh.link.Target;
 import dog.rebe.ssh.pool.PoolCounts;
 import dog.rebe.ssh.pool.SessionPool;
+import dog.rebe.ssh.sftp.SftpFileView;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -34,20 +35,20 @@ public final class SshTransport implements Transport {
   private final TransportThreads threads;
   private final Routes routes;
   private final LinkClient client;
+  private final SessionConnector connector;
   private final SessionPool<Target, Link> pool;
   private final ExecServices services;
 
   SshTransport(SshTransportBuilder options, NameLookup names) {
-    threads = new TransportThreads();
+    threads = new TransportThreads(options.scheduler);
     routes = new Routes(options, threads.lookups());
     client =
         new LinkClient(
             options.connection.linkOptions(options.algorithms.offer()),
-            options.trust().policy(),
             names,
             threads,
             threads.lookups());
-    SessionConnector connector = new SessionConnector(client, options.connection);
+    connector = new SessionConnector(client);
     pool = new SessionPool<>(options.pool.limits(), connector, threads);
     connector.joinPool(pool);
     services = new ExecServices(pool, threads, threads.streams(), options.connection.windowBytes());
@@ -65,18 +66,52 @@ public final class SshTransport implements Transport {
 
   @Override
   public Set<Capability> capabilities() {
-    return Set.of();
+    return Set.of(Capability.FILES);
+  }
+
+  @Override
+  public boolean isConnected(Node node) {
+    try {
+      return pool.isConnected(routes.to(node));
+    } catch (FaultException e) {
+      return false;
+    }
   }
 
   @Override
   public Exchange start(Request request, ExchangeListener listener) {
-    return ExecExchange.start(services, routes.to(request.node()), request, listener);
+    try {
+      return ExecExchange.start(services, routes.to(request.node()), request, listener);
+    } catch (FaultException e) {
+      listener.onEnd(new ExchangeEnd.NotStarted(e.fault().kind(), e.fault().detail()));
+      return Ended.INSTANCE;
+    }
   }
 
   @Override
   public CompletionStage<FileView> openFiles(Node node, Duration deadline) {
-    return CompletableFuture.failedFuture(
-        new TransportException(FailureKind.UNSUPPORTED, "files are not read over SSH yet"));
+    try {
+      return Faults.thrown(SftpFileView.open(pool, threads, routes.to(node), node.id(), deadline));
+    } catch (FaultException e) {
+      return CompletableFuture.failedFuture(Faults.exception(e.fault()));
+    }
+  }
+
+  /**
+   * Looks at the key that a node shows, without believing it, for somebody to compare and
+   * {@linkplain Enrolment enrol}. Nothing is sent beyond the key exchange.
+   *
+   * @param deadline how long it may take
+   * @return completes exceptionally with a {@link dog.rebe.execution.TransportException} if no key
+   *     could be seen
+   */
+  public CompletionStage<HostKeyScan> scanHostKey(Node node, Duration deadline) {
+    try {
+      return Faults.thrown(
+          new HostKeyScanning(node, routes.to(node)).start(connector, threads, deadline));
+    } catch (FaultException e) {
+      return CompletableFuture.failedFuture(Faults.exception(e.fault()));
+    }
   }
 
   /** What the pool has done and how it stands. */

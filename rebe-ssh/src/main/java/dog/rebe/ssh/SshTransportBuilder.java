@@ -1,5 +1,9 @@
 package dog.rebe.ssh;
 
+import dog.rebe.execution.Scheduler;
+import dog.rebe.execution.SystemScheduler;
+import dog.rebe.node.Endpoint;
+import dog.rebe.ssh.config.SshConfig;
 import dog.rebe.ssh.link.NameLookup;
 import java.util.List;
 import java.util.Objects;
@@ -15,16 +19,25 @@ public final class SshTransportBuilder {
   PoolOptions pool = PoolOptions.defaults();
   ConnectionOptions connection = ConnectionOptions.defaults();
   Algorithms algorithms = Algorithms.modern();
+  List<Endpoint> jumpHosts = List.of();
+  @Nullable SshConfig config;
+  @Nullable Scheduler scheduler;
 
   SshTransportBuilder() {}
 
-  /** Which host keys are believed. Needed; there is no default. */
+  /**
+   * Which host keys are believed. Needed, unless there is an {@link #sshConfig}; there is no
+   * default.
+   */
   public SshTransportBuilder hostTrust(HostTrust newTrust) {
     trust = Objects.requireNonNull(newTrust, "trust");
     return this;
   }
 
-  /** What to log in with, offered in this order. At least one is needed; there is no default. */
+  /**
+   * What to log in with, offered in this order. At least one is needed, unless there is an {@link
+   * #sshConfig}; there is no default.
+   */
   public SshTransportBuilder credentials(Credential... newCredentials) {
     credentials = List.of(newCredentials);
     return this;
@@ -48,6 +61,38 @@ public final class SshTransportBuilder {
     return this;
   }
 
+  /**
+   * The jump hosts that lead to every node, in the order in which they are visited. Their sessions
+   * come from the same pool, so that a thousand nodes behind one are one login there. They must be
+   * known hosts, and take the same credentials. Default: none. An {@link #sshConfig} names its own.
+   */
+  public SshTransportBuilder jumpHosts(Endpoint... hops) {
+    for (Endpoint hop : hops) {
+      if (!hop.scheme().equals("ssh")) {
+        throw new IllegalArgumentException("The jump host " + hop + " is not reached by SSH");
+      }
+    }
+    jumpHosts = List.of(hops);
+    return this;
+  }
+
+  /**
+   * The configuration of OpenSSH's client. The host of an endpoint is then an alias of it: user,
+   * port, address, keys, agent, jump hosts, known hosts and times come from it, where the endpoint
+   * does not name them. Its known hosts are believed in addition to {@link #hostTrust}, and its
+   * keys are offered before {@link #credentials}. Default: none.
+   */
+  public SshTransportBuilder sshConfig(SshConfig newConfig) {
+    config = Objects.requireNonNull(newConfig, "config");
+    return this;
+  }
+
+  /** Monotonic time and timers. Default: a {@link SystemScheduler} that the transport closes. */
+  public SshTransportBuilder scheduler(Scheduler newScheduler) {
+    scheduler = Objects.requireNonNull(newScheduler, "scheduler");
+    return this;
+  }
+
   /** How many sessions are kept. Default: {@link PoolOptions#defaults()}. */
   public SshTransportBuilder pool(PoolOptions options) {
     pool = Objects.requireNonNull(options, "options");
@@ -67,15 +112,16 @@ public final class SshTransportBuilder {
   }
 
   /**
-   * Builds the transport. It connects to nothing yet.
+   * Builds the transport. It connects to nothing yet. What is set on this builder afterwards does
+   * not change it.
    *
-   * @throws IllegalArgumentException if a key file cannot be used; the message names it and the
-   *     remedy
+   * @throws IllegalArgumentException if a key file or a file of known hosts cannot be used; the
+   *     message names it and the remedy
    * @throws IllegalStateException if host trust or credentials are missing
    */
   public SshTransport build() {
-    trust();
-    if (credentials.isEmpty()) {
+    trust().check();
+    if (credentials.isEmpty() && config == null) {
       throw new IllegalStateException("There is nothing to log in with: call credentials(...)");
     }
     for (Credential credential : credentials) {
@@ -83,13 +129,31 @@ public final class SshTransportBuilder {
         key.check();
       }
     }
-    return new SshTransport(this, NameLookup.system());
+    return new SshTransport(copy(), NameLookup.system());
+  }
+
+  SshTransportBuilder copy() {
+    SshTransportBuilder copy = new SshTransportBuilder();
+    copy.trust = trust;
+    copy.credentials = credentials;
+    copy.user = user;
+    copy.port = port;
+    copy.pool = pool;
+    copy.connection = connection;
+    copy.algorithms = algorithms;
+    copy.jumpHosts = jumpHosts;
+    copy.config = config;
+    copy.scheduler = scheduler;
+    return copy;
   }
 
   HostTrust trust() {
-    if (trust == null) {
+    if (trust != null) {
+      return trust;
+    }
+    if (config == null) {
       throw new IllegalStateException("No host would be believed: call hostTrust(...)");
     }
-    return trust;
+    return HostTrust.knownHostsIfPresent();
   }
 }

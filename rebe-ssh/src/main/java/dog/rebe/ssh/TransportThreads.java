@@ -1,16 +1,17 @@
 package dog.rebe.ssh;
 
 import dog.rebe.execution.Scheduler;
+import dog.rebe.execution.SystemScheduler;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The threads of a transport beside its I/O threads: few, and gone when there is nothing to do. */
 final class TransportThreads implements Scheduler, AutoCloseable {
@@ -19,13 +20,14 @@ final class TransportThreads implements Scheduler, AutoCloseable {
   private static final int STREAMS = 8;
   private static final long IDLE_SECONDS = 10;
 
-  private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, named("rebe-ssh-timer"));
+  private final @Nullable SystemScheduler own;
+  private final Scheduler scheduler;
   private final ExecutorService lookups = bounded(LOOKUPS, "rebe-ssh-lookup");
   private final ExecutorService streams = bounded(STREAMS, "rebe-ssh-input");
 
-  TransportThreads() {
-    timer.setRemoveOnCancelPolicy(true);
+  TransportThreads(@Nullable Scheduler given) {
+    own = given == null ? SystemScheduler.create() : null;
+    scheduler = given != null ? given : Objects.requireNonNull(own);
   }
 
   private static ExecutorService bounded(int threads, String name) {
@@ -36,7 +38,8 @@ final class TransportThreads implements Scheduler, AutoCloseable {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            named(name));
+            named(name),
+            new ThreadPoolExecutor.DiscardPolicy());
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }
@@ -62,15 +65,14 @@ final class TransportThreads implements Scheduler, AutoCloseable {
 
   @Override
   public long nanoTime() {
-    return System.nanoTime();
+    return scheduler.nanoTime();
   }
 
+  /** Once it is closed nothing is due any more: what waited has been told of the end. */
   @Override
   public Cancellation schedule(Duration delay, Runnable task) {
     try {
-      ScheduledFuture<?> scheduled =
-          timer.schedule(task, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
-      return () -> scheduled.cancel(false);
+      return scheduler.schedule(delay, task);
     } catch (RejectedExecutionException e) {
       return () -> {};
     }
@@ -78,7 +80,9 @@ final class TransportThreads implements Scheduler, AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    if (own != null) {
+      own.close();
+    }
     lookups.shutdownNow();
     streams.shutdownNow();
   }

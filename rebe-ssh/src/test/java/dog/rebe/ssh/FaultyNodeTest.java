@@ -1,10 +1,12 @@
 package dog.rebe.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
 import dog.rebe.execution.ExchangeEnd;
+import dog.rebe.execution.TransportException;
 import dog.rebe.node.Node;
 import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.FailureKind;
@@ -17,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -219,5 +223,22 @@ class FaultyNodeTest {
 
     assertThat(run.end()).isEqualTo(new ExchangeEnd.StoppedBeforeStart());
     assertThat(run.isCommitted()).isFalse();
+  }
+
+  @Test
+  void nodeWithoutFiles() {
+    embedded.become();
+
+    assertThatThrownBy(
+            () ->
+                transport
+                    .openFiles(embedded.node(), Duration.ofSeconds(5))
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .cause()
+        .isInstanceOfSatisfying(
+            TransportException.class,
+            e -> assertThat(e.kind()).isEqualTo(FailureKind.SUBSYSTEM_REFUSED));
   }
 }

@@ -12,13 +12,13 @@ import dog.rebe.execution.Request;
 import dog.rebe.execution.Scheduler;
 import dog.rebe.outcome.Exit;
 import dog.rebe.outcome.FailureKind;
+import dog.rebe.ssh.channel.ChannelTaker;
+import dog.rebe.ssh.channel.Mailbox;
+import dog.rebe.ssh.channel.PooledChannel;
 import dog.rebe.ssh.fault.Fault;
-import dog.rebe.ssh.link.ChannelListener;
 import dog.rebe.ssh.link.Link;
 import dog.rebe.ssh.link.SessionChannel;
 import dog.rebe.ssh.link.Target;
-import dog.rebe.ssh.pool.Lease;
-import dog.rebe.ssh.pool.LeaseListener;
 import dog.rebe.ssh.pool.Use;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -33,10 +33,8 @@ import org.jspecify.annotations.Nullable;
  * One command on one channel. Everything that happens to it goes through a mailbox, so that its
  * state needs no lock and its listener hears one thing at a time.
  */
-public final class ExecExchange
-    implements Exchange, LeaseListener<Link>, ChannelListener, AfterExit.Conversation {
+public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Conversation {
 
-  private static final int MOST_TRIES = 8;
   private static final int EARLY_STDERR_BYTES = 400;
 
   private record Chunk(OutputStreamName stream, ByteBuffer bytes) {}
@@ -49,12 +47,11 @@ public final class ExecExchange
   private final HeaderReader header;
   private final Deque<Chunk> output = new ArrayDeque<>();
   private final StringBuilder earlyStderr = new StringBuilder();
-  private final long byNanos;
+  private final Duration within;
 
   private @Nullable LoweredCommand lowered;
-  private Scheduler.@Nullable Cancellation waiting;
+  private @Nullable PooledChannel pooled;
   private Scheduler.@Nullable Cancellation rest;
-  private @Nullable Lease<Link> lease;
   private @Nullable SessionChannel channel;
   private @Nullable InputPump input;
   private @Nullable AfterExit afterExit;
@@ -62,7 +59,6 @@ public final class ExecExchange
   private @Nullable Exit exit;
   private @Nullable String inputFailure;
   private long demand;
-  private int tries;
   private boolean committed;
   private boolean accepted;
   private boolean endOfData;
@@ -75,7 +71,7 @@ public final class ExecExchange
     this.request = request;
     this.listener = listener;
     this.header = new HeaderReader(request.nonce());
-    this.byNanos = services.scheduler().nanoTime() + beforeTheEnd(request.timeLeft()).toNanos();
+    this.within = beforeTheEnd(request.timeLeft());
   }
 
   /** Starts an attempt on a target. */
@@ -116,43 +112,32 @@ public final class ExecExchange
       end(new ExchangeEnd.NotStarted(FailureKind.UNSUPPORTED, String.valueOf(e.getMessage())));
       return;
     }
-    acquire();
-  }
-
-  private void acquire() {
-    tries++;
-    Duration left = Duration.ofNanos(byNanos - services.scheduler().nanoTime());
-    waiting = services.pool().acquire(target, Use.COMMAND, left, this);
-  }
-
-  @Override
-  public void leased(Lease<Link> newLease) {
-    mailbox.post(
-        () -> {
-          if (over) {
-            newLease.release();
-          } else {
-            lease = newLease;
-            channel = newLease.link().openChannel(services.windowBytes(), this);
-          }
-        });
+    pooled =
+        PooledChannel.open(
+            services.pool(),
+            services.scheduler(),
+            target,
+            Use.COMMAND,
+            within,
+            services.windowBytes(),
+            mailbox,
+            this);
   }
 
   @Override
   public void failed(Fault fault) {
-    mailbox.post(() -> end(new ExchangeEnd.NotStarted(fault.kind(), fault.detail())));
+    end(new ExchangeEnd.NotStarted(fault.kind(), fault.detail()));
   }
 
   @Override
   public void opened(SessionChannel opened) {
-    mailbox.post(() -> commit(opened));
+    commit(opened);
   }
 
   private void commit(SessionChannel opened) {
     LoweredCommand script = lowered;
-    if (over || script == null) {
-      opened.close();
-      return;
+    if (script == null) {
+      throw new IllegalStateException("Not begun");
     }
     byte[] line;
     try {
@@ -183,79 +168,51 @@ public final class ExecExchange
   }
 
   @Override
-  public void openRefused(int code, String reason) {
-    mailbox.post(
-        () -> {
-          Lease<Link> refused = lease;
-          lease = null;
-          channel = null;
-          boolean again = refused != null && refused.refused();
-          if (over) {
-            return;
-          }
-          if (again && tries < MOST_TRIES) {
-            acquire();
-          } else {
-            end(
-                new ExchangeEnd.NotStarted(
-                    FailureKind.CHANNEL_REFUSED,
-                    target + " refused a channel (code " + code + "): " + reason));
-          }
-        });
-  }
-
-  @Override
   public void replied(boolean success) {
-    mailbox.post(
-        () -> {
-          if (accepted) {
-            if (afterExit != null) {
-              afterExit.answered();
-            }
-          } else if (success) {
-            accepted = true;
-            if (!over) {
-              listener.onAccepted();
-            }
-          } else {
-            end(
-                new ExchangeEnd.NotStarted(
-                    FailureKind.EXEC_REFUSED, target + " refuses to run commands"));
-          }
-        });
+    if (accepted) {
+      if (afterExit != null) {
+        afterExit.answered();
+      }
+    } else if (success) {
+      accepted = true;
+      if (!over) {
+        listener.onAccepted();
+      }
+    } else {
+      end(
+          new ExchangeEnd.NotStarted(
+              FailureKind.EXEC_REFUSED, target + " refuses to run commands"));
+    }
   }
 
   @Override
   public void received(OutputStreamName stream, byte[] bytes) {
-    mailbox.post(
-        () -> {
-          if (over) {
-            return;
-          }
-          ByteBuffer chunk = ByteBuffer.wrap(bytes);
-          if (stream == OutputStreamName.STDOUT) {
-            chunk = header.feed(chunk);
-            header.dialect().ifPresent(this::learn);
-            if (stopping != null) {
-              header.group().ifPresent(stopping::groupKnown);
-            }
-          } else if (!header.started() && earlyStderr.length() < EARLY_STDERR_BYTES) {
-            earlyStderr.append(new String(bytes, StandardCharsets.UTF_8));
-          }
-          release(bytes.length - chunk.remaining());
-          if (chunk.hasRemaining()) {
-            output.add(new Chunk(stream, chunk));
-          }
-          deliver();
-          if (afterExit != null) {
-            afterExit.dataCame();
-          }
-        });
+    if (over) {
+      return;
+    }
+    ByteBuffer chunk = ByteBuffer.wrap(bytes);
+    if (stream == OutputStreamName.STDOUT) {
+      chunk = header.feed(chunk);
+      header.dialect().ifPresent(this::learn);
+      if (stopping != null) {
+        header.group().ifPresent(stopping::groupKnown);
+      }
+    } else if (!header.started() && earlyStderr.length() < EARLY_STDERR_BYTES) {
+      earlyStderr.append(new String(bytes, StandardCharsets.UTF_8));
+    }
+    release(bytes.length - chunk.remaining());
+    if (chunk.hasRemaining()) {
+      output.add(new Chunk(stream, chunk));
+    }
+    deliver();
+    if (afterExit != null) {
+      afterExit.dataCame();
+    }
   }
 
   private void learn(ShellDialect dialect) {
-    if (lease != null) {
-      lease.link().learn(dialect);
+    if (channel != null) {
+      channel.link().learn(dialect);
     }
   }
 
@@ -278,28 +235,22 @@ public final class ExecExchange
 
   @Override
   public void exited(Exit how) {
-    mailbox.post(
-        () -> {
-          if (exit != null || over) {
-            return;
-          }
-          exit = how;
-          if (stopping != null) {
-            stopping.exited();
-          } else {
-            watchForTheRest();
-          }
-          endIfComplete();
-        });
+    if (exit != null || over) {
+      return;
+    }
+    exit = how;
+    if (stopping != null) {
+      stopping.exited();
+    } else {
+      watchForTheRest();
+    }
+    endIfComplete();
   }
 
   @Override
   public void endOfData() {
-    mailbox.post(
-        () -> {
-          endOfData = true;
-          endIfComplete();
-        });
+    endOfData = true;
+    endIfComplete();
   }
 
   @Override
@@ -334,41 +285,21 @@ public final class ExecExchange
 
   @Override
   public void closed(@Nullable Fault lost) {
-    mailbox.post(
-        () -> {
-          if (lease != null) {
-            lease.release();
-            lease = null;
-          }
-          if (over) {
-            return;
-          }
-          if (!committed) {
-            beforeCommit(lost);
-          } else if (stopping != null) {
-            stopping.closed(lost);
-          } else if (exit != null && (endOfData || lost == null)) {
-            endOfData = true;
-            endIfComplete();
-          } else if (lost != null) {
-            end(new ExchangeEnd.Lost(FailureKind.CONNECTION_LOST, lost.detail()));
-          } else {
-            end(
-                new ExchangeEnd.Lost(
-                    FailureKind.EXIT_UNKNOWN,
-                    target + " closed the channel without saying how the command ended"));
-          }
-        });
-  }
-
-  /** The session died between being lent and being used: another one, as nothing was sent. */
-  private void beforeCommit(@Nullable Fault lost) {
-    channel = null;
-    if (tries < MOST_TRIES && byNanos - services.scheduler().nanoTime() > 0) {
-      acquire();
+    if (over) {
+      return;
+    }
+    if (stopping != null) {
+      stopping.closed(lost);
+    } else if (exit != null && (endOfData || lost == null)) {
+      endOfData = true;
+      endIfComplete();
+    } else if (lost != null) {
+      end(new ExchangeEnd.Lost(FailureKind.CONNECTION_LOST, lost.detail()));
     } else {
-      String detail = lost == null ? target + " closed the channel at once" : lost.detail();
-      end(new ExchangeEnd.NotStarted(FailureKind.CONNECTION_LOST, detail));
+      end(
+          new ExchangeEnd.Lost(
+              FailureKind.EXIT_UNKNOWN,
+              target + " closed the channel without saying how the command ended"));
     }
   }
 
@@ -441,8 +372,8 @@ public final class ExecExchange
     }
     over = true;
     output.clear();
-    if (waiting != null) {
-      waiting.cancel();
+    if (pooled != null && channel == null) {
+      pooled.abandon();
     }
     if (afterExit != null) {
       afterExit.stop();
@@ -456,7 +387,7 @@ public final class ExecExchange
     if (lowered != null) {
       lowered.erase();
     }
-    if (committed && channel != null) {
+    if (channel != null) {
       channel.close();
     }
     listener.onEnd(how);

@@ -55,9 +55,8 @@ final class Stopping implements ControlScript.Listener {
     Duration left = Duration.ofNanos(Math.max(0, byNanos - services.scheduler().nanoTime()));
     tried = "the end of process group " + group.id() + " was asked for, and not confirmed in time";
     control =
-        new ControlScript(
+        ControlScript.start(
             services, target, group.endScript(left.dividedBy(2), command.runAs()), left, this);
-    control.start();
   }
 
   /** The process has said how it ended. */

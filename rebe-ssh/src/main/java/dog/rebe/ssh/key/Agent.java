@@ -1,6 +1,6 @@
 package dog.rebe.ssh.key;
 
-import dog.rebe.ssh.host.Fingerprint;
+import dog.rebe.ssh.host.HostKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -109,7 +109,7 @@ public final class Agent implements KeySource {
 
     @Override
     public String description() {
-      return identity.comment() + " in the agent (" + Fingerprint.describe(key) + ")";
+      return identity.comment() + " in the agent (" + HostKeys.describe(key) + ")";
     }
   }
 }

@@ -1,5 +1,6 @@
 package dog.rebe.ssh.key;
 
+import dog.rebe.ssh.host.HostKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,8 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
@@ -42,23 +43,23 @@ public final class KeyFile implements KeySource {
           PosixFilePermission.OTHERS_EXECUTE);
   private static final long MOST_BYTES = 64 * 1024;
 
-  private record Stamp(FileTime modified, long sizeBytes, @Nullable FileTime certificate) {}
+  private record Stamp(FileTime modified, long sizeBytes, List<FileTime> certificates) {}
 
   private final Path path;
-  private final Path certificate;
-  private final boolean certificateRequired;
+  private final List<Path> certificates;
+  private final @Nullable Path required;
   private final @Nullable PasswordSupplier passphrase;
   private @Nullable Stamp stamp;
   private List<SigningKey> loaded = List.of();
 
   private KeyFile(
       Path path,
-      Path certificate,
-      boolean certificateRequired,
+      List<Path> certificates,
+      @Nullable Path required,
       @Nullable PasswordSupplier passphrase) {
     this.path = path;
-    this.certificate = certificate;
-    this.certificateRequired = certificateRequired;
+    this.certificates = List.copyOf(certificates);
+    this.required = required;
     this.passphrase = passphrase;
   }
 
@@ -69,12 +70,18 @@ public final class KeyFile implements KeySource {
    */
   public static KeyFile of(Path path, @Nullable PasswordSupplier passphrase) {
     Path beside = path.resolveSibling(path.getFileName() + "-cert.pub");
-    return new KeyFile(path, beside, false, passphrase);
+    return new KeyFile(path, List.of(beside), null, passphrase);
   }
 
-  /** The same key with the certificate in this file, which must be there. */
+  /** The same key with the certificate in this file, which must be there and certify it. */
   public KeyFile withCertificate(Path file) {
-    return new KeyFile(path, file, true, passphrase);
+    return new KeyFile(path, List.of(file), file, passphrase);
+  }
+
+  /** The same key with those of the certificates in these files in addition that certify it. */
+  public KeyFile offering(List<Path> files) {
+    return new KeyFile(
+        path, Stream.concat(files.stream(), certificates.stream()).toList(), required, passphrase);
   }
 
   /**
@@ -84,9 +91,7 @@ public final class KeyFile implements KeySource {
    */
   public void check() throws IOException {
     attributes();
-    if (certificateRequired && !Files.exists(certificate)) {
-      throw new IOException("The certificate file " + certificate + " does not exist");
-    }
+    requireCertificate();
     if (passphrase == null) {
       keys();
     }
@@ -95,13 +100,27 @@ public final class KeyFile implements KeySource {
   @Override
   public synchronized List<SigningKey> keys() throws IOException {
     BasicFileAttributes attributes = attributes();
-    FileTime certified = Files.exists(certificate) ? Files.getLastModifiedTime(certificate) : null;
+    requireCertificate();
+    List<FileTime> certified = new ArrayList<>();
+    for (Path certificate : existingCertificates()) {
+      certified.add(Files.getLastModifiedTime(certificate));
+    }
     Stamp now = new Stamp(attributes.lastModifiedTime(), attributes.size(), certified);
     if (!now.equals(stamp)) {
-      loaded = load(certified != null || certificateRequired);
+      loaded = load();
       stamp = now;
     }
     return loaded;
+  }
+
+  private List<Path> existingCertificates() {
+    return certificates.stream().filter(Files::exists).toList();
+  }
+
+  private void requireCertificate() throws IOException {
+    if (required != null && !Files.exists(required)) {
+      throw new IOException("The certificate file " + required + " does not exist");
+    }
   }
 
   private BasicFileAttributes attributes() throws IOException {
@@ -131,11 +150,16 @@ public final class KeyFile implements KeySource {
     }
   }
 
-  private List<SigningKey> load(boolean certified) throws IOException {
+  private List<SigningKey> load() throws IOException {
     KeyPair pair = readPrivateKey();
     List<SigningKey> keys = new ArrayList<>();
-    if (certified) {
-      keys.add(certifiedKey(pair));
+    for (Path file : existingCertificates()) {
+      OpenSshCertificate certificate = readCertificate(file);
+      if (HostKeys.of(certificate.getCertPubKey()).equals(HostKeys.of(pair.getPublic()))) {
+        keys.add(new LoadedKey(certificate, pair.getPrivate(), file.toString()));
+      } else if (file.equals(required)) {
+        throw new IOException("The certificate " + file + " is not of the key " + path);
+      }
     }
     keys.add(new LoadedKey(pair.getPublic(), pair.getPrivate(), path.toString()));
     return List.copyOf(keys);
@@ -205,27 +229,21 @@ public final class KeyFile implements KeySource {
     };
   }
 
-  private SigningKey certifiedKey(KeyPair pair) throws IOException {
-    if (!Files.exists(certificate)) {
-      throw new IOException("The certificate file " + certificate + " does not exist");
-    }
+  private static OpenSshCertificate readCertificate(Path file) throws IOException {
     PublicKey key;
     try {
-      String line = Files.readString(certificate).strip();
+      String line = Files.readString(file).strip();
       key =
           PublicKeyEntry.parsePublicKeyEntry(line)
               .resolvePublicKey(null, null, PublicKeyEntryResolver.FAILING);
     } catch (GeneralSecurityException | RuntimeException e) {
-      throw new IOException("The file " + certificate + " holds no OpenSSH certificate", e);
+      throw new IOException("The file " + file + " holds no OpenSSH certificate", e);
     }
-    if (!(key instanceof OpenSshCertificate cert)
-        || cert.getType() != OpenSshCertificate.Type.USER) {
-      throw new IOException("The file " + certificate + " holds no OpenSSH user certificate");
+    if (key instanceof OpenSshCertificate certificate
+        && certificate.getType() == OpenSshCertificate.Type.USER) {
+      return certificate;
     }
-    if (!Objects.equals(cert.getCertPubKey(), pair.getPublic())) {
-      throw new IOException("The certificate " + certificate + " is not of the key " + path);
-    }
-    return new LoadedKey(cert, pair.getPrivate(), certificate.toString());
+    throw new IOException("The file " + file + " holds no OpenSSH user certificate");
   }
 
   @Override

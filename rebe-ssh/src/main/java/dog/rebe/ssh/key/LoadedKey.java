@@ -1,6 +1,6 @@
 package dog.rebe.ssh.key;
 
-import dog.rebe.ssh.host.Fingerprint;
+import dog.rebe.ssh.host.HostKeys;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.util.List;
@@ -55,6 +55,6 @@ final class LoadedKey implements SigningKey {
 
   @Override
   public String description() {
-    return source + " (" + Fingerprint.describe(publicKey) + ")";
+    return source + " (" + HostKeys.describe(publicKey) + ")";
   }
 }

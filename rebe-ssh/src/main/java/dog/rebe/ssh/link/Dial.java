@@ -7,6 +7,8 @@ import dog.rebe.ssh.fault.FaultException;
 import dog.rebe.ssh.host.HostKeyCheck;
 import dog.rebe.ssh.key.LoginMaterial;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.AsynchronousSocketChannel;
@@ -106,7 +108,7 @@ public final class Dial {
     synchronized (this) {
       phase = Phase.CONNECTING;
     }
-    arm(client.options().connectTimeout(), this::timedOut);
+    arm(target.timing().connectTimeout(), this::timedOut);
   }
 
   /** What to undo if it is called off while a jump host connects. */
@@ -116,7 +118,7 @@ public final class Dial {
 
   private void prepare(@Nullable HopConnection hop) {
     try {
-      HostKeyCheck check = client.trust().prepare(target.identity());
+      HostKeyCheck check = target.trust().prepare(target.identity());
       LoginMaterial loaded = target.login().load();
       synchronized (this) {
         hostKeys = check;
@@ -130,10 +132,14 @@ public final class Dial {
         phase = Phase.LOOKING_UP;
       }
       for (InetAddress address : client.names().lookUp(target.host())) {
-        addresses.add(new InetSocketAddress(address, target.port()));
+        if (isWanted(address)) {
+          addresses.add(new InetSocketAddress(address, target.port()));
+        }
       }
-      connectBy = client.scheduler().nanoTime() + client.options().connectTimeout().toNanos();
-      connectNext(new Fault(FailureKind.HOST_NOT_FOUND, target.host() + " has no address"));
+      connectBy = client.scheduler().nanoTime() + target.timing().connectTimeout().toNanos();
+      connectNext(
+          new Fault(
+              FailureKind.HOST_NOT_FOUND, target.host() + " has no address that may be used"));
     } catch (FaultException e) {
       fail(e.fault());
     } catch (IOException e) {
@@ -141,6 +147,14 @@ public final class Dial {
     } catch (RuntimeException | LinkageError e) {
       fail(new Fault(FailureKind.INTERNAL_ERROR, "preparing a connection to " + target + ": " + e));
     }
+  }
+
+  private boolean isWanted(InetAddress address) {
+    return switch (target.family()) {
+      case ANY -> true;
+      case IPV4 -> address instanceof Inet4Address;
+      case IPV6 -> address instanceof Inet6Address;
+    };
   }
 
   private void connectNext(Fault last) {
@@ -187,7 +201,7 @@ public final class Dial {
     connectNext(
         new Fault(
             FailureKind.CONNECT_TIMEOUT,
-            address + " did not answer within " + client.options().connectTimeout()));
+            address + " did not answer within " + target.timing().connectTimeout()));
   }
 
   /** No TCP connection to this address; or SSH could not be started on it. */
@@ -219,13 +233,13 @@ public final class Dial {
       socket = null;
       phase = Phase.GREETING;
     }
-    arm(client.options().handshakeTimeout(), this::timedOut);
+    arm(target.timing().handshakeTimeout(), this::timedOut);
     synchronized (this) {
       onAbort = null;
     }
     started.setUsername(target.user());
     started.setConnectAddress(
-        InetSocketAddress.createUnresolved(target.identity().name(), target.port()));
+        InetSocketAddress.createUnresolved(target.identity().principal(), target.port()));
     try {
       started
           .auth()
@@ -260,7 +274,7 @@ public final class Dial {
       }
       phase = Phase.LOGIN;
     }
-    arm(client.options().loginTimeout(), this::timedOut);
+    arm(target.timing().loginTimeout(), this::timedOut);
   }
 
   /** Judges the host's key; called again whenever keys are exchanged anew. */

@@ -63,7 +63,8 @@ final class ForwardChannel extends AbstractClientChannel {
     if (out == null) {
       throw new IOException("The way is not open");
     }
-    return out.writeBuffer(buffer);
+    // A packet of the inner connection would be taken for a prepared one of the outer.
+    return out.writeBuffer(new ByteArrayBuffer(buffer.array(), buffer.rpos(), buffer.available()));
   }
 
   @Override

@@ -60,10 +60,8 @@ final class HopConnection {
         io.close(true);
       }
     } catch (Exception e) {
+      dial.fail(new Fault(FailureKind.HANDSHAKE_FAILED, "through " + hop.target() + ": " + e));
       io.close(true);
-      dial.fail(
-          new Fault(
-              FailureKind.HANDSHAKE_FAILED, "through " + hop.target() + ": " + e.getMessage()));
     }
   }
 

@@ -164,15 +164,15 @@ public final class Link implements PooledLink {
   }
 
   private synchronized void scheduleHeartbeat() {
-    if (end == null && !client.options().heartbeatInterval().isZero()) {
-      heartbeat = client.scheduler().schedule(client.options().heartbeatInterval(), this::beat);
+    if (end == null && !target.timing().heartbeatInterval().isZero()) {
+      heartbeat = client.scheduler().schedule(target.timing().heartbeatInterval(), this::beat);
     }
   }
 
   private void beat() {
     boolean dead;
     synchronized (this) {
-      dead = unanswered >= client.options().heartbeatsUnanswered();
+      dead = unanswered >= target.timing().heartbeatsUnanswered();
       unanswered++;
     }
     if (dead) {
@@ -181,7 +181,7 @@ public final class Link implements PooledLink {
               FailureKind.CONNECTION_LOST,
               target
                   + " left "
-                  + client.options().heartbeatsUnanswered()
+                  + target.timing().heartbeatsUnanswered()
                   + " heartbeats unanswered"));
       return;
     }

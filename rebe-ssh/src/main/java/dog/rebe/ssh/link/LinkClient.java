@@ -1,7 +1,6 @@
 package dog.rebe.ssh.link;
 
 import dog.rebe.execution.Scheduler;
-import dog.rebe.ssh.host.HostKeyPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +20,6 @@ import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 public final class LinkClient implements AutoCloseable {
 
   private final LinkOptions options;
-  private final HostKeyPolicy trust;
   private final NameLookup names;
   private final Scheduler scheduler;
   private final Executor lookups;
@@ -33,14 +31,8 @@ public final class LinkClient implements AutoCloseable {
    *
    * @param lookups runs what may block: lookups of names, reading of keys, signing by agents
    */
-  public LinkClient(
-      LinkOptions options,
-      HostKeyPolicy trust,
-      NameLookup names,
-      Scheduler scheduler,
-      Executor lookups) {
+  public LinkClient(LinkOptions options, NameLookup names, Scheduler scheduler, Executor lookups) {
     this.options = options;
-    this.trust = trust;
     this.names = names;
     this.scheduler = scheduler;
     this.lookups = lookups;
@@ -98,10 +90,6 @@ public final class LinkClient implements AutoCloseable {
 
   LinkOptions options() {
     return options;
-  }
-
-  HostKeyPolicy trust() {
-    return trust;
   }
 
   NameLookup names() {

@@ -1,0 +1,203 @@
+package dog.rebe.ssh.sftp;
+
+import dog.rebe.execution.Scheduler;
+import dog.rebe.files.FileAttributes;
+import dog.rebe.files.FileEntry;
+import dog.rebe.files.FilePath;
+import dog.rebe.files.FileType;
+import dog.rebe.files.FileView;
+import dog.rebe.node.NodeId;
+import dog.rebe.outcome.FailureKind;
+import dog.rebe.outcome.Outcome;
+import dog.rebe.ssh.channel.Mailbox;
+import dog.rebe.ssh.channel.PooledChannel;
+import dog.rebe.ssh.link.Link;
+import dog.rebe.ssh.link.Target;
+import dog.rebe.ssh.pool.SessionPool;
+import dog.rebe.ssh.pool.Use;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A node's files over SFTP. Thread-safe; its methods block no longer than their deadlines. */
+public final class SftpFileView implements FileView {
+
+  private static final int WINDOW_BYTES = 1 << 20;
+  private static final int CHUNK_BYTES = 32 * 1024;
+  private static final int MOST_UNDER_WAY = 16;
+  private static final int DIRECTORY_READS_UNDER_WAY = 2;
+
+  private final SftpConversation conversation;
+  private final SftpOutcomes outcomes;
+
+  private SftpFileView(SftpConversation conversation, SftpOutcomes outcomes) {
+    this.conversation = conversation;
+    this.outcomes = outcomes;
+  }
+
+  /**
+   * Opens a view.
+   *
+   * @param deadline how long it may take, a new connection included
+   * @return completes exceptionally with a {@link dog.rebe.ssh.fault.FaultException} if there is
+   *     none
+   */
+  public static CompletableFuture<FileView> open(
+      SessionPool<Target, Link> pool,
+      Scheduler scheduler,
+      Target target,
+      NodeId node,
+      Duration deadline) {
+    SftpConversation conversation = new SftpConversation();
+    PooledChannel.open(
+        pool, scheduler, target, Use.COMMAND, deadline, WINDOW_BYTES, new Mailbox(), conversation);
+    Scheduler.Cancellation timer =
+        scheduler.schedule(deadline, () -> conversation.tookTooLong(target, deadline));
+    return conversation
+        .ready()
+        .<FileView>thenApply(ready -> new SftpFileView(ready, new SftpOutcomes(node, scheduler)))
+        .whenComplete((view, failure) -> timer.cancel());
+  }
+
+  @Override
+  public Outcome<FileAttributes> stat(FilePath path, Duration deadline) {
+    return outcomes.of(
+        path, deadline, clock -> clock.await(ask(SftpRequest.lstat(path.bytes()))).attributes());
+  }
+
+  @Override
+  public Outcome<FilePath> readLink(FilePath link, Duration deadline) {
+    return outcomes.of(
+        link, deadline, clock -> clock.await(ask(SftpRequest.readLink(link.bytes()))).name());
+  }
+
+  @Override
+  public Outcome<List<FileEntry>> list(FilePath directory, int maxEntries, Duration deadline) {
+    if (maxEntries < 1) {
+      throw new IllegalArgumentException(maxEntries + " entries at most: use 1 or more");
+    }
+    return outcomes.of(
+        directory,
+        deadline,
+        clock -> {
+          byte[] handle = open(clock, SftpRequest.openDirectory(directory.bytes()));
+          try {
+            return entries(clock, handle, maxEntries);
+          } finally {
+            conversation.tell(SftpRequest.close(handle));
+          }
+        });
+  }
+
+  private List<FileEntry> entries(SftpClock clock, byte[] handle, int most)
+      throws SftpStatus, SftpProblem {
+    List<FileEntry> entries = new ArrayList<>();
+    Deque<CompletableFuture<SftpPacket>> underWay = new ArrayDeque<>();
+    for (int i = 0; i < DIRECTORY_READS_UNDER_WAY; i++) {
+      underWay.add(ask(SftpRequest.readDirectory(handle)));
+    }
+    while (true) {
+      try {
+        entries.addAll(clock.await(underWay.remove()).entries());
+      } catch (SftpStatus status) {
+        if (status.isEnd()) {
+          return entries;
+        }
+        throw status;
+      }
+      if (entries.size() > most) {
+        throw new SftpProblem(
+            FailureKind.OUTPUT_LIMIT, "the directory has more than " + most + " entries");
+      }
+      underWay.add(ask(SftpRequest.readDirectory(handle)));
+    }
+  }
+
+  @Override
+  public Outcome<byte[]> read(FilePath file, long offset, int length, Duration deadline) {
+    if (offset < 0 || length < 1) {
+      throw new IllegalArgumentException(
+          length + " bytes from " + offset + ": use an offset from 0 and a length from 1");
+    }
+    return outcomes.of(
+        file,
+        deadline,
+        clock -> {
+          requireRegular(clock, file);
+          byte[] handle = open(clock, SftpRequest.open(file.bytes()));
+          try {
+            return bytes(clock, handle, offset, length);
+          } finally {
+            conversation.tell(SftpRequest.close(handle));
+          }
+        });
+  }
+
+  /** Before it is opened: opening a pipe would hold up the server, and a link may lead to one. */
+  private void requireRegular(SftpClock clock, FilePath file) throws SftpStatus, SftpProblem {
+    FileAttributes attributes = clock.await(ask(SftpRequest.stat(file.bytes()))).attributes();
+    if (attributes.type() != FileType.REGULAR) {
+      throw new SftpProblem(FailureKind.PATH_FAILED, "it is no regular file");
+    }
+  }
+
+  private byte[] bytes(SftpClock clock, byte[] handle, long offset, int length)
+      throws SftpStatus, SftpProblem {
+    record Piece(long from, int length, CompletableFuture<SftpPacket> answer) {}
+    ByteArrayOutputStream content = new ByteArrayOutputStream(Math.min(length, CHUNK_BYTES));
+    Deque<Piece> underWay = new ArrayDeque<>();
+    long end = offset + length;
+    long next = offset;
+    while (true) {
+      while (next < end && underWay.size() < MOST_UNDER_WAY) {
+        int most = (int) Math.min(CHUNK_BYTES, end - next);
+        underWay.add(new Piece(next, most, ask(SftpRequest.read(handle, next, most))));
+        next += most;
+      }
+      if (underWay.isEmpty()) {
+        return content.toByteArray();
+      }
+      Piece piece = underWay.remove();
+      byte[] data;
+      try {
+        data = clock.await(piece.answer).data();
+      } catch (SftpStatus status) {
+        if (status.isEnd()) {
+          return content.toByteArray();
+        }
+        throw status;
+      }
+      content.writeBytes(Arrays.copyOf(data, Math.min(data.length, piece.length)));
+      if (data.length < piece.length) {
+        // The server gave less than was asked for: what was asked for beyond it is asked for anew.
+        underWay.clear();
+        next = piece.from + data.length;
+      }
+    }
+  }
+
+  /** A handle that comes too late for its caller is closed. */
+  private byte[] open(SftpClock clock, SftpRequest request) throws SftpStatus, SftpProblem {
+    CompletableFuture<SftpPacket> answer = ask(request);
+    try {
+      return clock.await(answer).handle();
+    } catch (SftpProblem problem) {
+      conversation.closeWhenOpened(answer);
+      throw problem;
+    }
+  }
+
+  private CompletableFuture<SftpPacket> ask(SftpRequest request) {
+    return conversation.ask(request);
+  }
+
+  @Override
+  public void close() {
+    conversation.close();
+  }
+}

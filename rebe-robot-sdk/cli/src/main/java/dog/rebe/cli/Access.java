@@ -2,24 +2,23 @@ package dog.rebe.cli;
 
 import dog.rebe.cli.input.BadInput;
 import dog.rebe.cli.input.LoginArguments;
-import dog.rebe.node.NodeId;
+import dog.rebe.command.Secret;
 import dog.rebe.ssh.Credential;
 import dog.rebe.ssh.HostTrust;
 import dog.rebe.ssh.SshTransport;
-import dog.rebe.ssh.testkit.EmbeddedFleet;
+import dog.rebe.ssh.SshTransportBuilder;
+import dog.rebe.ssh.config.SshConfig;
+import dog.rebe.ssh.config.SshConfigException;
+import dog.rebe.ssh.testkit.FleetFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** How machines are reached over SSH: by whose keys, and which of their host keys are believed. */
+/**
+ * How machines are reached over SSH: with which keys, and which of their host keys are believed.
+ */
 final class Access {
 
   private final Terminal terminal;
@@ -30,65 +29,86 @@ final class Access {
     this.login = login;
   }
 
-  /** A transport to these machines; empty if none of them is reached by SSH. */
+  /**
+   * A transport to these machines; empty if none of them is reached by SSH.
+   *
+   * @throws BadInput if a key, a file of host keys or a configuration cannot be used
+   */
   Optional<SshTransport> to(Machines machines) {
     boolean any =
         machines.nodes().stream().anyMatch(node -> node.endpoint().scheme().equals("ssh"));
-    return any ? Optional.of(ssh(machines)) : Optional.empty();
+    if (!any) {
+      return Optional.empty();
+    }
+    SshTransportBuilder builder = builder(machines);
+    return Optional.of(build(machines, builder, credentials(machines)));
   }
 
-  private SshTransport ssh(Machines machines) {
+  /**
+   * A transport that sees host keys of these machines and cannot log in.
+   *
+   * @throws BadInput as {@link #to}
+   */
+  SshTransport toScan(Machines machines) {
+    Credential never =
+        Credential.password(
+            Secret.of(
+                "none",
+                name -> {
+                  throw new IOException("A scan of host keys never logs in");
+                }));
+    return build(machines, builder(machines), List.of(never));
+  }
+
+  private List<Credential> credentials(Machines machines) {
+    if (machines.demoFiles().isPresent()) {
+      return List.of(Credential.keyFile(machines.demoFiles().get().clientKey()));
+    }
+    List<Credential> named = new Keys(terminal).named(login.identities());
+    boolean configured = sshConfig(machines).isPresent();
+    return named.isEmpty() && !configured ? new Keys(terminal).usual() : named;
+  }
+
+  private SshTransportBuilder builder(Machines machines) {
+    SshTransportBuilder builder = SshTransport.builder();
+    login.user().ifPresent(builder::user);
+    login.port().ifPresent(builder::port);
+    sshConfig(machines).ifPresent(builder::sshConfig);
+    return builder;
+  }
+
+  private SshTransport build(
+      Machines machines, SshTransportBuilder builder, List<Credential> credentials) {
     try {
-      return machines.demo().map(this::toDemo).orElseGet(this::toOthers);
+      return builder
+          .hostTrust(trust(machines))
+          .credentials(credentials.toArray(Credential[]::new))
+          .build();
     } catch (IllegalArgumentException e) {
       throw new BadInput(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private SshTransport toDemo(EmbeddedFleet fleet) {
+  private HostTrust trust(Machines machines) {
+    List<Path> files = new ArrayList<>(login.knownHosts());
+    machines.demoFiles().map(FleetFiles::knownHosts).ifPresent(files::add);
+    return files.isEmpty()
+        ? HostTrust.ofUser(terminal.home())
+        : HostTrust.knownHosts(files.toArray(Path[]::new));
+  }
+
+  private Optional<SshConfig> sshConfig(Machines machines) {
+    if (login.sshConfig().isEmpty()) {
+      return machines.sshConfig();
+    }
+    if (machines.sshConfig().isPresent()) {
+      throw new BadInput(
+          "The inventory is an ssh_config itself: leave out --ssh-config, or write a host list");
+    }
     try {
-      Path folder = java.nio.file.Files.createTempDirectory("rebe-demo");
-      return SshTransport.builder()
-          .hostTrust(HostTrust.pinned(pins(fleet)))
-          .credentials(Credential.keyFile(fleet.writeTo(folder).clientKey()))
-          .build();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return login.sshConfig().map(file -> SshConfig.parse(file, terminal.localUser()));
+    } catch (SshConfigException e) {
+      throw new BadInput("--ssh-config: " + e.getMessage(), e);
     }
-  }
-
-  private static Map<NodeId, String> pins(EmbeddedFleet fleet) {
-    Map<NodeId, String> pins = new HashMap<>();
-    fleet
-        .nodes()
-        .forEach(
-            node -> {
-              String key = node.knownHostsLine().split(" ", -1)[2];
-              try {
-                byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(Base64.getDecoder().decode(key));
-                pins.put(
-                    node.node().id(),
-                    "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(hash));
-              } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-              }
-            });
-    return pins;
-  }
-
-  private SshTransport toOthers() {
-    Optional<Integer> port = login.port();
-    List<Credential> credentials = new ArrayList<>();
-    login.identities().forEach(file -> credentials.add(Credential.keyFile(file)));
-    if (credentials.isEmpty()) {
-      throw new BadInput("There is no key to log in with: name one by --identity FILE");
-    }
-    return SshTransport.builder()
-        .hostTrust(HostTrust.pinned(Map.of()))
-        .port(port.orElse(22))
-        .credentials(credentials.toArray(Credential[]::new))
-        .user(login.user().orElse(terminal.home().getFileName().toString()))
-        .build();
   }
 }

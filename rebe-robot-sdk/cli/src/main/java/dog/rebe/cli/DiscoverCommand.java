@@ -81,8 +81,8 @@ final class DiscoverCommand implements Callable<Integer> {
     if (passes != null && (passes < 1 || passes > 100)) {
       throw new BadInput("--passes " + passes + " is out of range: use 1 to 100");
     }
-    try (Machines chosen = Machines.ofOrDemo(machines)) {
-      boolean isDemo = chosen.demo().isPresent();
+    try (Machines chosen = Machines.ofOrDemo(machines, terminal)) {
+      boolean isDemo = chosen.demoFiles().isPresent();
       Duration time = deadline != null ? deadline : isDemo ? DEMO_DEADLINE : DEADLINE;
       try (OpenFleet fleet =
           OpenFleet.open(

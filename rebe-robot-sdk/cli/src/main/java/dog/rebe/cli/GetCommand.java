@@ -93,7 +93,7 @@ final class GetCommand implements Callable<Integer> {
     dog.rebe.command.Command<DownloadedFile> plain = download();
     dog.rebe.command.Command<DownloadedFile> command =
         user.runAs().map(plain::asUser).orElse(plain);
-    try (Machines chosen = Machines.of(machines)) {
+    try (Machines chosen = Machines.of(machines, terminal)) {
       FleetOptions options = FleetJob.options(pace, chosen.nodes().size());
       requireMemory(options.concurrency());
       FetchedFiles files = new FetchedFiles(folder, FilePath.of(path));

@@ -8,7 +8,8 @@ import dog.rebe.node.HostListInventory;
 import dog.rebe.node.Inventory;
 import dog.rebe.node.Node;
 import dog.rebe.node.Selector;
-import dog.rebe.ssh.testkit.EmbeddedFleet;
+import dog.rebe.ssh.config.SshConfig;
+import dog.rebe.ssh.testkit.FleetFiles;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,13 +17,13 @@ import java.util.stream.Stream;
 /** The machines that were named and selected, before anything is sent to them. */
 final class Machines implements AutoCloseable {
 
-  private static final int DEMO_NODES = 50;
-
   private final List<Node> nodes;
-  private final Optional<EmbeddedFleet> demo;
+  private final Optional<SshConfig> sshConfig;
+  private final Optional<DemoMachines> demo;
 
-  private Machines(List<Node> nodes, Optional<EmbeddedFleet> demo) {
+  private Machines(List<Node> nodes, Optional<SshConfig> sshConfig, Optional<DemoMachines> demo) {
     this.nodes = List.copyOf(nodes);
+    this.sshConfig = sshConfig;
     this.demo = demo;
   }
 
@@ -33,35 +34,36 @@ final class Machines implements AutoCloseable {
    * @throws dog.rebe.node.InventoryException if an inventory is wrong, or the selector chooses none
    * @throws dog.rebe.node.SelectorException if the selector cannot be understood
    */
-  static Machines of(FleetArguments arguments) {
-    return of(arguments.requiredSource(), selector(arguments));
+  static Machines of(FleetArguments arguments, Terminal terminal) {
+    return of(arguments.requiredSource(), selector(arguments), terminal);
   }
 
   /** The same, and the demo fleet where the options say nothing. */
-  static Machines ofOrDemo(FleetArguments arguments) {
-    return of(arguments.source().orElseGet(Source.Demo::new), selector(arguments));
+  static Machines ofOrDemo(FleetArguments arguments, Terminal terminal) {
+    return of(arguments.source().orElseGet(Source.Demo::new), selector(arguments), terminal);
   }
 
   private static Selector selector(FleetArguments arguments) {
     return arguments.selector().map(Selector::parse).orElseGet(Selector::all);
   }
 
-  private static Machines of(Source source, Selector selector) {
-    if (source instanceof Source.File file) {
-      return new Machines(
-          selected(InventoryFile.read(file.path(), file.format()), selector), Optional.empty());
+  private static Machines of(Source source, Selector selector, Terminal terminal) {
+    if (source instanceof Source.File named) {
+      InventoryFile file = InventoryFile.read(named.path(), named.format(), terminal.localUser());
+      return new Machines(selected(file.inventory(), selector), file.sshConfig(), Optional.empty());
     }
     if (source instanceof Source.Typed typed) {
       return new Machines(
-          selected(HostListInventory.of("--node", typed.lines()), selector), Optional.empty());
+          selected(HostListInventory.of("--node", typed.lines()), selector),
+          Optional.empty(),
+          Optional.empty());
     }
-    EmbeddedFleet fleet = EmbeddedFleet.start(DEMO_NODES);
+    DemoMachines demo = DemoMachines.start();
     try {
       return new Machines(
-          selected(Inventory.of("the demo fleet", fleet.inventory()), selector),
-          Optional.of(fleet));
+          selected(demo.inventory(), selector), Optional.empty(), Optional.of(demo));
     } catch (RuntimeException e) {
-      fleet.close();
+      demo.close();
       throw e;
     }
   }
@@ -78,13 +80,18 @@ final class Machines implements AutoCloseable {
     return nodes;
   }
 
-  /** The fleet inside the process, if these are its machines. */
-  Optional<EmbeddedFleet> demo() {
-    return demo;
+  /** How they are reached, where the inventory says that. */
+  Optional<SshConfig> sshConfig() {
+    return sshConfig;
+  }
+
+  /** Key and known hosts of the fleet inside the process, if these are its machines. */
+  Optional<FleetFiles> demoFiles() {
+    return demo.map(DemoMachines::files);
   }
 
   @Override
   public void close() {
-    demo.ifPresent(EmbeddedFleet::close);
+    demo.ifPresent(DemoMachines::close);
   }
 }

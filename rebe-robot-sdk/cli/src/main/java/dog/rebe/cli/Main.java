@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Entry point of the command line. */
 public final class Main {
@@ -36,12 +37,20 @@ public final class Main {
                 TerminalCheck.isTerminal(2)),
             new BufferedReader(new InputStreamReader(System.in, charset)),
             TerminalCheck.isTerminal(0),
+            Main::password,
             System.getenv(),
             Path.of(System.getProperty("user.home", "")),
             interruption);
     int exit = RebeCommand.execute(terminal, arguments);
     interruption.finished();
     System.exit(exit);
+  }
+
+  private static Optional<char[]> password(String prompt) {
+    // JDK 22 and later give a console where there is no terminal, JDK 17 gives none
+    return Optional.ofNullable(System.console())
+        .filter(console -> TerminalCheck.isTerminal(0))
+        .map(console -> console.readPassword("%s", prompt));
   }
 
   /** What the terminal can show; JDK 18 and later write UTF-8 by default whatever the locale is. */

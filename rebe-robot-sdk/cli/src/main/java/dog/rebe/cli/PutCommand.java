@@ -106,7 +106,7 @@ final class PutCommand implements Callable<Integer> {
     dog.rebe.command.Command<FileReceipt> plain =
         upload().command(Limits.of(deadline, ANSWER_BYTES));
     dog.rebe.command.Command<FileReceipt> command = user.runAs().map(plain::asUser).orElse(plain);
-    try (Machines chosen = Machines.of(machines);
+    try (Machines chosen = Machines.of(machines, terminal);
         OpenFleet fleet =
             OpenFleet.open(
                 new Access(terminal, login).to(chosen),

@@ -81,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     dog.rebe.command.Command<CapturedOutput> command =
         what.command(wasDelimited(), effect.effect(), limits.limits());
-    try (Machines chosen = Machines.of(machines)) {
+    try (Machines chosen = Machines.of(machines, terminal)) {
       FleetOptions options = FleetJob.options(pace, chosen.nodes().size());
       Optional<ApprovalGate> gate = Optional.empty();
       if (command.effect().isDestructive()) {

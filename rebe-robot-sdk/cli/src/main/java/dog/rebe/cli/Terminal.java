@@ -1,6 +1,7 @@
 package dog.rebe.cli;
 
 import dog.rebe.cli.screen.Screen;
+import dog.rebe.ssh.config.LocalUser;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Objects;
  * @param screen where it prints
  * @param input what is typed
  * @param inputIsTerminal whether a person can answer a question
+ * @param passwords asks for what must not be shown
  * @param environment the environment variables
  * @param home the home directory of the user
  * @param interruption hears of Ctrl-C
@@ -20,6 +22,7 @@ record Terminal(
     Screen screen,
     BufferedReader input,
     boolean inputIsTerminal,
+    PasswordPrompt passwords,
     Map<String, String> environment,
     Path home,
     Interruption interruption) {
@@ -27,8 +30,15 @@ record Terminal(
   Terminal {
     Objects.requireNonNull(screen, "screen");
     Objects.requireNonNull(input, "input");
+    Objects.requireNonNull(passwords, "passwords");
     environment = Map.copyOf(environment);
     Objects.requireNonNull(home, "home");
     Objects.requireNonNull(interruption, "interruption");
+  }
+
+  /** Whose home and name an ssh_config may speak of. */
+  LocalUser localUser() {
+    LocalUser process = LocalUser.ofThisProcess();
+    return new LocalUser(process.name(), home, process.id(), process.machine(), environment);
   }
 }

@@ -32,6 +32,13 @@ class BadInputTest {
     Files.writeString(home.resolve("empty"), "# nobody\n");
     Files.write(home.resolve("latin1.sh"), new byte[] {'#', (byte) 0xe9});
     Files.createDirectory(home.resolve("folder"));
+    Files.writeString(home.resolve("bad_config"), "Host web-1\n  Prot 22\n");
+    Files.writeString(home.resolve("good_config"), "Host web-1\n  Port 22\n");
+    Files.writeString(home.resolve("proxy_config"), "Host web-1\n  ProxyCommand nc %h %p\n");
+    Files.writeString(home.resolve("bad_known_hosts"), "web-1 ssh-ed25519 !!!\n");
+    TestKeys.write(home.resolve("good_key"), "rw-------");
+    TestKeys.write(home.resolve("open_key"), "rw-r--r--");
+    TestKeys.writeEncrypted(home.resolve("encrypted_key"));
   }
 
   private static Arguments of(String message, String... arguments) {
@@ -72,6 +79,57 @@ class BadInputTest {
         of("--node, line 1: the port 'x' is not 1 to 65535", "discover", "-n", "web:x"),
         of("is wrong at character 5", "discover", "-i", "HOME/labels", "-s", "env ~ prod"),
         of("chooses no node", "discover", "-i", "HOME/labels", "-s", "env=test"),
+        of("--user: The user name is refused", "discover", "-n", "web-1", "-u", "a$b"),
+        of("There is no key to log in with", "discover", "-n", "web-1"),
+        of(
+            "The key file HOME/nowhere does not exist",
+            "discover",
+            "-n",
+            "web-1",
+            "--identity",
+            "HOME/nowhere"),
+        of("run chmod 600 HOME/open_key", "discover", "-n", "web-1", "--identity", "HOME/open_key"),
+        of(
+            "The key HOME/encrypted_key is encrypted, and nobody is here to type its passphrase",
+            "discover",
+            "-n",
+            "web-1",
+            "--identity",
+            "HOME/encrypted_key"),
+        of(
+            "HOME/nowhere does not exist",
+            "discover",
+            "-n",
+            "web-1",
+            "--identity",
+            "HOME/good_key",
+            "--known-hosts",
+            "HOME/nowhere"),
+        of(
+            "HOME/bad_known_hosts",
+            "discover",
+            "-n",
+            "web-1",
+            "--identity",
+            "HOME/good_key",
+            "--known-hosts",
+            "HOME/bad_known_hosts"),
+        of(
+            "HOME/bad_config:2: Prot is no directive",
+            "discover",
+            "-n",
+            "web-1",
+            "--ssh-config",
+            "HOME/bad_config"),
+        of("HOME/bad_config:2: Prot is no directive", "discover", "-i", "HOME/bad_config"),
+        of("HOME/proxy_config, line 2", "discover", "-i", "HOME/proxy_config"),
+        of(
+            "The inventory is an ssh_config itself",
+            "discover",
+            "-i",
+            "HOME/good_config",
+            "--ssh-config",
+            "HOME/good_config"),
         of("--port 70000 is out of range", "discover", "-n", "web-1", "-p", "70000"),
         of("--chronicle", "discover", "-n", "local:", "--chronicle", "HOME/folder"),
         of(

@@ -45,6 +45,7 @@ record Keyboard(Path home, Optional<String> answer) {
             screen,
             new BufferedReader(new StringReader(answer.map(text -> text + "\n").orElse(""))),
             answer.isPresent(),
+            prompt -> answer.map(String::toCharArray),
             Map.of(),
             home,
             new Interruption());

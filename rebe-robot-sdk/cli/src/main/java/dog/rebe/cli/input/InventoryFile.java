@@ -1,33 +1,61 @@
 package dog.rebe.cli.input;
 
 import dog.rebe.node.AnsibleInventory;
+import dog.rebe.node.Endpoint;
 import dog.rebe.node.HostListInventory;
 import dog.rebe.node.Inventory;
+import dog.rebe.node.Node;
+import dog.rebe.ssh.config.LocalUser;
+import dog.rebe.ssh.config.SshConfig;
+import dog.rebe.ssh.config.SshConfigException;
+import dog.rebe.ssh.config.SshConfigInventory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
-/** Reads an inventory file of any of the forms. */
-public final class InventoryFile {
-
-  private InventoryFile() {}
+/**
+ * An inventory that was read from a file of any of the forms.
+ *
+ * @param inventory its machines
+ * @param sshConfig how they are reached, where the file says that
+ */
+public record InventoryFile(Inventory inventory, Optional<SshConfig> sshConfig) {
 
   /**
    * Reads it.
    *
    * @param format its form; seen from its content where it is absent
+   * @param user whose home and name an ssh_config may speak of
    * @throws BadInput if there is no such file
    * @throws dog.rebe.node.InventoryException if it is wrong
    */
-  public static Inventory read(Path file, Optional<InventoryFormat> format) {
+  public static InventoryFile read(Path file, Optional<InventoryFormat> format, LocalUser user) {
     LocalFile.readable(file, "--inventory");
     return switch (format.orElseGet(() -> InventoryContent.format(file))) {
-      case HOSTS -> HostListInventory.read(file);
-      case ANSIBLE -> AnsibleInventory.read(file);
-      case SSH_CONFIG ->
-          throw new BadInput(
-              "--inventory "
-                  + Shown.value(file.toString())
-                  + " is an ssh_config, which this build cannot read yet: write a host list");
+      case HOSTS -> new InventoryFile(HostListInventory.read(file), Optional.empty());
+      case ANSIBLE -> new InventoryFile(AnsibleInventory.read(file), Optional.empty());
+      case SSH_CONFIG -> sshConfig(file, user);
     };
+  }
+
+  private static InventoryFile sshConfig(Path file, LocalUser user) {
+    try {
+      SshConfig config = SshConfig.parse(file, user);
+      try (Stream<Node> nodes = SshConfigInventory.of(config, alias -> true).nodes()) {
+        List<Node> byAlias = nodes.map(InventoryFile::byAlias).toList();
+        return new InventoryFile(Inventory.of(file.toString(), byAlias), Optional.of(config));
+      }
+    } catch (SshConfigException e) {
+      throw new BadInput(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The transport asks the configuration by this name, for keys and jump hosts as well. */
+  private static Node byAlias(Node node) {
+    Endpoint endpoint =
+        new Endpoint("ssh", Optional.empty(), node.id().value(), OptionalInt.empty());
+    return new Node(node.id(), endpoint, node.labels());
   }
 }

@@ -1,5 +1,6 @@
 package dog.rebe.cli.input;
 
+import dog.rebe.node.Endpoint;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +47,19 @@ public final class LoginArguments {
               + " machines (default: none is read).")
   private @Nullable Path sshConfig;
 
-  /** The login name where the inventory has none. */
+  /**
+   * The login name where the inventory has none.
+   *
+   * @throws BadInput if it is no login name
+   */
   public Optional<String> user() {
-    return Optional.ofNullable(user);
+    try {
+      return Optional.ofNullable(user)
+          .map(name -> Endpoint.ssh(name, "any", 22))
+          .flatMap(Endpoint::user);
+    } catch (IllegalArgumentException e) {
+      throw new BadInput("--user: " + e.getMessage(), e);
+    }
   }
 
   /**

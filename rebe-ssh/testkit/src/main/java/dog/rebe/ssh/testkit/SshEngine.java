@@ -17,7 +17,6 @@ import org.apache.sshd.common.random.SingletonRandomFactory;
 import org.apache.sshd.common.session.SessionContext;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.ServerBuilder;
-import org.apache.sshd.server.forward.DirectTcpipFactory;
 
 /**
  * The SSH server beneath a fleet: one for all nodes, which are told apart by the port that a client
@@ -50,7 +49,7 @@ final class SshEngine implements AutoCloseable {
     server.setPasswordAuthenticator(authentication);
     server.addSessionListener(new NodeSessions(this));
     server.addChannelListener(new NodeChannels(this));
-    server.setChannelFactories(List.of(new NodeChannelFactory(this), DirectTcpipFactory.INSTANCE));
+    server.setChannelFactories(List.of(new NodeChannelFactory(this), new JumpChannelFactory()));
     server.setForwardingFilter(new LoopbackForwarding());
     server.setCommandFactory(new NodeCommands(this));
     try {

@@ -7,6 +7,7 @@ import dog.rebe.ssh.HostTrust;
 import dog.rebe.ssh.PoolStatistics;
 import dog.rebe.ssh.SshTransport;
 import dog.rebe.ssh.testkit.EmbeddedFleet;
+import dog.rebe.ssh.testkit.FleetFiles;
 import dog.rebe.ssh.testkit.NodeDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,11 +25,11 @@ final class EmbeddedTarget implements AutoCloseable {
   EmbeddedTarget(List<NodeDefinition> nodes) throws IOException {
     fleet = EmbeddedFleet.start(nodes);
     folder = Files.createTempDirectory("rebe-benchmark");
-    Path key = fleet.writeTo(folder).clientKey();
+    FleetFiles files = fleet.writeTo(folder);
     transport =
         SshTransport.builder()
-            .hostTrust(HostTrust.pinned(fleet.fingerprints()))
-            .credentials(Credential.keyFile(key))
+            .hostTrust(HostTrust.knownHosts(files.knownHosts()))
+            .credentials(Credential.keyFile(files.clientKey()))
             .build();
     executor = CommandExecutor.builder().transport(transport).build();
   }

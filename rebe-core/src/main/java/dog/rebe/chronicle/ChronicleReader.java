@@ -1,6 +1,5 @@
 package dog.rebe.chronicle;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +29,10 @@ public final class ChronicleReader implements AutoCloseable {
   private final Path file;
   private final InputStream in;
   private final EntryParser parser = new EntryParser();
+  private final byte[] buffer = new byte[64 * 1024];
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private int from;
+  private int filled;
   private @Nullable RecordedEntry ahead;
   private long lineNumber;
   private long tornBytes;
@@ -48,7 +50,7 @@ public final class ChronicleReader implements AutoCloseable {
   public static ChronicleReader open(Path file) {
     InputStream in;
     try {
-      in = new BufferedInputStream(Files.newInputStream(file), 64 * 1024);
+      in = Files.newInputStream(file);
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -141,25 +143,36 @@ public final class ChronicleReader implements AutoCloseable {
     }
   }
 
+  /** The next whole line without its end; null when there is none. */
   private byte @Nullable [] readLine() {
     bytes.reset();
     lineNumber++;
-    int b;
-    try {
-      while ((b = in.read()) >= 0 && b != '\n') {
-        bytes.write(b);
-        if (bytes.size() > ChronicleOptions.LARGEST_ENTRY_BYTES) {
-          throw damaged(lineNumber, "it is longer than any entry");
-        }
+    while (from < filled || fill()) {
+      int end = from;
+      while (end < filled && buffer[end] != '\n') {
+        end++;
       }
+      bytes.write(buffer, from, end - from);
+      from = end + 1;
+      if (bytes.size() > ChronicleOptions.LARGEST_ENTRY_BYTES) {
+        throw damaged(lineNumber, "it is longer than any entry");
+      }
+      if (end < filled) {
+        return bytes.toByteArray();
+      }
+    }
+    tornBytes = bytes.size();
+    return null;
+  }
+
+  private boolean fill() {
+    try {
+      from = 0;
+      filled = Math.max(0, in.read(buffer));
+      return filled > 0;
     } catch (IOException e) {
       throw unreadable(file, e);
     }
-    if (b < 0) {
-      tornBytes = bytes.size();
-      return null;
-    }
-    return bytes.toByteArray();
   }
 
   private ChronicleException damaged(long line, String why) {

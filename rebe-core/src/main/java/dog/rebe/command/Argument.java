@@ -12,7 +12,7 @@ public sealed interface Argument {
 
   /** Text, sent as UTF-8. */
   static Argument of(String text) {
-    return new Literal(text.getBytes(StandardCharsets.UTF_8));
+    return new Literal(WellFormed.require(text, "The argument").getBytes(StandardCharsets.UTF_8));
   }
 
   /** Bytes, for instance a file name that is no text. */

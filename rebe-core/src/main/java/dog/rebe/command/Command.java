@@ -157,6 +157,7 @@ public final class Command<T> {
    * The same command in this directory of the node; it fails without running where there is none.
    */
   public Command<T> directory(String directory) {
+    WellFormed.require(directory, "The directory");
     if (directory.isEmpty() || directory.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("A directory is not empty and holds no NUL");
     }

@@ -22,6 +22,7 @@ public sealed interface EnvironmentValue {
    */
   record Plain(String text) implements EnvironmentValue {
     public Plain {
+      WellFormed.require(text, "The environment value");
       if (text.indexOf('\0') >= 0) {
         throw new IllegalArgumentException("An environment value holds a NUL");
       }

@@ -26,6 +26,7 @@ public sealed interface Invocation permits Invocation.ArgumentList, Invocation.S
    */
   record Script(String text) implements Invocation {
     public Script {
+      WellFormed.require(text, "The script");
       if (text.isBlank()) {
         throw new IllegalArgumentException("The script is empty");
       }

@@ -43,7 +43,8 @@ public final class FileDownload {
   /**
    * A file of a node.
    *
-   * @param path where it is; relative to the home directory of the login where it is not absolute
+   * @param path where it is; where it is not absolute, relative to the directory in which the
+   *     command runs, by SSH the home of the login
    * @param maxBytes the longest file that is sent; zero allows an empty file only
    */
   public static FileDownload of(FilePath path, long maxBytes) {

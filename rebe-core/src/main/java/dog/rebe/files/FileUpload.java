@@ -62,8 +62,8 @@ public final class FileUpload {
    * These bytes as a file.
    *
    * @param content copied
-   * @param target where on the node; relative to the home directory of the login where it is not
-   *     absolute
+   * @param target where on the node; where it is not absolute, relative to the directory in which
+   *     the command runs, by SSH the home of the login
    * @param mode its permission bits, for instance {@code 0644}
    */
   public static FileUpload of(byte[] content, FilePath target, int mode) {
@@ -75,8 +75,8 @@ public final class FileUpload {
    * if it changes in between, the node refuses what arrives. Never held in memory.
    *
    * @param source a regular file
-   * @param target where on the node; relative to the home directory of the login where it is not
-   *     absolute
+   * @param target where on the node; where it is not absolute, relative to the directory in which
+   *     the command runs, by SSH the home of the login
    * @param mode its permission bits, for instance {@code 0644}
    * @throws IOException if the file cannot be read
    */

@@ -94,7 +94,8 @@ final class AnsibleHost {
     }
     Optional<Variable> host = first(HOST);
     Optional<Variable> user = first(USER);
-    OptionalInt port = first(PORT).map(this::port).orElse(OptionalInt.empty());
+    OptionalInt port =
+        first(PORT).map(value -> OptionalInt.of(port(value))).orElse(OptionalInt.empty());
     try {
       return new Endpoint(
           "ssh", user.map(Variable::text), host.map(Variable::text).orElse(name), port);
@@ -106,17 +107,14 @@ final class AnsibleHost {
     }
   }
 
-  private OptionalInt port(Variable value) {
-    String digits = value.text();
-    if (!digits.matches("[0-9]{1,5}")
-        || Integer.parseInt(digits) < 1
-        || Integer.parseInt(digits) > 65_535) {
-      throw wrong(
-          value,
-          "the port " + shown(digits) + " of " + shown(name) + " is not 1 to 65535",
-          "Correct it in the inventory");
-    }
-    return OptionalInt.of(Integer.parseInt(digits));
+  private int port(Variable value) {
+    return PortNumber.parse(value.text())
+        .orElseThrow(
+            () ->
+                wrong(
+                    value,
+                    "the port " + shown(value.text()) + " of " + shown(name) + " is not 1 to 65535",
+                    "Correct it in the inventory"));
   }
 
   private Optional<Variable> first(List<String> names) {

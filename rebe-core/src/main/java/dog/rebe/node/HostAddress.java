@@ -41,7 +41,10 @@ record HostAddress(String text) {
       throw new IllegalArgumentException(
           host.isEmpty() ? shown(text) + " has no host" : shown(host) + " is no name of a host");
     }
-    return ssh(user, host, colon < 0 ? OptionalInt.empty() : port(rest.substring(colon + 1)));
+    return ssh(
+        user,
+        host,
+        colon < 0 ? OptionalInt.empty() : OptionalInt.of(port(rest.substring(colon + 1))));
   }
 
   private static Endpoint bracketed(Optional<String> user, String rest) {
@@ -57,19 +60,16 @@ record HostAddress(String text) {
     if (!after.startsWith(":")) {
       throw new IllegalArgumentException(shown(after) + " after the address is no port");
     }
-    return ssh(user, address, port(after.substring(1)));
+    return ssh(user, address, OptionalInt.of(port(after.substring(1))));
   }
 
   private static Endpoint ssh(Optional<String> user, String host, OptionalInt port) {
     return new Endpoint("ssh", user, host, port);
   }
 
-  private static OptionalInt port(String digits) {
-    if (!digits.matches("[0-9]{1,5}")
-        || Integer.parseInt(digits) < 1
-        || Integer.parseInt(digits) > 65_535) {
-      throw new IllegalArgumentException("the port " + shown(digits) + " is not 1 to 65535");
-    }
-    return OptionalInt.of(Integer.parseInt(digits));
+  private static int port(String digits) {
+    return PortNumber.parse(digits)
+        .orElseThrow(
+            () -> new IllegalArgumentException("the port " + shown(digits) + " is not 1 to 65535"));
   }
 }

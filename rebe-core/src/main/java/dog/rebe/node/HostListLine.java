@@ -51,15 +51,25 @@ final class HostListLine {
    */
   private static List<String> words(String line) {
     List<String> words = new ArrayList<>();
-    for (String word : line.split("[ \t]+", -1)) {
-      if (word.startsWith("#")) {
-        break;
+    int end = 0;
+    while (true) {
+      int start = end;
+      while (start < line.length() && isBlank(line.charAt(start))) {
+        start++;
       }
-      if (!word.isEmpty()) {
-        words.add(word);
+      if (start == line.length() || line.charAt(start) == '#') {
+        return words;
       }
+      end = start;
+      while (end < line.length() && !isBlank(line.charAt(end))) {
+        end++;
+      }
+      words.add(line.substring(start, end));
     }
-    return words;
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
   }
 
   private Map<String, String> labels(List<String> words) {

@@ -1,6 +1,5 @@
 package dog.rebe.node;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +16,10 @@ final class NumberedLines implements AutoCloseable {
 
   private final String source;
   private final InputStream in;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final byte[] buffer = new byte[MAX_LINE_BYTES];
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private int from;
+  private int filled;
   private long number;
 
   private NumberedLines(String source, InputStream in) {
@@ -26,30 +28,42 @@ final class NumberedLines implements AutoCloseable {
   }
 
   static NumberedLines open(Path file) {
-    return new NumberedLines(
-        file.toString(), new BufferedInputStream(InventoryFile.open(file), 64 * 1024));
+    return new NumberedLines(file.toString(), InventoryFile.open(file));
   }
 
   /** The next line without its end; null after the last. */
   @Nullable String next() {
-    bytes.reset();
+    line.reset();
     number++;
-    int b;
-    try {
-      while ((b = in.read()) >= 0 && b != '\n') {
-        bytes.write(b);
-        if (bytes.size() > MAX_LINE_BYTES) {
-          throw InventoryException.at(
-              source,
-              number,
-              "the line is longer than " + MAX_LINE_BYTES + " bytes",
-              "Check that this is a list with one machine on a line");
-        }
+    while (from < filled || fill()) {
+      int end = from;
+      while (end < filled && buffer[end] != '\n') {
+        end++;
       }
+      line.write(buffer, from, end - from);
+      from = end + 1;
+      if (line.size() > MAX_LINE_BYTES) {
+        throw InventoryException.at(
+            source,
+            number,
+            "the line is longer than " + MAX_LINE_BYTES + " bytes",
+            "Check that this is a list with one machine on a line");
+      }
+      if (end < filled) {
+        return text();
+      }
+    }
+    return line.size() == 0 ? null : text();
+  }
+
+  private boolean fill() {
+    try {
+      from = 0;
+      filled = Math.max(0, in.read(buffer));
+      return filled > 0;
     } catch (IOException e) {
       throw InventoryFile.unreadable(source, e);
     }
-    return b < 0 && bytes.size() == 0 ? null : text();
   }
 
   /** The number of the line that {@link #next} returned last, from 1. */
@@ -58,21 +72,21 @@ final class NumberedLines implements AutoCloseable {
   }
 
   private String text() {
-    String line;
+    String text;
     try {
-      line =
+      text =
           StandardCharsets.UTF_8
               .newDecoder()
-              .decode(ByteBuffer.wrap(bytes.toByteArray()))
+              .decode(ByteBuffer.wrap(line.toByteArray()))
               .toString();
     } catch (CharacterCodingException e) {
       throw InventoryException.at(
           source, number, "the line is not UTF-8 text", "Save the file as UTF-8");
     }
-    if (number == 1 && line.startsWith("\ufeff")) {
-      line = line.substring(1);
+    if (number == 1 && text.startsWith("\ufeff")) {
+      text = text.substring(1);
     }
-    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dog.rebe.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
@@ -9,6 +10,8 @@ import dog.rebe.execution.ExchangeEnd;
 import dog.rebe.execution.TransportException;
 import dog.rebe.node.Node;
 import dog.rebe.outcome.CapturedOutput;
+import dog.rebe.outcome.ExitSignal;
+import dog.rebe.outcome.ExitStatus;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.ssh.testkit.EmbeddedFleet;
 import dog.rebe.ssh.testkit.EmbeddedNode;
@@ -217,7 +220,7 @@ class FaultyNodeTest {
   @Test
   void channelThatIsNeverOpenedIsStoppedBeforeTheStart() throws Exception {
     Recorder run = run(Fault.hangsOnChannels());
-    org.awaitility.Awaitility.await().until(() -> transport.poolStatistics().inUse() == 1);
+    await().until(() -> transport.poolStatistics().inUse() == 1);
 
     run.exchange().stop();
 
@@ -240,5 +243,56 @@ class FaultyNodeTest {
         .isInstanceOfSatisfying(
             TransportException.class,
             e -> assertThat(e.kind()).isEqualTo(FailureKind.SUBSYSTEM_REFUSED));
+  }
+
+  @Test
+  void runsOnAHealthyNode() throws Exception {
+    Recorder run = run();
+
+    assertThat(run.end()).isEqualTo(new ExchangeEnd.Exited(new ExitStatus(0)));
+    assertThat(run.stdout()).isNotBlank();
+  }
+
+  @Test
+  void signal() throws Exception {
+    assertThat(run(Fault.killedBy("SEGV")).end())
+        .isEqualTo(new ExchangeEnd.Exited(new ExitSignal("SEGV")));
+  }
+
+  @Test
+  @Tag("fault-7")
+  void outputAfterTheExit() throws Exception {
+    Recorder run = run(Fault.outputAfterExit());
+
+    assertThat(run.end()).isEqualTo(new ExchangeEnd.Exited(new ExitStatus(0)));
+    assertThat(run.stdout()).isNotBlank();
+  }
+
+  @Test
+  @Tag("fault-1")
+  void commandThatHangsIsEnded() throws Exception {
+    Recorder run = run(Fault.hangsInCommand(2));
+    await().until(() -> run.stdoutBytes().length == 2);
+
+    run.exchange().stop();
+
+    assertThat(run.end()).isEqualTo(new ExchangeEnd.StoppedConfirmed());
+  }
+
+  @Test
+  void connectionThatBreaksInTheOutput() throws Exception {
+    assertThat(run(Fault.cutsConnection(3)).end())
+        .isInstanceOfSatisfying(
+            ExchangeEnd.Lost.class,
+            end -> assertThat(end.kind()).isEqualTo(FailureKind.CONNECTION_LOST));
+  }
+
+  @Test
+  @Tag("fault-6")
+  void channelThatClosesWithoutAnExit() throws Exception {
+    assertThat(run(Fault.vanishingCommands()).end())
+        .isInstanceOfSatisfying(
+            ExchangeEnd.Lost.class,
+            end -> assertThat(end.kind()).isEqualTo(FailureKind.EXIT_UNKNOWN));
   }
 }

@@ -17,6 +17,7 @@ import dog.rebe.ssh.Credential;
 import dog.rebe.ssh.HostTrust;
 import dog.rebe.ssh.SshTransport;
 import dog.rebe.ssh.testkit.EmbeddedFleet;
+import dog.rebe.ssh.testkit.FleetFiles;
 import dog.rebe.ssh.testkit.NodeDefinition;
 import dog.rebe.ssh.testkit.SimulatedSystem;
 import java.io.IOException;
@@ -98,14 +99,12 @@ public final class FaultyTenth {
   private static FleetSummary discover(
       RealFleet real, List<Node> nodes, EmbeddedFleet embedded, Path folder, Tally tally)
       throws IOException {
-    Map<NodeId, String> fingerprints = new HashMap<>(embedded.fingerprints());
-    fingerprints.putAll(real.fingerprints(nodes.stream().filter(FaultyTenth::isReal).toList()));
+    FleetFiles files = embedded.writeTo(folder);
     Command<MachineFacts> facts = Facts.command(Limits.of(NODE_DEADLINE, Facts.OUTPUT_BYTES));
     try (SshTransport transport =
             SshTransport.builder()
-                .hostTrust(HostTrust.pinned(fingerprints))
-                .credentials(
-                    real.credential(), Credential.keyFile(embedded.writeTo(folder).clientKey()))
+                .hostTrust(HostTrust.knownHosts(real.knownHosts(), files.knownHosts()))
+                .credentials(real.credential(), Credential.keyFile(files.clientKey()))
                 // three attempts at a silent node must end before the deadline does
                 .connection(
                     ConnectionOptions.defaults().withHandshakeTimeout(Duration.ofSeconds(5)))
@@ -113,10 +112,6 @@ public final class FaultyTenth {
         CommandExecutor executor = CommandExecutor.builder().transport(transport).build()) {
       return executor.start(facts, nodes, FleetOptions.defaults()).forEach(tally);
     }
-  }
-
-  private static boolean isReal(Node node) {
-    return !node.labels().containsKey("injected");
   }
 
   private static List<NodeDefinition> definitions(int count) {

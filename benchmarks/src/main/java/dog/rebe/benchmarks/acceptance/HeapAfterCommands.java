@@ -7,7 +7,6 @@ import dog.rebe.execution.FleetOptions;
 import dog.rebe.node.Node;
 import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.ssh.SshTransport;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -23,14 +22,14 @@ public final class HeapAfterCommands {
   private HeapAfterCommands() {}
 
   /** Arguments: the fleet's folder, and on how many nodes the commands run. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     RealFleet fleet = new RealFleet(Path.of(arguments[0]));
     List<Node> nodes = fleet.nodes(Integer.parseInt(arguments[1]));
     Command<CapturedOutput> command =
         Command.of("cat", "/proc/loadavg")
             .readOnly()
             .limits(Limits.of(Duration.ofSeconds(60), 64 * 1024));
-    try (SshTransport transport = fleet.transport(nodes);
+    try (SshTransport transport = fleet.transport();
         CommandExecutor executor = CommandExecutor.builder().transport(transport).build()) {
       long failed = run(executor, command, nodes, FEW);
       long few = Heap.liveBytes();

@@ -2,19 +2,11 @@ package dog.rebe.benchmarks.acceptance;
 
 import dog.rebe.node.HostListInventory;
 import dog.rebe.node.Node;
-import dog.rebe.node.NodeId;
 import dog.rebe.ssh.Credential;
 import dog.rebe.ssh.HostTrust;
 import dog.rebe.ssh.SshTransport;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** The nodes that {@code fleet/up} started in a folder. */
@@ -42,25 +34,15 @@ final class RealFleet {
     return Credential.keyFile(folder.resolve("id_ed25519"));
   }
 
-  /** All nodes are one server: they share its host key. */
-  Map<NodeId, String> fingerprints(List<Node> nodes) throws IOException {
-    String line = Files.readString(folder.resolve("host_ed25519.pub"));
-    byte[] key = Base64.getDecoder().decode(line.split(" ", -1)[1]);
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(key);
-      String fingerprint = "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(hash);
-      Map<NodeId, String> all = new HashMap<>();
-      nodes.forEach(node -> all.put(node.id(), fingerprint));
-      return all;
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  /** All nodes are one server and share its host key; known_hosts has a line for each. */
+  Path knownHosts() {
+    return folder.resolve("known_hosts");
   }
 
-  /** A transport with the defaults that reaches these nodes. */
-  SshTransport transport(List<Node> nodes) throws IOException {
+  /** A transport with the defaults that reaches the nodes. */
+  SshTransport transport() {
     return SshTransport.builder()
-        .hostTrust(HostTrust.pinned(fingerprints(nodes)))
+        .hostTrust(HostTrust.knownHosts(knownHosts()))
         .credentials(credential())
         .build();
   }

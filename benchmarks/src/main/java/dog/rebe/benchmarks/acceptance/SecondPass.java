@@ -10,7 +10,6 @@ import dog.rebe.facts.MachineFacts;
 import dog.rebe.node.Node;
 import dog.rebe.ssh.PoolStatistics;
 import dog.rebe.ssh.SshTransport;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,12 +24,12 @@ public final class SecondPass {
   private SecondPass() {}
 
   /** Arguments: the fleet's folder, and how many nodes. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     RealFleet fleet = new RealFleet(Path.of(arguments[0]));
     List<Node> nodes = fleet.nodes(Integer.parseInt(arguments[1]));
     Command<MachineFacts> facts =
         Facts.command(Limits.of(Duration.ofSeconds(60), Facts.OUTPUT_BYTES));
-    try (SshTransport transport = fleet.transport(nodes);
+    try (SshTransport transport = fleet.transport();
         CommandExecutor executor = CommandExecutor.builder().transport(transport).build()) {
       FleetSummary first = pass(executor, facts, nodes);
       PoolStatistics before = transport.poolStatistics();

@@ -34,7 +34,7 @@ public final class Mailbox {
       if (action != null) {
         action.run();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("A listener of a transport failed", e);
     }
   }

@@ -4,6 +4,7 @@ import dog.rebe.command.Command;
 import dog.rebe.command.HeaderReader;
 import dog.rebe.command.LoweredCommand;
 import dog.rebe.command.ShellDialect;
+import dog.rebe.command.StandardInput;
 import dog.rebe.execution.Exchange;
 import dog.rebe.execution.ExchangeEnd;
 import dog.rebe.execution.ExchangeListener;
@@ -21,12 +22,14 @@ import dog.rebe.ssh.link.SessionChannel;
 import dog.rebe.ssh.link.Target;
 import dog.rebe.ssh.pool.Use;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +57,7 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
   private Scheduler.@Nullable Cancellation rest;
   private @Nullable SessionChannel channel;
   private @Nullable InputPump input;
+  private @Nullable InputStream callersInput;
   private @Nullable AfterExit afterExit;
   private @Nullable Stopping stopping;
   private @Nullable Exit exit;
@@ -112,6 +116,59 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
       end(new ExchangeEnd.NotStarted(FailureKind.UNSUPPORTED, String.valueOf(e.getMessage())));
       return;
     }
+    if (request.command().input() instanceof StandardInput.Stream streamed) {
+      openInput(streamed.opener());
+    } else {
+      connect();
+    }
+  }
+
+  /** Before anything is sent: an input that is not there leaves the command not started. */
+  private void openInput(StandardInput.Opener opener) {
+    try {
+      services.streams().execute(() -> open(opener));
+    } catch (RejectedExecutionException e) {
+      end(new ExchangeEnd.NotStarted(FailureKind.EXECUTOR_CLOSED, "The transport was closed"));
+    }
+  }
+
+  private void open(StandardInput.Opener opener) {
+    try {
+      InputStream stream = opener.open();
+      mailbox.post(() -> inputOpened(stream));
+    } catch (IOException | RuntimeException e) {
+      String reason = "standard input could not be opened: " + e.getMessage();
+      mailbox.post(() -> end(new ExchangeEnd.NotStarted(FailureKind.INTERNAL_ERROR, reason)));
+    }
+  }
+
+  private void inputOpened(InputStream stream) {
+    callersInput = stream;
+    if (over) {
+      closeCallersInput();
+    } else {
+      connect();
+    }
+  }
+
+  /** Closing may block as reading may. */
+  private void closeCallersInput() {
+    InputStream stream = callersInput;
+    callersInput = null;
+    if (stream != null) {
+      services.streams().execute(() -> close(stream));
+    }
+  }
+
+  private static void close(InputStream stream) {
+    try {
+      stream.close();
+    } catch (IOException e) {
+      // Nothing of it was read.
+    }
+  }
+
+  private void connect() {
     pooled =
         PooledChannel.open(
             services.pool(),
@@ -153,7 +210,9 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
     listener.onCommitted();
     opened.exec(line);
     Command<?> command = request.command();
-    InputSource source = InputSource.of(script.inputPrefix(), command.input(), request.secrets());
+    InputSource source =
+        InputSource.of(script.inputPrefix(), command.input(), request.secrets(), callersInput);
+    callersInput = null;
     script.erase();
     input = new InputPump(opened, source, services.streams(), this::inputFailed);
     input.start();
@@ -384,6 +443,7 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
     if (input != null) {
       input.stop();
     }
+    closeCallersInput();
     if (lowered != null) {
       lowered.erase();
     }

@@ -17,43 +17,46 @@ final class InputSource implements AutoCloseable {
 
   private final byte[] prefix;
   private final byte[] memory;
-  private final StandardInput.@Nullable Opener opener;
+  private final @Nullable InputStream own;
   private @Nullable InputStream stream;
 
-  private InputSource(byte[] prefix, byte[] memory, StandardInput.@Nullable Opener opener) {
+  private InputSource(byte[] prefix, byte[] memory, @Nullable InputStream own) {
     this.prefix = prefix;
     this.memory = memory;
-    this.opener = opener;
+    this.own = own;
   }
 
-  static InputSource of(byte[] prefix, StandardInput input, SecretValues secrets) {
+  /**
+   * Joins the parts.
+   *
+   * @param opened the caller's stream, where the input is one; closed with this source
+   */
+  static InputSource of(
+      byte[] prefix, StandardInput input, SecretValues secrets, @Nullable InputStream opened) {
     if (input instanceof StandardInput.Bytes bytes) {
       return new InputSource(prefix, bytes.bytes(), null);
     }
     if (input instanceof StandardInput.OfSecret secret) {
       return new InputSource(prefix, secrets.valueOf(secret.secret()), null);
     }
-    if (input instanceof StandardInput.Stream streamed) {
-      return new InputSource(prefix, new byte[0], streamed.opener());
-    }
-    return new InputSource(prefix, new byte[0], null);
+    return new InputSource(prefix, new byte[0], opened);
   }
 
   boolean isEmpty() {
-    return opener == null && prefix.length + memory.length == 0;
+    return own == null && prefix.length + memory.length == 0;
   }
 
   /** Whether reading may block. */
   boolean mayBlock() {
-    return opener != null;
+    return own != null;
   }
 
   /** The next bytes; -1 at the end. */
   int read(byte[] buffer, int most) throws IOException {
     InputStream from = stream;
     if (from == null) {
-      InputStream own = opener == null ? new ByteArrayInputStream(memory) : opener.open();
-      from = new SequenceInputStream(new ByteArrayInputStream(prefix), own);
+      InputStream last = own == null ? new ByteArrayInputStream(memory) : own;
+      from = new SequenceInputStream(new ByteArrayInputStream(prefix), last);
       stream = from;
     }
     return from.read(buffer, 0, most);
@@ -64,8 +67,8 @@ final class InputSource implements AutoCloseable {
   public void close() throws IOException {
     Arrays.fill(prefix, (byte) 0);
     Arrays.fill(memory, (byte) 0);
-    if (stream != null) {
-      stream.close();
+    if (own != null) {
+      own.close();
     }
   }
 }

@@ -117,6 +117,11 @@ public final class Dial {
   }
 
   private void prepare(@Nullable HopConnection hop) {
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+    }
     try {
       HostKeyCheck check = target.trust().prepare(target.identity());
       LoginMaterial loaded = target.login().load();

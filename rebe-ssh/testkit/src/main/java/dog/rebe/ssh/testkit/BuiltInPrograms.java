@@ -13,10 +13,12 @@ final class BuiltInPrograms {
 
   private final NodeDefinition definition;
   private final Personality personality;
+  private final NodeFiles files;
   private final Map<String, Program> programs;
 
-  BuiltInPrograms(NodeDefinition definition, Personality personality) {
+  BuiltInPrograms(NodeDefinition definition, Personality personality, NodeFiles files) {
     this.definition = definition;
+    this.files = files;
     this.personality = personality;
     this.programs =
         Map.ofEntries(
@@ -43,12 +45,6 @@ final class BuiltInPrograms {
 
   Optional<Program> program(String name) {
     return Optional.ofNullable(programs.get(name.substring(name.lastIndexOf('/') + 1)));
-  }
-
-  /** A file's content with this node's values. */
-  Optional<String> file(String path) {
-    String own = definition.script().files().get(path);
-    return own != null ? Optional.of(own) : definition.system().file(path).map(personality::fill);
   }
 
   private static Answer echo(List<String> arguments) {
@@ -115,9 +111,9 @@ final class BuiltInPrograms {
       Answer answer = Answer.silent();
       int status = 0;
       for (String path : paths) {
-        Optional<String> text = file(path);
-        if (text.isPresent()) {
-          answer = answer.thenPrinting(text.get());
+        Optional<NodeFiles.Stored> stored = files.file(path);
+        if (stored.isPresent()) {
+          answer = answer.thenPrinting(stored.get().content());
         } else {
           answer = answer.printingError("cat: " + path + ": No such file or directory\n");
           status = 1;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,8 @@ import java.util.stream.Collectors;
 public final class EmbeddedFleet implements AutoCloseable {
 
   private final KeyPair clientKey = Ed25519.generate();
-  private final SshEngine engine = new SshEngine(clientKey.getPublic());
+  private final Clock clock = Clock.systemUTC();
+  private final SshEngine engine = new SshEngine(clientKey.getPublic(), clock);
   private final FakePeers peers = FakePeers.open();
   private final Map<String, EmbeddedNode> nodes = new LinkedHashMap<>();
   private final List<NodeDoor> doors = new ArrayList<>();
@@ -110,6 +112,18 @@ public final class EmbeddedFleet implements AutoCloseable {
     return Ed25519.privateText(clientKey, "embedded-fleet");
   }
 
+  /**
+   * A certificate of the client key, signed by the fleet's own authority: nodes let it in as they
+   * do the key alone, but only under this user name and until it has expired.
+   *
+   * @param user the login name that it is for
+   * @param validity how long from now; may be negative for one that has expired
+   * @return a line for a file with the name of the key and {@code -cert.pub}
+   */
+  public String clientCertificate(String user, Duration validity) {
+    return Ed25519.publicLine(engine.authority().user(clientKey.getPublic(), user, validity));
+  }
+
   /** The content of a known_hosts file that trusts all nodes. */
   public String knownHosts() {
     return nodes.values().stream()
@@ -152,10 +166,10 @@ public final class EmbeddedFleet implements AutoCloseable {
     if (nodes.containsKey(definition.id())) {
       throw new IllegalArgumentException("Two nodes have the id '" + definition.id() + "'");
     }
-    NodeState state = new NodeState(definition, seed, Clock.systemUTC());
+    NodeState state = new NodeState(definition, seed, clock);
     NodeDoor door = new NodeDoor(engine, peers, state);
     doors.add(door);
-    nodes.put(definition.id(), new EmbeddedNode(state, door));
+    nodes.put(definition.id(), new EmbeddedNode(state, door, engine.authority().publicKey()));
   }
 
   @Override

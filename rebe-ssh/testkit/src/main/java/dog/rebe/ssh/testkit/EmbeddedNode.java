@@ -3,6 +3,7 @@ package dog.rebe.ssh.testkit;
 import dog.rebe.node.Endpoint;
 import dog.rebe.node.Node;
 import dog.rebe.node.NodeId;
+import java.security.PublicKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,10 @@ public final class EmbeddedNode {
   private final NodeState state;
   private final NodeDoor door;
   private final Node node;
+  private final PublicKey authority;
 
-  EmbeddedNode(NodeState state, NodeDoor door) {
+  EmbeddedNode(NodeState state, NodeDoor door, PublicKey authority) {
+    this.authority = authority;
     this.state = state;
     this.door = door;
     Map<String, String> labels = new HashMap<>(state.definition().labels());
@@ -94,10 +97,19 @@ public final class EmbeddedNode {
     state.processes().terminateAll();
   }
 
-  /** The line of known_hosts that trusts it, without a newline; it names port and id. */
+  /**
+   * The line of known_hosts that trusts it, without a newline; it names port and id. For a node
+   * with a host certificate it trusts the authority that signed it.
+   */
   public String knownHostsLine() {
-    return "[%s]:%d,%s %s"
-        .formatted(HOST, port(), id(), Ed25519.publicLine(state.keys().enrolled().getPublic()));
+    boolean certified = state.definition().isCertified();
+    return "%s[%s]:%d,%s %s"
+        .formatted(
+            certified ? "@cert-authority " : "",
+            HOST,
+            port(),
+            id(),
+            Ed25519.publicLine(certified ? authority : state.keys().enrolled().getPublic()));
   }
 
   /**

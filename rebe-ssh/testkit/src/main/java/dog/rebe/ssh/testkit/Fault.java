@@ -49,6 +49,22 @@ public sealed interface Fault
     return new HandshakeFault.ChangedHostKey();
   }
 
+  /**
+   * Shows a host certificate whose time is over; for a {@linkplain NodeDefinition#certified
+   * certified} node.
+   */
+  static Fault expiredHostCertificate() {
+    return new HandshakeFault.ExpiredHostCertificate();
+  }
+
+  /**
+   * Shows a host certificate of an authority that nobody trusts; for a {@linkplain
+   * NodeDefinition#certified certified} node.
+   */
+  static Fault foreignHostCertificate() {
+    return new HandshakeFault.ForeignHostCertificate();
+  }
+
   /** Offers only algorithms that are refused today: SHA-1 key exchange, CBC ciphers. */
   static Fault oldAlgorithms() {
     return new HandshakeFault.OldAlgorithms();

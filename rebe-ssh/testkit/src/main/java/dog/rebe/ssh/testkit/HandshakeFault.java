@@ -6,6 +6,12 @@ public sealed interface HandshakeFault extends Fault {
   /** Another host key than the one in known_hosts. */
   record ChangedHostKey() implements HandshakeFault {}
 
+  /** A host certificate whose time is over. */
+  record ExpiredHostCertificate() implements HandshakeFault {}
+
+  /** A host certificate that somebody else has signed. */
+  record ForeignHostCertificate() implements HandshakeFault {}
+
   /** Only algorithms that are refused today. */
   record OldAlgorithms() implements HandshakeFault {}
 

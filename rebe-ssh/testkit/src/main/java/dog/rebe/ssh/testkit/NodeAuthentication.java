@@ -3,6 +3,7 @@ package dog.rebe.ssh.testkit;
 import java.security.PublicKey;
 import java.util.List;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.server.auth.UserAuthFactory;
 import org.apache.sshd.server.auth.keyboard.UserAuthKeyboardInteractiveFactory;
@@ -49,8 +50,18 @@ final class NodeAuthentication implements PublickeyAuthenticator, PasswordAuthen
   public boolean authenticate(String username, PublicKey key, ServerSession session) {
     return engine
         .node(session)
-        .filter(node -> !refuses(node) && KeyUtils.compareKeys(clientKey, key))
+        .filter(node -> !refuses(node) && isClient(username, key))
         .isPresent();
+  }
+
+  /** Signature and validity of a certificate have been checked by then, its purpose has not. */
+  private boolean isClient(String username, PublicKey key) {
+    if (key instanceof OpenSshCertificate certificate) {
+      return engine.authority().signed(certificate)
+          && certificate.getPrincipals().contains(username)
+          && KeyUtils.compareKeys(clientKey, certificate.getCertPubKey());
+    }
+    return KeyUtils.compareKeys(clientKey, key);
   }
 
   @Override

@@ -25,6 +25,7 @@ public final class NodeDefinition {
   private final Map<String, String> labels;
   private final List<Fault> faults;
   private final Optional<String> password;
+  private final boolean certified;
   private final NodeScript script;
 
   private NodeDefinition(
@@ -33,12 +34,14 @@ public final class NodeDefinition {
       Map<String, String> labels,
       List<Fault> faults,
       Optional<String> password,
+      boolean certified,
       NodeScript script) {
     this.id = new NodeId(id).value();
     this.system = Objects.requireNonNull(system, "system");
     this.labels = Map.copyOf(labels);
     this.faults = List.copyOf(faults);
     this.password = password;
+    this.certified = certified;
     this.script = script;
   }
 
@@ -48,7 +51,8 @@ public final class NodeDefinition {
    * @param id unique in its fleet; it is the node's host name, too
    */
   public static NodeDefinition of(String id, SimulatedSystem system) {
-    return new NodeDefinition(id, system, Map.of(), List.of(), Optional.empty(), NodeScript.EMPTY);
+    return new NodeDefinition(
+        id, system, Map.of(), List.of(), Optional.empty(), false, NodeScript.EMPTY);
   }
 
   /** The node's id. */
@@ -74,14 +78,14 @@ public final class NodeDefinition {
   /** With this label. */
   public NodeDefinition label(String key, String value) {
     return new NodeDefinition(
-        id, system, NodeScript.with(labels, key, value), faults, password, script);
+        id, system, NodeScript.with(labels, key, value), faults, password, certified, script);
   }
 
   /** With this fault in addition. */
   public NodeDefinition fault(Fault fault) {
     List<Fault> all = new ArrayList<>(faults);
     all.add(Objects.requireNonNull(fault, "fault"));
-    return new NodeDefinition(id, system, labels, all, password, script);
+    return new NodeDefinition(id, system, labels, all, password, certified, script);
   }
 
   /**
@@ -89,7 +93,15 @@ public final class NodeDefinition {
    * The fleet's client key lets in as well.
    */
   public NodeDefinition password(String secret) {
-    return new NodeDefinition(id, system, labels, faults, Optional.of(secret), script);
+    return new NodeDefinition(id, system, labels, faults, Optional.of(secret), certified, script);
+  }
+
+  /**
+   * With a host certificate, signed by the fleet's authority, which known_hosts then trusts in
+   * place of the key.
+   */
+  public NodeDefinition certified() {
+    return new NodeDefinition(id, system, labels, faults, password, true, script);
   }
 
   /** With this program in its path, in place of one that all nodes have. */
@@ -137,12 +149,16 @@ public final class NodeDefinition {
     return password;
   }
 
+  boolean isCertified() {
+    return certified;
+  }
+
   NodeScript script() {
     return script;
   }
 
   private NodeDefinition scripted(NodeScript changed) {
-    return new NodeDefinition(id, system, labels, faults, password, changed);
+    return new NodeDefinition(id, system, labels, faults, password, certified, changed);
   }
 
   @Override

@@ -24,7 +24,7 @@ final class NodeHostKeys implements KeyPairProvider {
     return List.of(SSH_ED25519);
   }
 
-  private static KeyPair key(NodeState node) {
+  static KeyPair key(NodeState node) {
     return node.has(HandshakeFault.ChangedHostKey.class)
         ? node.keys().other()
         : node.keys().enrolled();

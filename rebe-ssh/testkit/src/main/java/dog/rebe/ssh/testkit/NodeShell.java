@@ -12,15 +12,15 @@ final class NodeShell {
   /** Where a process's start time could not be read. */
   private static final String START_TIME = "0";
 
+  private final NodeFiles files;
   private final Programs programs;
   private final SimulatedMembers members;
-  private final Folders folders;
   private final ProcessTable processes;
 
   NodeShell(NodeDefinition definition, Personality personality, ProcessTable processes) {
-    this.programs = new Programs(definition, personality);
+    this.files = new NodeFiles(definition, personality);
+    this.programs = new Programs(definition, personality, files);
     this.members = new SimulatedMembers(definition, personality);
-    this.folders = new Folders(definition);
     this.processes = processes;
   }
 
@@ -57,7 +57,7 @@ final class NodeShell {
       return Job.refused(
           start.runAsRefusal(), Answer.silent().printingError("sudo: a password is required\n"));
     }
-    if (start.directory().isPresent() && !folders.has(start.directory().get())) {
+    if (start.directory().isPresent() && !files.isFolder(start.directory().get())) {
       return Job.refused(
           start.refusal(FailureKind.DIRECTORY_UNAVAILABLE),
           Answer.silent().printingError("sh: cd: " + start.directory().get() + ": No such file\n"));

@@ -2,6 +2,7 @@ package dog.rebe.ssh.testkit;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Finds what a node does for a command: its scripted answers first, then its programs, then those
@@ -9,12 +10,16 @@ import java.util.Optional;
  */
 final class Programs {
 
+  private static final Pattern SHELL = Pattern.compile("(/bin/|/usr/bin/)?(ba|da)?sh");
+
   private final NodeDefinition definition;
   private final BuiltInPrograms builtIns;
+  private final Transfers transfers;
 
-  Programs(NodeDefinition definition, Personality personality) {
+  Programs(NodeDefinition definition, Personality personality, NodeFiles files) {
     this.definition = definition;
-    this.builtIns = new BuiltInPrograms(definition, personality);
+    this.builtIns = new BuiltInPrograms(definition, personality, files);
+    this.transfers = new Transfers(files);
   }
 
   /**
@@ -41,7 +46,13 @@ final class Programs {
 
   /** For a program and its arguments. */
   Chosen ofWords(List<String> words) {
-    return new Chosen(program(words), words);
+    if (words.size() < 3 || !SHELL.matcher(words.get(0)).matches() || !words.get(1).equals("-c")) {
+      return new Chosen(program(words), words);
+    }
+    return transfers
+        .program(words)
+        .map(transfer -> new Chosen(transfer, words))
+        .orElseGet(() -> ofLine(words.get(2).strip()));
   }
 
   private Program program(List<String> words) {

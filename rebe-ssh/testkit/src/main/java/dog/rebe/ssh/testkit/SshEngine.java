@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,6 @@ import org.apache.sshd.common.random.SingletonRandomFactory;
 import org.apache.sshd.common.session.SessionContext;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.ServerBuilder;
-import org.apache.sshd.server.forward.DirectTcpipFactory;
 
 /**
  * The SSH server beneath a fleet: one for all nodes, which are told apart by the port that a client
@@ -32,19 +32,24 @@ final class SshEngine implements AutoCloseable {
 
   private final Map<Integer, NodeState> nodes = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor timer = newTimer();
+  private final Authority authority;
+  private final Authority foreignAuthority;
   private final ListeningServer server;
 
-  SshEngine(PublicKey clientKey) {
+  SshEngine(PublicKey clientKey, InstantSource clock) {
+    authority = new Authority(clock);
+    foreignAuthority = new Authority(clock);
     server = (ListeningServer) ServerBuilder.builder().factory(ListeningServer::new).build();
     tune();
     server.setSessionFactory(new NodeSessionFactory(server, this));
     server.setKeyPairProvider(new NodeHostKeys(this));
+    server.setHostKeyCertificateProvider(new NodeHostCertificates(this));
     NodeAuthentication authentication = new NodeAuthentication(this, clientKey);
     server.setPublickeyAuthenticator(authentication);
     server.setPasswordAuthenticator(authentication);
     server.addSessionListener(new NodeSessions(this));
     server.addChannelListener(new NodeChannels(this));
-    server.setChannelFactories(List.of(new NodeChannelFactory(this), DirectTcpipFactory.INSTANCE));
+    server.setChannelFactories(List.of(new NodeChannelFactory(this), new JumpChannelFactory()));
     server.setForwardingFilter(new LoopbackForwarding());
     server.setCommandFactory(new NodeCommands(this));
     try {
@@ -81,6 +86,16 @@ final class SshEngine implements AutoCloseable {
 
   Optional<NodeState> node(int port) {
     return Optional.ofNullable(nodes.get(port));
+  }
+
+  /** Whose certificates known_hosts believes. */
+  Authority authority() {
+    return authority;
+  }
+
+  /** Whose certificates nobody believes. */
+  Authority foreignAuthority() {
+    return foreignAuthority;
   }
 
   ScheduledThreadPoolExecutor timer() {

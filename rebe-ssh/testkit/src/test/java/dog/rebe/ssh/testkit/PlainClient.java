@@ -23,12 +23,21 @@ final class PlainClient implements AutoCloseable {
   private final SshClient client = SshClient.setUpDefaultClient();
 
   PlainClient(EmbeddedFleet fleet) throws IOException {
+    this(fleet, KeyPairProvider.wrap(fleet.clientKey()));
+  }
+
+  /** One that the nodes do not let in by its key. */
+  static PlainClient withoutKey(EmbeddedFleet fleet) throws IOException {
+    return new PlainClient(fleet, KeyPairProvider.EMPTY_KEYPAIR_PROVIDER);
+  }
+
+  private PlainClient(EmbeddedFleet fleet, KeyPairProvider keys) throws IOException {
     java.nio.file.Path knownHosts = java.nio.file.Files.createTempFile("known_hosts", "");
     knownHosts.toFile().deleteOnExit();
     java.nio.file.Files.writeString(knownHosts, fleet.knownHosts());
     client.setServerKeyVerifier(
         new KnownHostsServerKeyVerifier(RejectAllServerKeyVerifier.INSTANCE, knownHosts));
-    client.setKeyIdentityProvider(KeyPairProvider.wrap(fleet.clientKey()));
+    client.setKeyIdentityProvider(keys);
     CoreModuleProperties.REQUEST_EXEC_REPLY.set(client, true);
     CoreModuleProperties.TCP_NODELAY.set(client, true);
     CoreModuleProperties.NIO_WORKERS.set(client, 2);

@@ -70,6 +70,8 @@ final class RebeCommand implements Runnable {
         .addSubcommand(new CommandLine(new RunCommand(terminal)).setStopAtPositional(true))
         .addSubcommand(new PutCommand(terminal))
         .addSubcommand(new GetCommand(terminal))
+        .addSubcommand(new EnrollCommand(terminal))
+        .addSubcommand(new DoctorCommand(terminal))
         .addSubcommand(new VersionCommand());
     StringWriter help = new StringWriter();
     commandLine

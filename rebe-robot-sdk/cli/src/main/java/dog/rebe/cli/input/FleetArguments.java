@@ -3,6 +3,7 @@ package dog.rebe.cli.input;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -54,6 +55,17 @@ public final class FleetArguments {
 
     /** The fleet inside the process. */
     record Demo() implements Source {}
+  }
+
+  /** The same with these lines of a host list in addition to those of {@code --node}. */
+  public FleetArguments withNodes(List<String> lines) {
+    FleetArguments more = new FleetArguments();
+    more.inventory = inventory;
+    more.format = format;
+    more.nodes = Stream.concat(nodes.stream(), lines.stream()).toList();
+    more.demo = demo;
+    more.selector = selector;
+    return more;
   }
 
   /**

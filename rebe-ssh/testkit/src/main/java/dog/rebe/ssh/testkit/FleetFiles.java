@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param clientKey the private key in OpenSSH's format, readable by its owner only
  * @param knownHosts the nodes' host keys
  * @param sshConfig for {@code ssh -F}, with the ids as host names
- * @param hostList one node a line: {@code user@host:port label=value ...}
+ * @param hostList one node a line: {@code user@host:port id=... label=value ...}
  */
 public record FleetFiles(Path clientKey, Path knownHosts, Path sshConfig, Path hostList) {
 
@@ -64,7 +64,9 @@ public record FleetFiles(Path clientKey, Path knownHosts, Path sshConfig, Path h
 
   private static String hostLine(EmbeddedNode node) {
     StringBuilder line =
-        new StringBuilder("%s@%s:%d".formatted(EmbeddedNode.USER, EmbeddedNode.HOST, node.port()));
+        new StringBuilder(
+            "%s@%s:%d id=%s"
+                .formatted(EmbeddedNode.USER, EmbeddedNode.HOST, node.port(), node.id()));
     Map<String, String> labels = new TreeMap<>(node.node().labels());
     labels.forEach((key, value) -> line.append(' ').append(key).append('=').append(value));
     return line.append('\n').toString();

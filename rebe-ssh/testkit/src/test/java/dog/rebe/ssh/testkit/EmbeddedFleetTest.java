@@ -101,7 +101,9 @@ class EmbeddedFleetTest {
       assertThat(files.knownHosts()).hasContent(fleet.knownHosts());
       assertThat(files.hostList())
           .hasContent(
-              "robot@127.0.0.1:" + fleet.node("web-1").port() + " role=web system=debian-12");
+              "robot@127.0.0.1:"
+                  + fleet.node("web-1").port()
+                  + " id=web-1 role=web system=debian-12");
     }
   }
 

@@ -8,7 +8,6 @@ module dog.rebe.ssh.testkit {
   requires transitive dog.rebe.core;
   requires transitive org.junit.jupiter.api;
   requires org.apache.sshd.osgi;
-  requires org.apache.sshd.sftp;
   requires org.bouncycastle.provider;
   requires org.slf4j;
 

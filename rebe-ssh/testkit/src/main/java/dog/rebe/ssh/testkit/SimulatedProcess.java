@@ -60,11 +60,6 @@ final class SimulatedProcess {
     }
   }
 
-  /** Forgets it without a word, because its node is closed. */
-  void discard() {
-    end();
-  }
-
   private void proceed() {
     while (step()) {
       // the next one can follow at once

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +47,6 @@ class CertificateTest {
   }
 
   @Test
-  @Tag("fault-12")
   void refusesACertificateWhoseTimeIsOver() throws Exception {
     node.become(Fault.expiredHostCertificate());
     OpenSsh.Said said = ssh();

@@ -25,7 +25,6 @@ import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.kex.KexProposalOption;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -95,14 +94,12 @@ class FaultTest {
   }
 
   @Test
-  @Tag("fault-18")
   void dripsItsBanner() throws IOException {
     clientOf(Fault.slowBanner(Duration.ofMillis(5)));
     assertThat(firstBytes(10)).isEqualTo("xxxxxxxxxx");
   }
 
   @Test
-  @Tag("fault-19")
   void floodsBeforeItsBanner() throws IOException {
     clientOf(Fault.bannerFlood());
     assertThat(firstBytes(100_000)).hasSize(100_000).doesNotContain("SSH-2.0");
@@ -115,7 +112,6 @@ class FaultTest {
   }
 
   @Test
-  @Tag("fault-10")
   void showsAnotherHostKey() throws IOException {
     PlainClient client = clientOf(Fault.changedHostKey());
     assertThatThrownBy(() -> client.run(node, "count"))
@@ -129,7 +125,6 @@ class FaultTest {
   }
 
   @Test
-  @Tag("fault-27")
   void offersOldAlgorithmsOnly() throws IOException {
     PlainClient client = clientOf(Fault.oldAlgorithms());
     assertThatThrownBy(() -> client.run(node, "count"))
@@ -138,7 +133,6 @@ class FaultTest {
   }
 
   @Test
-  @Tag("fault-26")
   void doesNotKnowStrictKeyExchange() throws IOException {
     PlainClient client = clientOf(Fault.withoutStrictKeyExchange());
     Proposals proposals = new Proposals();
@@ -154,7 +148,6 @@ class FaultTest {
   }
 
   @Test
-  @Tag("fault-17")
   void closesInTheKeyExchange() throws IOException {
     PlainClient client = clientOf(Fault.closesInKeyExchange());
     assertThatThrownBy(() -> client.run(node, "count")).isInstanceOf(IOException.class);
@@ -162,7 +155,6 @@ class FaultTest {
   }
 
   @Test
-  @Tag("fault-13")
   void refusesAuthentication() throws IOException {
     PlainClient client = clientOf(Fault.refusesAuthentication());
     assertThatThrownBy(() -> client.run(node, "count"))
@@ -180,7 +172,6 @@ class FaultTest {
   }
 
   @Test
-  @Tag("fault-20")
   void refusesChannelsBeyondItsMaxSessions() throws IOException {
     PlainClient client = clientOf(Fault.maxSessions(1));
     try (ClientSession session = client.login(node)) {
@@ -210,7 +201,6 @@ class FaultTest {
   }
 
   @Test
-  @Tag("fault-22")
   void refusesExec() throws IOException {
     PlainClient client = clientOf(Fault.refusesExec());
     Ended ended = client.run(node, "count");
@@ -220,7 +210,6 @@ class FaultTest {
   }
 
   @Test
-  @Tag("fault-1")
   void hangsInTheMiddleOfACommand() throws IOException {
     PlainClient client = clientOf(Fault.hangsInCommand(4));
     try (ClientSession session = client.login(node);
@@ -246,28 +235,24 @@ class FaultTest {
   }
 
   @Test
-  @Tag("fault-5")
   void diesBySignal() throws IOException {
     PlainClient client = clientOf(Fault.killedBy("SEGV"));
     assertThat(client.run(node, "count")).isEqualTo(new Ended("one two three", "", null, "SEGV"));
   }
 
   @Test
-  @Tag("fault-6")
   void closesWithoutExitStatus() throws IOException {
     PlainClient client = clientOf(Fault.vanishingCommands());
     assertThat(client.run(node, "count")).isEqualTo(new Ended("one two three", "", null, null));
   }
 
   @Test
-  @Tag("fault-7")
   void printsAfterItsExitStatus() throws IOException {
     PlainClient client = clientOf(Fault.outputAfterExit());
     assertThat(client.run(node, "count")).isEqualTo(new Ended("one two three", "", 0, null));
   }
 
   @Test
-  @Tag("fault-2")
   void floods() throws IOException {
     PlainClient client = clientOf(Fault.flood());
     try (ClientSession session = client.login(node);
@@ -279,7 +264,6 @@ class FaultTest {
   }
 
   @Test
-  @Tag("fault-4")
   void printsTheSameGarbageForTheSameSeed() throws IOException {
     PlainClient client = clientOf(Fault.garbage(200, 7));
     String first = client.run(node, "count").out();
@@ -289,7 +273,6 @@ class FaultTest {
   }
 
   @Test
-  @Tag("fault-16")
   void cutsTheConnectionInTheMiddleOfACommand() throws IOException {
     PlainClient client = clientOf(Fault.cutsConnection(7));
     try (ClientSession session = client.login(node);

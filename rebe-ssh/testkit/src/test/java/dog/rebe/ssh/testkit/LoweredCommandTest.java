@@ -36,7 +36,6 @@ import java.util.Optional;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.session.ClientSession;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -120,7 +119,6 @@ class LoweredCommandTest {
   }
 
   @Test
-  @Tag("fault-75")
   void becomesAnotherUserUnlessItRefuses() throws IOException {
     Command<?> asRoot = Command.of("whoami").readOnly().limits(LIMITS).asUser(RunAs.sudo("root"));
     assertThat(hear(asRoot).ended.status()).isZero();
@@ -131,7 +129,6 @@ class LoweredCommandTest {
   }
 
   @Test
-  @Tag("fault-74")
   void hasNoLoginShellAtAll() throws IOException {
     node.become(Fault.noLoginShell());
     Heard heard = hear(Command.of("true").readOnly().limits(LIMITS));
@@ -189,7 +186,6 @@ class LoweredCommandTest {
   }
 
   @Test
-  @Tag("fault-1")
   void endsAProcessGroupWhenItIsTold() throws IOException {
     LoweredCommand sleep = lower(Command.of("sleep", "1000").readOnly().limits(LIMITS));
     try (ClientSession session = client.login(node);

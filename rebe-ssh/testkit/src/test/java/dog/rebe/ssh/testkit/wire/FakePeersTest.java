@@ -18,7 +18,6 @@ import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -58,7 +57,6 @@ class FakePeersTest {
   }
 
   @Test
-  @Tag("fault-18")
   void dripsForEver() throws IOException {
     FakePeer peer = peers.start(new Peer.DripsBanner(Duration.ofMillis(2)));
     try (Socket socket = connect(peer)) {
@@ -67,7 +65,6 @@ class FakePeersTest {
   }
 
   @Test
-  @Tag("fault-19")
   void floodsAsMuchAsIsTaken() throws IOException {
     FakePeer peer = peers.start(new Peer.FloodsBanner());
     try (Socket socket = connect(peer)) {
@@ -76,7 +73,6 @@ class FakePeersTest {
   }
 
   @Test
-  @Tag("fault-24")
   void claimsAnAbsurdPacketLength() throws IOException {
     FakePeer peer = peers.start(new Peer.AbsurdPacketLength(0xFFFF_FFFFL));
     try (Socket socket = connect(peer)) {
@@ -87,7 +83,6 @@ class FakePeersTest {
   }
 
   @Test
-  @Tag("fault-17")
   void closesOnceTheClientHasProposed() throws IOException {
     FakePeer peer = peers.start(new Peer.ClosesInKeyExchange());
     try (Socket socket = connect(peer)) {
@@ -101,7 +96,6 @@ class FakePeersTest {
   }
 
   @Test
-  @Tag("fault-17")
   void resetsOnceTheClientHasProposed() throws IOException {
     FakePeer peer = peers.start(new Peer.ResetsInKeyExchange());
     try (Socket socket = connect(peer)) {
@@ -112,14 +106,12 @@ class FakePeersTest {
   }
 
   @Test
-  @Tag("fault-27")
   void proposesWeakAlgorithmsOnly() throws IOException {
     FakePeer peer = peers.start(new Peer.Proposes(Algorithms.weak()));
     assertThat(goesOn(peer)).isFalse();
   }
 
   @Test
-  @Tag("fault-26")
   void proposesWithoutStrictKeyExchange() throws IOException {
     Algorithms lax =
         Algorithms.modern().withoutStrictKeyExchange().ciphers("chacha20-poly1305@openssh.com");

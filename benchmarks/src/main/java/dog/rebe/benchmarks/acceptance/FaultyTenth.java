@@ -70,15 +70,19 @@ public final class FaultyTenth {
     Collections.shuffle(all, new Random(SEED));
     Tally mixed = new Tally(expected(embedded));
     FleetSummary after = discover(real, all, embedded, folder, mixed);
+    // the first run also warms the JVM up: the quicker of two is what the faulty ones are held
+    // against
+    FleetSummary again = discover(real, healthy, embedded, folder, alone);
 
-    double bound = TOLERANCE * (seconds(before.elapsed()) + seconds(NODE_DEADLINE));
+    double quickest = Math.min(seconds(before.elapsed()), seconds(again.elapsed()));
+    double bound = TOLERANCE * (quickest + seconds(NODE_DEADLINE));
     boolean quick = seconds(after.elapsed()) <= bound;
     new Bar(
             "%d nodes of which %d are faulty: at most the healthy %d's time plus one node's deadline (%d s) and 10%%"
                 .formatted(
                     all.size(), embedded.nodes().size(), healthy.size(), NODE_DEADLINE.toSeconds()),
             "healthy alone %.1f s, all together %.1f s, bound %.1f s"
-                .formatted(seconds(before.elapsed()), seconds(after.elapsed()), bound),
+                .formatted(quickest, seconds(after.elapsed()), bound),
             quick)
         .print();
     boolean complete = after.nodes() == all.size() && mixed.outcomes() == all.size();

@@ -1,11 +1,10 @@
 package dog.rebe.ssh.testkit;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.util.HashSet;
-import java.util.Set;
+import java.net.Socket;
 import org.apache.sshd.server.SshServer;
 
 /**
@@ -13,6 +12,8 @@ import org.apache.sshd.server.SshServer;
  * can bind more than one port, is protected. Thread-safe.
  */
 final class ListeningServer extends SshServer {
+
+  private static final int ATTEMPTS = 20;
 
   private final InetAddress address = InetAddress.getLoopbackAddress();
 
@@ -30,11 +31,30 @@ final class ListeningServer extends SshServer {
    * @param port 0 for one that is free
    */
   synchronized int bind(int port) throws IOException {
-    Set<SocketAddress> before = acceptor.getBoundAddresses();
-    acceptor.bind(new InetSocketAddress(address, port));
-    Set<SocketAddress> added = new HashSet<>(acceptor.getBoundAddresses());
-    added.removeAll(before);
-    return ((InetSocketAddress) added.iterator().next()).getPort();
+    if (port != 0) {
+      acceptor.bind(new InetSocketAddress(address, port));
+      return port;
+    }
+    // the acceptor does not tell which port it chose, only all that it has, which takes long for
+    // many
+    for (int attempt = 1; ; attempt++) {
+      int free = freePort();
+      try {
+        acceptor.bind(new InetSocketAddress(address, free));
+        return free;
+      } catch (BindException takenMeanwhile) {
+        if (attempt == ATTEMPTS) {
+          throw takenMeanwhile;
+        }
+      }
+    }
+  }
+
+  private int freePort() throws IOException {
+    try (Socket probe = new Socket()) {
+      probe.bind(new InetSocketAddress(address, 0));
+      return probe.getLocalPort();
+    }
   }
 
   synchronized void unbind(int port) {

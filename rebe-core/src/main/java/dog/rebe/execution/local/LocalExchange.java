@@ -128,14 +128,21 @@ final class LocalExchange implements Exchange {
     }
   }
 
+  /**
+   * An input whose source failed stays open until the command is over: an end of file would tell it
+   * that it has read the whole.
+   */
   private void feed(LocalInput input, Process started) {
-    try (OutputStream stdin = started.getOutputStream()) {
+    OutputStream stdin = started.getOutputStream();
+    try {
       input.writeTo(stdin);
+      stdin.close();
     } catch (LocalInput.SourceException e) {
       inputFailure = "The source of the standard input failed: " + e.getMessage();
       stop();
     } catch (IOException e) {
       LOG.trace("The command reads no more input", e);
+      closeInput(started);
     }
   }
 
@@ -299,7 +306,18 @@ final class LocalExchange implements Exchange {
       stdout.close();
       stderr.close();
       running.destroyForcibly();
+      if (inputFailure != null) {
+        closeInput(running);
+      }
     }
     listener.onEnd(how);
+  }
+
+  private static void closeInput(Process ended) {
+    try {
+      ended.getOutputStream().close();
+    } catch (IOException e) {
+      LOG.trace("The command had closed its input", e);
+    }
   }
 }

@@ -3,6 +3,7 @@ package dog.rebe.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dog.rebe.cli.Keyboard.Typed;
+import dog.rebe.ssh.testkit.leak.LeakCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +16,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The JSON lines are what docs/command-line.md says, and standard output has nothing else. */
+@ExtendWith(LeakCheck.class)
 class DocumentedJsonTest {
 
   private static final Path PAGE = Path.of("../../docs/command-line.md");

@@ -18,13 +18,19 @@ record JavaSource(String className, String text) {
           "java.nio.file.Path",
           "java.time.Duration",
           "java.util.*",
+          "java.util.concurrent.CompletableFuture",
+          "java.util.stream.Stream",
           "dog.rebe.change.*",
           "dog.rebe.chronicle.*",
           "dog.rebe.command.*",
           "dog.rebe.execution.*",
+          "dog.rebe.execution.local.*",
           "dog.rebe.files.*",
           "dog.rebe.node.*",
-          "dog.rebe.outcome.*");
+          "dog.rebe.facts.*",
+          "dog.rebe.outcome.*",
+          "dog.rebe.ssh.*",
+          "dog.rebe.ssh.testkit.*");
 
   /** The source of a snippet. */
   static JavaSource of(Snippet snippet) {

@@ -1,42 +1,108 @@
 package dog.rebe.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dog.rebe.ssh.testkit.EmbeddedFleet;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * The Java of the pages compiles, and what says {@code run=NAME} runs and prints what the page
+ * shows.
+ */
 class SnippetsTest {
 
-  @TempDir Path folder;
+  @TempDir static Path classes;
+  @TempDir static Path folder;
+  private static EmbeddedFleet fleet;
+
+  @BeforeAll
+  static void startFleet() throws IOException {
+    fleet = DocumentedFleet.start(folder);
+  }
+
+  @AfterAll
+  static void closeFleet() {
+    fleet.close();
+  }
 
   @TestFactory
-  Stream<DynamicTest> everyJavaSnippetCompiles() throws IOException {
-    SnippetCompilation compilation = new SnippetCompilation(folder);
-    return javaSnippets()
-        .map(
-            snippet ->
-                DynamicTest.dynamicTest(snippet.toString(), () -> compilation.compile(snippet)));
+  Stream<DynamicTest> everyJavaSnippetCompilesAndRuns() throws IOException {
+    return snippets()
+        .filter(snippet -> snippet.language().equals("java"))
+        .map(snippet -> DynamicTest.dynamicTest(snippet.toString(), () -> check(snippet)));
+  }
+
+  private void check(Snippet snippet) throws IOException, InterruptedException {
+    JavaSource source = new SnippetCompilation(classes).compile(snippet);
+    if (snippet.runName().isEmpty()) {
+      return;
+    }
+    String output = new SnippetRun(classes, folder).run(source);
+    List<Snippet> shown =
+        snippets().filter(other -> other.outputOf().equals(snippet.runName())).toList();
+    for (Snippet expected : shown) {
+      assertThat(SnippetRun.missing(expected.text(), output)).as(output).isEmpty();
+    }
   }
 
   @Test
-  void aSnippetThatDoesNotCompileIsNoticed() {
-    Snippet wrong =
-        new Snippet(
-            Path.of("page.md"), 10, "java", java.util.Map.of(), "int a = 1;\nint b = \"\";\n");
-    assertThat(
-            org.assertj.core.api.Assertions.catchThrowable(
-                () -> new SnippetCompilation(folder).compile(wrong)))
+  void theReadmeShowsCodeThatRunsAndWhatItPrints() throws IOException {
+    assertThat(snippets().filter(snippet -> snippet.page().endsWith("README.md")))
+        .anyMatch(snippet -> snippet.runName().isPresent())
+        .anyMatch(snippet -> snippet.outputOf().isPresent());
+  }
+
+  @Test
+  void everyOutputBelongsToARun() throws IOException {
+    List<Snippet> all = snippets().toList();
+    assertThat(all.stream().flatMap(snippet -> snippet.outputOf().stream()))
+        .isSubsetOf(all.stream().flatMap(snippet -> snippet.runName().stream()).toList());
+  }
+
+  @Test
+  void noticesASnippetThatDoesNotCompile() {
+    Snippet wrong = snippet("int a = 1;\nint b = \"\";\n");
+    assertThat(catchThrowable(() -> new SnippetCompilation(classes).compile(wrong)))
         .hasMessageStartingWith("page.md:12: ");
   }
 
-  private static Stream<Snippet> javaSnippets() throws IOException {
-    return MarkdownPage.all().stream()
-        .flatMap(page -> page.snippets().stream())
-        .filter(snippet -> snippet.language().equals("java"));
+  @Test
+  void noticesASnippetThatFails() throws IOException {
+    JavaSource source =
+        new SnippetCompilation(classes).compile(snippet("throw new Exception(\"no\");\n"));
+    assertThat(catchThrowable(() -> new SnippetRun(classes, folder).run(source)))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("no");
+  }
+
+  @Test
+  void noticesALineThatWasNotPrinted() {
+    assertThat(SnippetRun.missing("a…c\nx\n", "abc\ny\n")).containsExactly("x");
+  }
+
+  private static Snippet snippet(String text) {
+    return new Snippet(Path.of("page.md"), 10, "java", Map.of(), text);
+  }
+
+  private static Stream<Snippet> snippets() throws IOException {
+    return MarkdownPage.all().stream().flatMap(page -> page.snippets().stream());
+  }
+
+  @Test
+  void theFilesThatThePagesSpeakOfAreThere() {
+    assertThat(List.of("hosts", "known_hosts", "id_ed25519"))
+        .allSatisfy(name -> assertThat(Files.exists(folder.resolve(name))).isTrue());
   }
 }

@@ -5,6 +5,7 @@ import dog.rebe.cli.input.LoginArguments;
 import dog.rebe.command.Secret;
 import dog.rebe.ssh.Credential;
 import dog.rebe.ssh.HostTrust;
+import dog.rebe.ssh.PoolOptions;
 import dog.rebe.ssh.SshTransport;
 import dog.rebe.ssh.SshTransportBuilder;
 import dog.rebe.ssh.config.SshConfig;
@@ -23,10 +24,18 @@ final class Access {
 
   private final Terminal terminal;
   private final LoginArguments login;
+  private final int concurrency;
 
-  Access(Terminal terminal, LoginArguments login) {
+  /**
+   * Access as these options say.
+   *
+   * @param concurrency how many machines are worked on at a time; as many connections may be under
+   *     way, so that machines that do not answer hold nobody else up
+   */
+  Access(Terminal terminal, LoginArguments login, int concurrency) {
     this.terminal = terminal;
     this.login = login;
+    this.concurrency = concurrency;
   }
 
   /**
@@ -70,7 +79,8 @@ final class Access {
   }
 
   private SshTransportBuilder builder(Machines machines) {
-    SshTransportBuilder builder = SshTransport.builder();
+    SshTransportBuilder builder =
+        SshTransport.builder().pool(PoolOptions.defaults().withMaxConnecting(concurrency));
     login.user().ifPresent(builder::user);
     login.port().ifPresent(builder::port);
     sshConfig(machines).ifPresent(builder::sshConfig);

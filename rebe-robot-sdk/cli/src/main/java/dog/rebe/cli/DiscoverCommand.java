@@ -86,7 +86,7 @@ final class DiscoverCommand implements Callable<Integer> {
       Duration time = deadline != null ? deadline : isDemo ? DEMO_DEADLINE : DEADLINE;
       try (OpenFleet fleet =
           OpenFleet.open(
-              new Access(terminal, login).to(chosen),
+              new Access(terminal, login, pace.concurrency()).to(chosen),
               new RecordFile(record).open(),
               Optional.empty())) {
         if (isDemo) {

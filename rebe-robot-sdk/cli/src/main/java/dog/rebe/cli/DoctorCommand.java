@@ -73,7 +73,7 @@ final class DoctorCommand implements Callable<Integer> {
       FleetOptions options = FleetJob.options(pace, chosen.nodes().size());
       try (OpenFleet fleet =
           OpenFleet.open(
-              new Access(terminal, login).to(chosen),
+              new Access(terminal, login, pace.concurrency()).to(chosen),
               new RecordFile(record).open(),
               Optional.empty())) {
         Diagnoses diagnoses = new Diagnoses(chosen.nodes());

@@ -77,7 +77,7 @@ final class EnrollCommand implements Callable<Integer> {
   public Integer call() {
     Set<String> expected = expected();
     try (Machines chosen = Machines.of(machines.withNodes(nodes), terminal);
-        SshTransport ssh = new Access(terminal, login).toScan(chosen)) {
+        SshTransport ssh = new Access(terminal, login, HostKeyScans.AT_A_TIME).toScan(chosen)) {
       HostKeyScans scans = new HostKeyScans(ssh, deadline);
       terminal.interruption().cancels(scans::cancel);
       List<HostKeyScans.Seen> seen = scans.of(chosen.nodes());

@@ -99,7 +99,7 @@ final class GetCommand implements Callable<Integer> {
       FetchedFiles files = new FetchedFiles(folder, FilePath.of(path));
       try (OpenFleet fleet =
           OpenFleet.open(
-              new Access(terminal, login).to(chosen),
+              new Access(terminal, login, pace.concurrency()).to(chosen),
               new RecordFile(record).open(),
               Optional.empty())) {
         return new FleetJob<>(terminal, fleet, command, options)

@@ -14,7 +14,8 @@ import java.util.concurrent.CompletionException;
 /** Asks many machines for their host keys, some of them at the same time. */
 final class HostKeyScans {
 
-  private static final int AT_A_TIME = 50;
+  /** How many are asked at the same time. */
+  static final int AT_A_TIME = 50;
 
   private final SshTransport ssh;
   private final Duration deadline;

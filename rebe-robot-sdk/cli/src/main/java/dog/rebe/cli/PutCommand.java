@@ -109,7 +109,7 @@ final class PutCommand implements Callable<Integer> {
     try (Machines chosen = Machines.of(machines, terminal);
         OpenFleet fleet =
             OpenFleet.open(
-                new Access(terminal, login).to(chosen),
+                new Access(terminal, login, pace.concurrency()).to(chosen),
                 new RecordFile(record).open(),
                 Optional.empty())) {
       return new FleetJob<>(terminal, fleet, command, FleetJob.options(pace, chosen.nodes().size()))

@@ -92,7 +92,9 @@ final class RunCommand implements Callable<Integer> {
       }
       try (OpenFleet fleet =
           OpenFleet.open(
-              new Access(terminal, login).to(chosen), new RecordFile(record).open(), gate)) {
+              new Access(terminal, login, pace.concurrency()).to(chosen),
+              new RecordFile(record).open(),
+              gate)) {
         return new FleetJob<>(terminal, fleet, command, options)
             .run(chosen.nodes(), 1, report())
             .number();

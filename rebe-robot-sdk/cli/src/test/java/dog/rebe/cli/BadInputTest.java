@@ -3,6 +3,7 @@ package dog.rebe.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dog.rebe.cli.Keyboard.Typed;
+import dog.rebe.ssh.testkit.leak.LeakCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +12,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is wrong is named with its remedy, and nothing runs. */
+@ExtendWith(LeakCheck.class)
 class BadInputTest {
 
   @TempDir Path home;

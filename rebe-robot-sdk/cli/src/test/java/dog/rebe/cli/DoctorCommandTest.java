@@ -8,11 +8,14 @@ import dog.rebe.ssh.testkit.Fault;
 import dog.rebe.ssh.testkit.FleetFiles;
 import dog.rebe.ssh.testkit.NodeDefinition;
 import dog.rebe.ssh.testkit.SimulatedSystem;
+import dog.rebe.ssh.testkit.leak.LeakCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(LeakCheck.class)
 class DoctorCommandTest {
 
   @TempDir Path home;

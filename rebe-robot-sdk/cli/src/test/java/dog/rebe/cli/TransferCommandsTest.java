@@ -3,15 +3,18 @@ package dog.rebe.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dog.rebe.cli.Keyboard.Typed;
+import dog.rebe.ssh.testkit.leak.LeakCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** put and get on this machine, without SSH. */
+@ExtendWith(LeakCheck.class)
 class TransferCommandsTest {
 
   @TempDir Path home;

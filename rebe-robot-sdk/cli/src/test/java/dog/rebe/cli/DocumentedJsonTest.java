@@ -1,0 +1,199 @@
+package dog.rebe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dog.rebe.cli.Keyboard.Typed;
+import dog.rebe.ssh.testkit.leak.LeakCheck;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The JSON lines are what docs/command-line.md says, and standard output has nothing else. */
+@ExtendWith(LeakCheck.class)
+class DocumentedJsonTest {
+
+  private static final Path PAGE = Path.of("../../docs/command-line.md");
+  private static final Pattern CODE = Pattern.compile("`([A-Za-z0-9-]+)`");
+
+  @TempDir Path home;
+
+  private static List<JsonNode> lines(Typed typed) {
+    JsonMapper mapper = JsonMapper.shared();
+    return typed.out().lines().map(mapper::readTree).toList();
+  }
+
+  @Test
+  void discoveryOfTheDemoFleetIsAsDocumented() throws IOException {
+    Typed typed = Keyboard.in(home).type("discover", "--json", "--deadline", "5s");
+    List<JsonNode> lines = lines(typed);
+    assertThat(typed.exit()).isEqualTo(ExitCode.SOME_FAILED.number());
+
+    assertThat(lines.get(0).get("type").asString()).isEqualTo("start");
+    assertThat(lines.get(0).get("nodes").asInt()).isEqualTo(50);
+    assertThat(of("node", 1, lines)).hasSize(50);
+    assertThat(of("summary", 1, lines)).hasSize(1);
+    JsonNode summary = of("summary", 1, lines).get(0);
+    assertThat(summary.get("succeeded").asInt() + summary.get("failed").asInt()).isEqualTo(50);
+    assertThat(of("node", 2, lines)).hasSize(summary.get("succeeded").asInt());
+    JsonNode again = of("summary", 2, lines).get(0);
+    assertThat(again.get("sessions").get("reused").asInt())
+        .isGreaterThanOrEqualTo(again.get("nodes").asInt() * 9 / 10);
+
+    String page = Files.readString(PAGE);
+    for (String type : List.of("start", "node", "summary")) {
+      Set<String> documented = documented(page, "`" + type + "`, once");
+      for (JsonNode line : lines) {
+        if (line.get("type").asString().equals(type)) {
+          assertThat(documented).containsAll(line.propertyNames());
+        }
+      }
+    }
+    assertThat(factFields(lines)).isEqualTo(documentedFactFields(page));
+  }
+
+  @Test
+  void streamsOfRunAreAsDocumented() throws IOException {
+    Typed typed =
+        Keyboard.in(home)
+            .type(
+                "run",
+                "--json",
+                "--read-only",
+                "-d",
+                "20s",
+                "-m",
+                "64k",
+                "-n",
+                "local:",
+                "--",
+                "printf",
+                "a\\303\\251\\n");
+    JsonNode node = of("node", 1, lines(typed)).get(0);
+    assertThat(node.get("stdout").toString())
+        .isEqualTo("{\"bytes\":4,\"cut\":false,\"text\":\"aé\\n\"}");
+    assertThat(node.get("exit").toString()).isEqualTo("{\"status\":0}");
+    assertThat(documented(Files.readString(PAGE), "`node`, once"))
+        .containsAll(node.propertyNames());
+  }
+
+  @Test
+  void bytesThatAreNoTextStayExact() {
+    Typed typed =
+        Keyboard.in(home)
+            .type(
+                "run",
+                "--json",
+                "--read-only",
+                "-d",
+                "20s",
+                "-m",
+                "64k",
+                "-n",
+                "local:",
+                "--",
+                "printf",
+                "\\377\\000");
+    assertThat(of("node", 1, lines(typed)).get(0).get("stdout").toString())
+        .isEqualTo("{\"bytes\":2,\"cut\":false,\"base64\":\"/wA=\"}");
+  }
+
+  @Test
+  void exitCodesAreAsDocumented() throws IOException {
+    String page = Files.readString(PAGE);
+    for (ExitCode code : ExitCode.values()) {
+      assertThat(page).contains("\n| " + code.number() + " | ");
+    }
+  }
+
+  private static List<JsonNode> of(String type, int pass, List<JsonNode> lines) {
+    return lines.stream()
+        .filter(line -> line.get("type").asString().equals(type))
+        .filter(line -> line.get("pass").asInt() == pass)
+        .toList();
+  }
+
+  /** The first words in code of the rows of the table that follows this. */
+  private static Set<String> documented(String page, String before) {
+    Set<String> names = new LinkedHashSet<>(Set.of("schema", "type"));
+    for (String row : table(page, before)) {
+      String first = row.split("\\|", -1)[1];
+      CODE.matcher(first).results().forEach(found -> names.add(found.group(1)));
+    }
+    return names;
+  }
+
+  private static List<String> table(String page, String before) {
+    int at = page.indexOf(before);
+    assertThat(at).as(before).isNotNegative();
+    List<String> rows = new ArrayList<>();
+    for (String line : page.substring(at).lines().toList()) {
+      if (line.startsWith("| `")) {
+        rows.add(line);
+      } else if (!rows.isEmpty()) {
+        break;
+      }
+    }
+    return rows;
+  }
+
+  private static Map<String, Set<String>> documentedFactFields(String page) {
+    Map<String, Set<String>> documented = new TreeMap<>();
+    for (String row : table(page, "| Topic | Fields of `value` |")) {
+      String[] cells = row.split("\\|", -1);
+      String topic = cells[1].strip().replace("`", "");
+      Set<String> fields = new TreeSet<>();
+      // What stands behind a name in parentheses are constants where they are no fields
+      String names = cells[2].replaceAll("\\(`yes`.*\\)", "");
+      CODE.matcher(names).results().forEach(found -> fields.add(found.group(1)));
+      documented.put(topic, fields);
+    }
+    return documented;
+  }
+
+  private static Map<String, Set<String>> factFields(List<JsonNode> lines) {
+    Map<String, Set<String>> seen = new TreeMap<>();
+    for (JsonNode line : lines) {
+      JsonNode facts = line.get("facts");
+      if (facts != null) {
+        facts
+            .propertyStream()
+            .forEach(
+                fact -> {
+                  Set<String> fields =
+                      seen.computeIfAbsent(fact.getKey(), topic -> new TreeSet<>());
+                  JsonNode value = fact.getValue().get("value");
+                  if (value != null) {
+                    collect(value, fields);
+                  }
+                });
+      }
+    }
+    return seen;
+  }
+
+  private static void collect(JsonNode value, Set<String> fields) {
+    value
+        .propertyStream()
+        .forEach(
+            property -> {
+              fields.add(property.getKey());
+              collect(property.getValue(), fields);
+            });
+    if (value.isArray()) {
+      value.forEach(element -> collect(element, fields));
+    }
+  }
+}

@@ -17,6 +17,7 @@ public sealed interface ApprovalVerdict {
 
   /** It may run. */
   enum Approved implements ApprovalVerdict {
+    /** The only one. */
     INSTANCE
   }
 

@@ -36,6 +36,7 @@ public sealed interface StandardInput {
 
   /** No input. */
   enum None implements StandardInput {
+    /** The only one. */
     INSTANCE
   }
 

@@ -156,6 +156,7 @@ public final class FailureKind {
   /** A path of the node could not be read or written; the value says why. */
   public static final FailureKind PATH_FAILED = permanent("path-failed", EXECUTION);
 
+  /** What arrived is not what was sent: its size or its digest differs. */
   public static final FailureKind TRANSFER_DAMAGED = transientKind("transfer-damaged", EXECUTION);
 
   /** The decoder does not understand the output. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,9 @@ final class SourcesTest {
   private static final Pattern SLEEP =
       Pattern.compile("\\b(Thread|TimeUnit\\.[A-Z]+|[A-Z]+SECONDS)\\s*\\.\\s*sleep\\s*\\(");
 
+  private static final Pattern ANNOTATIONS =
+      Pattern.compile("(?:^  @[\\w.]+(?:\\([^\n]*\\))?\n)+", Pattern.MULTILINE);
+
   private static final Pattern CAMEL_ISSUE = Pattern.compile("(Issue|Bug|Ticket)\\d+");
 
   @Test
@@ -21,6 +25,22 @@ final class SourcesTest {
     assertThat(Sources.javaUnder("src/test/java"))
         .isNotEmpty()
         .allSatisfy(file -> assertThat(SLEEP.matcher(Sources.text(file)).find()).isFalse());
+  }
+
+  /** jqwik passes over a property with JUnit's tag in silence: it has a {@code @Tag} of its own. */
+  @Test
+  void propertiesHaveTheTagOfTheirEngine() {
+    assertThat(Sources.javaUnder("src/test/java"))
+        .filteredOn(file -> Sources.text(file).contains("import org.junit.jupiter.api.Tag;"))
+        .allSatisfy(
+            file ->
+                assertThat(
+                        ANNOTATIONS
+                            .matcher(Sources.text(file))
+                            .results()
+                            .map(MatchResult::group)
+                            .filter(block -> block.contains("@Property")))
+                    .noneMatch(block -> block.contains("@Tag(")));
   }
 
   @Test

@@ -103,6 +103,7 @@ final class Attempt implements ExchangeListener, Stoppable {
       return;
     }
     handedOver = true;
+    passage.countAttempt();
     if (ownTimeout != null) {
       timeoutTimer =
           corridor.scheduler().schedule(ownTimeout, () -> stop(StopCause.ATTEMPT_TIMEOUT));
@@ -121,7 +122,7 @@ final class Attempt implements ExchangeListener, Stoppable {
       if (stream == null) {
         started.request(Long.MAX_VALUE);
       } else {
-        stream.attach(started);
+        stream.attach(request.attempt(), started);
       }
     }
     if (cause != null) {

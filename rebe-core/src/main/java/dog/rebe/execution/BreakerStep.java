@@ -41,7 +41,9 @@ final class BreakerStep implements Step {
     if (attempt.isAccepted() || result.delivery() == Delivery.COMPLETED) {
       return Breakers.Lesson.REACHED;
     }
-    if (kind == FailureKind.TIMED_OUT && attempt.wasHandedOver()) {
+    if (kind == FailureKind.TIMED_OUT && attempt.isCommitted()) {
+      // Before the request was sent the time may have gone by in a queue of our own; whoever makes
+      // a connection in vain says so by a kind of its own.
       return Breakers.Lesson.NOT_REACHED;
     }
     boolean nodeAnswered =

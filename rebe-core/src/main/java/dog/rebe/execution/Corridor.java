@@ -22,11 +22,13 @@ final class Corridor {
   private static final Logger LOG = LoggerFactory.getLogger(Corridor.class);
 
   private final Surroundings surroundings;
+  private final Running running;
   private final Step front;
   private final Step back;
 
   Corridor(Surroundings surroundings, Running running) {
     this.surroundings = surroundings;
+    this.running = running;
     Records records = new Records(surroundings);
 
     back =
@@ -75,11 +77,13 @@ final class Corridor {
     surroundings.blockingWorkers().execute(task);
   }
 
-  private static void on(Executor threads, Passage<?> passage, Step step) {
+  private void on(Executor threads, Passage<?> passage, Step step) {
     try {
       threads.execute(() -> run(passage, step));
     } catch (RejectedExecutionException e) {
-      LOG.error("The workers take nothing more; the call goes on where it is", e);
+      if (!running.isClosed()) {
+        LOG.error("The workers take nothing more; the call goes on where it is", e);
+      }
       run(passage, step);
     }
   }

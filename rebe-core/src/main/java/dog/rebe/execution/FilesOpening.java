@@ -14,6 +14,7 @@ import dog.rebe.outcome.Success;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -91,7 +92,7 @@ final class FilesOpening {
 
   private Outcome<FileView> failed(Node node, Throwable failure, long startedNanos) {
     Throwable cause =
-        failure instanceof java.util.concurrent.CompletionException && failure.getCause() != null
+        failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
     FailureKind kind =

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -23,6 +25,8 @@ import reactor.core.publisher.Mono;
  * concurrency bounds.
  */
 final class FleetEngine<T> implements FleetRun<T>, Recipient<T>, Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FleetEngine.class);
 
   /**
    * How long a publisher may take, once the run is stopped, to give the nodes that it still has.
@@ -46,6 +50,7 @@ final class FleetEngine<T> implements FleetRun<T>, Recipient<T>, Runnable {
   private final AtomicReference<FleetSummary.@Nullable StopReason> stopped =
       new AtomicReference<>();
   private volatile boolean sourceGivenUp;
+  private volatile @Nullable Throwable sourceFault;
   private volatile long beganNanos;
   private volatile Scheduler.@Nullable Cancellation deadlineTimer;
 
@@ -120,14 +125,25 @@ final class FleetEngine<T> implements FleetRun<T>, Recipient<T>, Runnable {
     }
     runs.add(this);
     beganNanos = corridor.scheduler().nanoTime();
-    if (options.deadline().isPresent()) {
-      deadlineTimer =
-          corridor
-              .scheduler()
-              .schedule(options.deadline().get(), () -> stop(FleetSummary.StopReason.DEADLINE));
+    options
+        .deadline()
+        .ifPresent(
+            span -> deadlineTimer = later(span, () -> stop(FleetSummary.StopReason.DEADLINE)));
+    try {
+      source.begin(this::signal);
+    } catch (RuntimeException | Error e) {
+      sourceFault = e;
     }
-    source.begin(this::signal);
     signal();
+  }
+
+  /** Once the executor is closed there may be no timer any more, and the run ends by itself. */
+  private Scheduler.@Nullable Cancellation later(Duration delay, Runnable task) {
+    try {
+      return corridor.scheduler().schedule(delay, task);
+    } catch (RejectedExecutionException e) {
+      return null;
+    }
   }
 
   private void stop(FleetSummary.StopReason reason) {
@@ -227,7 +243,10 @@ final class FleetEngine<T> implements FleetRun<T>, Recipient<T>, Runnable {
 
   private @Nullable Node nextNode(long room) {
     try {
-      if (sourceGivenUp && reader.isHurried()) {
+      Throwable fault = sourceFault;
+      if (fault != null && failure == null) {
+        sourceBroke(fault);
+      } else if (sourceGivenUp && reader.isHurried()) {
         source.close();
       } else {
         source.want(room);
@@ -237,9 +256,24 @@ final class FleetEngine<T> implements FleetRun<T>, Recipient<T>, Runnable {
         source.close();
       }
       return node;
-    } catch (RuntimeException e) {
-      failure = e;
+    } catch (RuntimeException | Error e) {
+      sourceBroke(e);
       return null;
+    }
+  }
+
+  /** Nothing more is asked of it, or a source that breaks would keep its run from the end. */
+  private void sourceBroke(Throwable fault) {
+    if (failure == null) {
+      failure =
+          fault instanceof RuntimeException known
+              ? known
+              : new IllegalStateException("The source of the nodes broke", fault);
+    }
+    try {
+      source.close();
+    } catch (RuntimeException | Error e) {
+      LOG.warn("The source of the nodes broke again when it was closed", e);
     }
   }
 
@@ -247,14 +281,12 @@ final class FleetEngine<T> implements FleetRun<T>, Recipient<T>, Runnable {
   private void beginPatience() {
     if (stopped.get() != null && patienceTimer == null && !source.isOver()) {
       patienceTimer =
-          corridor
-              .scheduler()
-              .schedule(
-                  SOURCE_PATIENCE,
-                  () -> {
-                    sourceGivenUp = true;
-                    signal();
-                  });
+          later(
+              SOURCE_PATIENCE,
+              () -> {
+                sourceGivenUp = true;
+                signal();
+              });
     }
   }
 

@@ -1,6 +1,7 @@
 package dog.rebe.execution;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -160,7 +161,7 @@ public final class FleetOptions {
           throw new IllegalArgumentException("A wave of " + size + " nodes: use 1 or more");
         }
       }
-      waves = java.util.Arrays.stream(sizes).boxed().toList();
+      waves = Arrays.stream(sizes).boxed().toList();
       return this;
     }
 

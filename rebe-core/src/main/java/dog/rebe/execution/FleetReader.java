@@ -109,7 +109,7 @@ final class FleetReader<T> implements Publisher<NodeOutcome<T>>, Subscription {
     owed--;
     try {
       reader.onNext(outcome);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("The reader of the outcomes broke; the run is cancelled", e);
       cancel();
     }
@@ -128,10 +128,14 @@ final class FleetReader<T> implements Publisher<NodeOutcome<T>>, Subscription {
           new IllegalStateException(
               "The executor was closed before " + missed + " outcomes were demanded");
     }
-    if (reason == null) {
-      reader.onComplete();
-    } else {
-      reader.onError(reason);
+    try {
+      if (reason == null) {
+        reader.onComplete();
+      } else {
+        reader.onError(reason);
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.error("The reader of the outcomes broke at their end", e);
     }
   }
 }

@@ -39,7 +39,7 @@ final class Handover implements Step {
             passage.command(),
             secrets,
             nonces.next(),
-            passage.countAttempt(),
+            passage.attempts() + 1,
             timeLeft);
     attempt.handOver(passage.transport(), request, ownTimeout ? timeout : null);
   }

@@ -170,8 +170,8 @@ final class Passage<T> implements Runnable {
   }
 
   /** The attempt is handed to the transport now. */
-  int countAttempt() {
-    return ++attempts;
+  void countAttempt() {
+    attempts++;
   }
 
   /** How often it was handed to the transport. */

@@ -14,12 +14,19 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The output of one call on its way to one subscriber, on a worker. His demand goes through to the
- * exchange, so what waits here is what he asked for and has not been handed.
+ * exchange in portions: he may ask for everything and read slowly, and still no more than {@link
+ * #MOST_WAITING} chunks wait here.
  */
 final class StreamedOutput implements Publisher<OutputChunk>, Subscription, Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamedOutput.class);
+
+  static final int MOST_WAITING = 16;
 
   private final Executor workers;
   private final Runnable cancelCall;
@@ -31,7 +38,14 @@ final class StreamedOutput implements Publisher<OutputChunk>, Subscription, Runn
   private final AtomicLong stderrBytes = new AtomicLong();
 
   private @Nullable Exchange exchange;
+  private int attempt;
+
+  /** What he asked for and was not handed. */
   private long demanded;
+
+  /** The part of it that the exchange was asked for. */
+  private long granted;
+
   private volatile boolean touched;
   private volatile boolean finished;
   private volatile boolean cancelled;
@@ -64,14 +78,10 @@ final class StreamedOutput implements Publisher<OutputChunk>, Subscription, Runn
       drain();
       return;
     }
-    Exchange running;
     synchronized (this) {
-      running = exchange;
       demanded = Demand.sum(demanded, chunks);
     }
-    if (running != null) {
-      running.request(chunks);
-    }
+    grant();
   }
 
   @Override
@@ -82,17 +92,42 @@ final class StreamedOutput implements Publisher<OutputChunk>, Subscription, Runn
   }
 
   /**
-   * Output comes from this exchange now. Nothing came from one before, or there would be no second
-   * attempt, so all demand is still open.
+   * Output comes from this exchange now, unless a later attempt is here already. Nothing came from
+   * one before, or there would be no second attempt, so all demand is still open.
+   *
+   * @param number of the attempt
    */
-  void attach(Exchange running) {
-    long open;
+  void attach(int number, Exchange running) {
     synchronized (this) {
+      if (number < attempt) {
+        return;
+      }
+      attempt = number;
       exchange = running;
-      open = demanded;
+      granted = 0;
     }
-    if (open > 0) {
-      running.request(open);
+    grant();
+  }
+
+  /** Asks for more once half of the portion has been handed over. */
+  private void grant() {
+    Exchange running;
+    long more;
+    synchronized (this) {
+      running = exchange;
+      more = Math.min(demanded, MOST_WAITING) - granted;
+      if (running == null || more <= 0 || (granted > 0 && granted > MOST_WAITING / 2)) {
+        return;
+      }
+      granted += more;
+    }
+    running.request(more);
+  }
+
+  private synchronized void handed() {
+    granted--;
+    if (demanded != Long.MAX_VALUE) {
+      demanded--;
     }
   }
 
@@ -147,7 +182,9 @@ final class StreamedOutput implements Publisher<OutputChunk>, Subscription, Runn
     boolean over = finished;
     OutputChunk chunk;
     while (!terminated && !cancelled && misuse == null && (chunk = waiting.poll()) != null) {
-      subscriber.onNext(chunk);
+      handed();
+      hand(subscriber, chunk);
+      grant();
     }
     if (cancelled) {
       waiting.clear();
@@ -163,6 +200,16 @@ final class StreamedOutput implements Publisher<OutputChunk>, Subscription, Runn
     } else if (over) {
       terminated = true;
       subscriber.onComplete();
+    }
+  }
+
+  private void hand(Subscriber<? super OutputChunk> subscriber, OutputChunk chunk) {
+    try {
+      subscriber.onNext(chunk);
+    } catch (RuntimeException | Error e) {
+      LOG.error("The reader of the output broke; the call is cancelled", e);
+      cancelled = true;
+      cancelCall.run();
     }
   }
 }

@@ -4,6 +4,7 @@ import dog.rebe.files.FilePath;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Paths as bytes. Java's own conversion of text to a path depends on the locale and loses what it
@@ -46,7 +47,7 @@ final class LocalPaths {
         bytes[size++] = escaped[i];
       }
     }
-    return FilePath.of(java.util.Arrays.copyOf(bytes, size));
+    return FilePath.of(Arrays.copyOf(bytes, size));
   }
 
   /** The last name of a path. */
@@ -56,6 +57,6 @@ final class LocalPaths {
     while (slash >= 0 && all[slash] != '/') {
       slash--;
     }
-    return FilePath.of(java.util.Arrays.copyOfRange(all, slash + 1, all.length));
+    return FilePath.of(Arrays.copyOfRange(all, slash + 1, all.length));
   }
 }

@@ -210,6 +210,7 @@ final class ScriptedExchange implements Exchange, Runnable {
       return false;
     }
     demand.updateAndGet(open -> open == Long.MAX_VALUE ? open : open - 1);
+    transport.delivered();
     listener.onOutput(stream, ByteBuffer.wrap(bytes));
     return true;
   }

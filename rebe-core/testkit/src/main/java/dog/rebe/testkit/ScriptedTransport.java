@@ -45,6 +45,7 @@ public final class ScriptedTransport implements Transport {
   private final AtomicLong attempts = new AtomicLong();
   private final AtomicLong executions = new AtomicLong();
   private final AtomicLong stops = new AtomicLong();
+  private final AtomicLong chunks = new AtomicLong();
   private final AtomicInteger openNow = new AtomicInteger();
   private final AtomicInteger mostOpen = new AtomicInteger();
   private volatile boolean closed;
@@ -115,6 +116,11 @@ public final class ScriptedTransport implements Transport {
     }
   }
 
+  /** How many chunks of output were handed to listeners. */
+  public long chunks() {
+    return chunks.get();
+  }
+
   /** How many attempts were started. */
   public long attempts() {
     return attempts.get();
@@ -153,6 +159,10 @@ public final class ScriptedTransport implements Transport {
   void executed(NodeId node) {
     executions.incrementAndGet();
     executionsByNode.computeIfAbsent(node, id -> new AtomicLong()).incrementAndGet();
+  }
+
+  void delivered() {
+    chunks.incrementAndGet();
   }
 
   void stopped() {

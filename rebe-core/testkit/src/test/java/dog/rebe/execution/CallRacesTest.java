@@ -1,5 +1,6 @@
 package dog.rebe.execution;
 
+import static dog.rebe.execution.Simulation.readOnly;
 import static dog.rebe.testkit.Script.accept;
 import static dog.rebe.testkit.Script.breaks;
 import static dog.rebe.testkit.Script.commit;
@@ -12,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
 import dog.rebe.command.Repetition;
+import dog.rebe.command.Secret;
+import dog.rebe.command.StandardInput;
 import dog.rebe.node.Endpoint;
 import dog.rebe.node.Node;
 import dog.rebe.outcome.CapturedOutput;
@@ -145,5 +148,26 @@ final class CallRacesTest {
           default -> Script.of(pause(some), commit(), accept(), pause(some), exit(0));
         };
     return script.withStop(answer);
+  }
+
+  @Test
+  void countsNoAttemptThatAStopKeptFromTheTransport() {
+    List<Runnable> workers = new ArrayList<>();
+    Command<CapturedOutput> command =
+        readOnly().input(StandardInput.secret(Secret.of("pin", name -> new byte[] {'7'})));
+    try (Simulation simulation =
+        Simulation.of(
+            request -> Script.answers(""),
+            o -> o.workers(workers::add).blockingWorkers(Runnable::run))) {
+      Call<CapturedOutput> call = simulation.executor.start(command, Simulation.NODE);
+      call.cancel();
+      while (!workers.isEmpty()) {
+        workers.remove(0).run();
+      }
+
+      assertThat(simulation.transport.attempts()).isZero();
+      assertThat(call.await().evidence().attempts()).isZero();
+      assertThat(call.await().delivery()).isEqualTo(Delivery.NOT_STARTED);
+    }
   }
 }

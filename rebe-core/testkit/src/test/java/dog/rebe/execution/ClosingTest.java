@@ -158,4 +158,45 @@ final class ClosingTest {
       assertThat(toldBy.get()).startsWith("rebe-worker");
     }
   }
+
+  @Test
+  void tellsOfEveryNodeWhenARunBeginsAfterTheEnd() {
+    try (scheduler) {
+      CommandExecutor executor =
+          CommandExecutor.builder().transport(transport(Script.answers(""))).build();
+      List<Node> nodes = IntStream.range(0, 20).mapToObj(ClosingTest::node).toList();
+      FleetRun<CapturedOutput> run =
+          executor.start(
+              readOnly(), nodes, FleetOptions.builder().deadline(Duration.ofMinutes(1)).build());
+      FleetRun<CapturedOutput> reactive =
+          executor.start(readOnly(), nodes, FleetOptions.defaults());
+      executor.close();
+
+      List<Outcome<CapturedOutput>> outcomes = new ArrayList<>();
+      FleetSummary summary = run.forEach(outcome -> outcomes.add(outcome.outcome()));
+      assertThat(summary.nodes()).isEqualTo(20);
+      assertThat(outcomes)
+          .hasSize(20)
+          .allSatisfy(outcome -> assertThat(outcome.delivery()).isEqualTo(Delivery.NOT_STARTED));
+
+      Await<NodeOutcome<CapturedOutput>> reader = Await.of(reactive.outcomes());
+      await().until(reader::isDone);
+      assertThat(reader.error()).isNull();
+      assertThat(reader.values).hasSize(20);
+      assertThat(reactive.summary().toFuture().join().nodes()).isEqualTo(20);
+    }
+  }
+
+  @Test
+  void tellsTheOutcomeOfALateCallToItsSubscriber() {
+    try (scheduler) {
+      CommandExecutor executor =
+          CommandExecutor.builder().transport(transport(Script.answers(""))).build();
+      executor.close();
+
+      Outcome<CapturedOutput> outcome =
+          executor.start(readOnly(), Simulation.NODE).outcome().toFuture().join();
+      assertThat(failure(outcome).kind()).isEqualTo(FailureKind.EXECUTOR_CLOSED);
+    }
+  }
 }

@@ -26,6 +26,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
@@ -469,5 +472,113 @@ final class FleetRunTest {
           .allSatisfy(o -> assertThat(o.outcome()).isInstanceOf(Failure.class));
       assertThat(Await.of(run.summary()).valueWithin(simulation.time).failed()).isEqualTo(7);
     }
+  }
+
+  private static void endsWith(Class<? extends Throwable> type, Publisher<Node> publisher) {
+    try (Simulation simulation = simulation(request -> ONE_SECOND)) {
+      endsWith(
+          type,
+          simulation,
+          simulation.executor.start(readOnly(), publisher, FleetOptions.defaults()));
+    }
+  }
+
+  private static void endsWith(
+      Class<? extends Throwable> type, Simulation simulation, FleetRun<CapturedOutput> run) {
+    Await<FleetSummary> summary = Await.of(run.summary());
+    Await<NodeOutcome<CapturedOutput>> reader = Await.of(run.outcomes());
+    simulation.time.advanceUntil(reader::isDone, Duration.ofMinutes(1));
+    assertThat(reader.error()).isInstanceOf(type);
+    simulation.time.advanceUntil(summary::isDone, Duration.ofMinutes(1));
+    assertThat(summary.error()).isInstanceOf(type);
+  }
+
+  @Test
+  void endsWhenItsNodesBreakWithAnError() {
+    Iterable<Node> broken =
+        () ->
+            new Iterator<>() {
+              @Override
+              public boolean hasNext() {
+                throw new StackOverflowError("in the inventory");
+              }
+
+              @Override
+              public Node next() {
+                throw new AssertionError();
+              }
+            };
+    try (Simulation simulation = simulation(request -> ONE_SECOND)) {
+      endsWith(
+          IllegalStateException.class,
+          simulation,
+          simulation.executor.start(readOnly(), broken, FleetOptions.defaults()));
+    }
+  }
+
+  @Test
+  void endsWhenAPublisherThrowsFromSubscribe() {
+    endsWith(
+        UnsupportedOperationException.class,
+        subscriber -> {
+          throw new UnsupportedOperationException("no subscribers today");
+        });
+  }
+
+  @Test
+  void endsWhenAPublisherThrowsFromRequest() {
+    endsWith(
+        UnsupportedOperationException.class,
+        subscriber ->
+            subscriber.onSubscribe(
+                new Subscription() {
+                  @Override
+                  public void request(long nodes) {
+                    throw new UnsupportedOperationException("no requests today");
+                  }
+
+                  @Override
+                  public void cancel() {
+                    throw new UnsupportedOperationException("nor this");
+                  }
+                }));
+  }
+
+  @Test
+  void runsOnWithoutAReaderWhoBreaksWithAnError() {
+    try (Simulation simulation = simulation(request -> ONE_SECOND)) {
+      FleetRun<CapturedOutput> run =
+          simulation.executor.start(
+              readOnly(), nodes(5).toList(), options().concurrency(1).build());
+      Await<FleetSummary> summary = Await.of(run.summary());
+      Flux<NodeOutcome<CapturedOutput>> outcomes = run.outcomes();
+      outcomes.subscribe(
+          new BrokenReader<>(
+              () -> {
+                throw new NoClassDefFoundError("in the reader");
+              }));
+      simulation.time.advanceUntil(summary::isDone, Duration.ofMinutes(1));
+
+      assertThat(summary.value().nodes()).isEqualTo(5);
+    }
+  }
+
+  /** No operator of Reactor stands between the run and this one. */
+  private record BrokenReader<T>(Runnable onEach) implements CoreSubscriber<T> {
+    @Override
+    public void onSubscribe(Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(T value) {
+      onEach.run();
+    }
+
+    @Override
+    public void onError(Throwable failure) {}
+
+    @Override
+    public void onComplete() {}
   }
 }

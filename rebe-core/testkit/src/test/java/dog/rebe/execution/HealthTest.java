@@ -267,4 +267,38 @@ final class HealthTest {
       simulation.finish(fourth);
     }
   }
+
+  @Test
+  void learnsNothingOfANodeFromAWaitThatNeverReachedIt() {
+    Script waitsForALine = Script.of(pause(Duration.ofDays(1)), commit(), accept(), exit(0));
+    List<Script> scripts = new ArrayList<>(List.of(waitsForALine, waitsForALine));
+    try (Simulation simulation =
+        Simulation.of(
+            request -> scripts.isEmpty() ? Script.answers("") : scripts.remove(0),
+            o ->
+                o.retry(RetryOptions.none())
+                    .health(HealthOptions.defaults().withNodeBreaker(2, OPEN)))) {
+      assertThat(kind(simulation, Simulation.NODE)).isEqualTo(FailureKind.TIMED_OUT);
+      assertThat(kind(simulation, Simulation.NODE)).isEqualTo(FailureKind.TIMED_OUT);
+
+      assertThat(works(simulation, Simulation.NODE)).isTrue();
+    }
+  }
+
+  @Test
+  @Tag("fault-15")
+  void countsANodeThatTakesARequestAndSaysNothing() {
+    Script silent = Script.of(commit(), Script.hang());
+    try (Simulation simulation =
+        Simulation.of(
+            request -> silent,
+            o ->
+                o.retry(RetryOptions.none())
+                    .health(HealthOptions.defaults().withNodeBreaker(2, OPEN)))) {
+      assertThat(kind(simulation, Simulation.NODE)).isEqualTo(FailureKind.TIMED_OUT);
+      assertThat(kind(simulation, Simulation.NODE)).isEqualTo(FailureKind.TIMED_OUT);
+
+      assertThat(kind(simulation, Simulation.NODE)).isEqualTo(FailureKind.CIRCUIT_OPEN);
+    }
+  }
 }

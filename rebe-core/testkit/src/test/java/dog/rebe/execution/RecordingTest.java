@@ -15,9 +15,14 @@ import dog.rebe.outcome.Delivery;
 import dog.rebe.outcome.Failure;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.testkit.Script;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +151,47 @@ final class RecordingTest {
                 assertThat(alert.field("alert")).isEqualTo("clock-jumped");
                 assertThat(alert.field("jumpMillis")).isEqualTo(-3_600_000L);
               });
+    }
+  }
+
+  /** The last thing before the outcome is told breaks, and it is told all the same. */
+  @Test
+  void stillTellsTheOutcomeWhenRecordingItBreaks() {
+    AtomicBoolean broken = new AtomicBoolean();
+    Clock clock =
+        new Clock() {
+          @Override
+          public Instant instant() {
+            if (broken.get()) {
+              throw new IllegalStateException("no time");
+            }
+            return Instant.EPOCH;
+          }
+
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+        };
+    Script script = Script.of(Script.commit(), Script.accept(), Script.hang());
+    try (Simulation simulation = Simulation.of(request -> script, o -> o.clock(clock))) {
+      Call<CapturedOutput> call = simulation.executor.start(readOnly(), Simulation.NODE);
+      simulation.time.runReady();
+      broken.set(true);
+      Failure<?> failure = failure(simulation.finish(call));
+
+      assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT);
+      assertThat(failure.delivery()).isEqualTo(Delivery.STOPPED);
+
+      Failure<?> next = failure(simulation.run(changing()));
+      assertThat(next.kind()).isEqualTo(FailureKind.INTERNAL_ERROR);
+      assertThat(next.delivery()).isEqualTo(Delivery.NOT_STARTED);
+      broken.set(false);
     }
   }
 }

@@ -22,9 +22,14 @@ import dog.rebe.outcome.Outcome;
 import dog.rebe.testkit.Script;
 import dog.rebe.testkit.StopAnswer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
 
 /** Output that is read as it comes. */
 final class StreamingTest {
@@ -164,5 +169,88 @@ final class StreamingTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("what is streamed is not kept");
     }
+  }
+
+  /** The virtual workers run I/O and readers in turn; a slow one is a worker that is not run. */
+  @Test
+  @Tag("fault-35")
+  void holdsABoundedNumberOfChunksForAReaderWhoAsksForEverythingAndIsSlow() {
+    Script endless = Script.of(commit(), accept(), flood(OutputStreamName.STDOUT, 1_000));
+    List<Runnable> slow = new ArrayList<>();
+    try (Simulation simulation = Simulation.of(request -> endless, o -> o.workers(slow::add))) {
+      Call<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
+      AtomicLong read = new AtomicLong();
+      call.output().subscribe(chunk -> read.incrementAndGet());
+      simulation.time.runReady();
+      long sent = simulation.transport.chunks();
+      assertThat(sent).isBetween(1L, 64L);
+
+      for (int i = 0; i < 100; i++) {
+        List.copyOf(slow).forEach(Runnable::run);
+        slow.clear();
+        simulation.time.runReady();
+      }
+      assertThat(read.get()).as("it goes on").isGreaterThan(100);
+      assertThat(simulation.transport.chunks() - read.get()).isBetween(0L, 64L);
+
+      call.cancel();
+      simulation.time.runReady();
+      while (!slow.isEmpty()) {
+        slow.remove(0).run();
+        simulation.time.runReady();
+      }
+    }
+  }
+
+  @Test
+  void endsTheCallOfAReaderWhoBreaks() {
+    try (Simulation simulation = Simulation.of(request -> THREE)) {
+      Call<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
+      call.output()
+          .subscribe(
+              new CoreSubscriber<>() {
+                @Override
+                public void onSubscribe(Subscription subscription) {
+                  subscription.request(Long.MAX_VALUE);
+                }
+
+                @Override
+                public void onNext(OutputChunk chunk) {
+                  throw new NoClassDefFoundError("in the reader");
+                }
+
+                @Override
+                public void onError(Throwable failure) {}
+
+                @Override
+                public void onComplete() {}
+              });
+      assertThat(simulation.finish(call).evidence().attempts()).isEqualTo(1);
+      simulation.time.runReady();
+    }
+  }
+
+  /** An attempt may end, and the next begin, before its start has returned. */
+  @Test
+  void readsFromTheLatestAttemptWhicheverIsAttachedLast() {
+    StreamedOutput output = new StreamedOutput(Runnable::run, () -> {});
+    AtomicLong asked = new AtomicLong();
+    output.attach(2, exchange(asked));
+    output.attach(1, exchange(new AtomicLong()));
+    Flux.from(output).subscribe();
+
+    assertThat(asked.get()).isPositive();
+  }
+
+  private static Exchange exchange(AtomicLong asked) {
+    return new Exchange() {
+      @Override
+      public void request(long chunks) {
+        asked.addAndGet(chunks);
+      }
+
+      @Override
+      public void stop() {}
+    };
   }
 }

@@ -10,12 +10,14 @@ import java.util.Objects;
  * @param node where the command is to run
  * @param command what is to run
  * @param digest the digest of command and node, see {@link CommandDigest}
+ * @param call names the call, the same for each of its attempts and for no other call
  */
-public record ApprovalRequest(NodeId node, Command<?> command, Digest digest) {
+public record ApprovalRequest(NodeId node, Command<?> command, Digest digest, String call) {
 
   public ApprovalRequest {
     Objects.requireNonNull(node, "node");
     Objects.requireNonNull(command, "command");
     Objects.requireNonNull(digest, "digest");
+    Objects.requireNonNull(call, "call");
   }
 }

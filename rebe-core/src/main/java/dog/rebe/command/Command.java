@@ -32,6 +32,7 @@ public final class Command<T> {
   private final Limits limits;
   private final Decoder<T> decoder;
   private final Surroundings surroundings;
+  private final List<Secret> secrets;
 
   private Command(
       Invocation invocation,
@@ -44,6 +45,7 @@ public final class Command<T> {
     this.limits = limits;
     this.decoder = decoder;
     this.surroundings = surroundings;
+    this.secrets = NamedSecrets.of(invocation, surroundings.environment, surroundings.input);
   }
 
   /** A program and its arguments. No shell interprets them; every byte arrives. */
@@ -115,6 +117,14 @@ public final class Command<T> {
   /** The exit statuses that count as success; 0 unless said. */
   public Set<Integer> acceptedExits() {
     return surroundings.acceptedExits;
+  }
+
+  /**
+   * The secrets that it names, each once, in no order. One name means one secret: a command that
+   * names two different ones alike is refused when it is made.
+   */
+  public List<Secret> secrets() {
+    return secrets;
   }
 
   /** The same command with this decoder. */

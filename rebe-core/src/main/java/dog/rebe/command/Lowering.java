@@ -187,7 +187,7 @@ final class Lowering {
             ? new Latin1(literal.bytes()).text()
             : "";
     String open = files == null ? "" : "(";
-    String close = files == null ? "\n" : ")\n" + PrivateFiles.EXIT;
+    String close = files == null ? "\n" : PrivateFiles.end(command.acceptedExits());
     boolean hyphen = program.startsWith("-");
     if (ownedByShell.isEmpty() && !hyphen) {
       script.add(open + "exec").add(words.toBytes()).add(close);

@@ -3,6 +3,8 @@ package dog.rebe.command;
 import dog.rebe.outcome.FailureKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The part of a script that puts secrets into files which only its user can read, in memory where
@@ -11,8 +13,14 @@ import java.util.List;
  */
 final class PrivateFiles {
 
-  /** What follows the command: the shell ends with its exit, and the files go with the shell. */
-  static final String EXIT = "exit $?\n";
+  /** Follows the command. */
+  static final String AFTER = ")\nrebe_v=$?\n";
+
+  /** What a shell adds to the number of a signal. */
+  private static final int SIGNAL_BASE = 128;
+
+  /** Those whose numbers are the same on every system. */
+  private static final List<Integer> SIGNALS = List.of(1, 2, 3, 4, 5, 6, 8, 9, 11, 13, 14, 15);
 
   private final String nonce;
   private final ScriptText script;
@@ -47,5 +55,29 @@ final class PrivateFiles {
   /** The file's path as a word of the script. */
   String path(String secretName) {
     return "\"$rebe_d/" + names.indexOf(secretName) + "\"";
+  }
+
+  /**
+   * What follows the command. The files go with the shell, which ends as the command did: with its
+   * exit, or by its signal. A shell shows a signal as an exit of 128 and more; only one that the
+   * author accepts is surely none.
+   */
+  static String end(Set<Integer> acceptedExits) {
+    String deaths =
+        SIGNALS.stream()
+            .map(signal -> SIGNAL_BASE + signal)
+            .filter(exit -> !acceptedExits.contains(exit))
+            .map(String::valueOf)
+            .collect(Collectors.joining("|"));
+    String relay =
+        deaths.isEmpty()
+            ? ""
+            : "case $rebe_v in "
+                + deaths
+                + ")rm -rf -- \"$rebe_d\";trap - 0 HUP INT TERM;ulimit -c 0 2>/dev/null;"
+                + "kill -$((rebe_v-"
+                + SIGNAL_BASE
+                + ")) $$;;esac\n";
+    return AFTER + relay + "exit $rebe_v\n";
   }
 }

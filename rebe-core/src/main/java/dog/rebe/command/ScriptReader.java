@@ -83,7 +83,8 @@ final class ScriptReader {
 
   private static Optional<LoweredScript.Work> arguments(String body) {
     String line = body.startsWith("(") ? body.substring(1) : body;
-    line = without(line, ")\n" + PrivateFiles.EXIT);
+    int after = line.lastIndexOf(PrivateFiles.AFTER);
+    line = after < 0 ? line : line.substring(0, after);
     line = without(line, Lowering.EXEC_HYPHEN);
     line = without(line, "(");
     line = without(line, "\n");

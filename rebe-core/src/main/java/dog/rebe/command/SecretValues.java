@@ -4,12 +4,16 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The values of a command's secrets for one attempt. Never printed; overwritten when it ends. */
+/**
+ * The values of a command's secrets for one attempt. Never printed; overwritten when it ends.
+ * Thread-safe.
+ */
 public final class SecretValues implements AutoCloseable {
 
   private static final SecretValues NONE = new SecretValues(Map.of());
 
   private final Map<String, byte[]> values;
+  private boolean closed;
 
   private SecretValues(Map<String, byte[]> values) {
     this.values = values;
@@ -25,8 +29,17 @@ public final class SecretValues implements AutoCloseable {
     return values.isEmpty() ? NONE : new SecretValues(new HashMap<>(values));
   }
 
-  /** The value of this secret, copied; whoever asks overwrites the copy after use. */
-  public byte[] valueOf(Secret secret) {
+  /**
+   * The value of this secret, copied; whoever asks overwrites the copy after use.
+   *
+   * @throws IllegalStateException if there is none, or the attempt is over and its values are gone:
+   *     nothing may be sent in their place
+   */
+  public synchronized byte[] valueOf(Secret secret) {
+    if (closed) {
+      throw new IllegalStateException(
+          "The attempt is over: the value of the secret " + secret.name() + " is gone");
+    }
     byte[] value = values.get(secret.name());
     if (value == null) {
       throw new IllegalStateException("No value was fetched for the secret " + secret.name());
@@ -34,9 +47,10 @@ public final class SecretValues implements AutoCloseable {
     return value.clone();
   }
 
-  /** Overwrites the values. */
+  /** Overwrites the values, which cannot be had any more. Idempotent. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = !values.isEmpty();
     values.values().forEach(value -> Arrays.fill(value, (byte) 0));
   }
 

@@ -40,7 +40,8 @@ final class Approval implements Step {
         new ApprovalRequest(
             passage.node().id(),
             passage.command(),
-            CommandDigest.of(passage.command(), passage.node().id()));
+            CommandDigest.of(passage.command(), passage.node().id()),
+            records.nameOf(passage));
     try {
       asked
           .decide(request)

@@ -15,13 +15,24 @@ import org.jspecify.annotations.Nullable;
  * @param exit how the process ended by itself, where that is known
  * @param output what was kept of its output
  * @param detail for the author
+ * @param changedNothing whether the command itself said so
  */
 record AttemptResult(
     @Nullable FailureKind kind,
     Delivery delivery,
     @Nullable Exit exit,
     CapturedOutput output,
-    String detail) {
+    String detail,
+    boolean changedNothing) {
+
+  AttemptResult(
+      @Nullable FailureKind kind,
+      Delivery delivery,
+      @Nullable Exit exit,
+      CapturedOutput output,
+      String detail) {
+    this(kind, delivery, exit, output, detail, false);
+  }
 
   static AttemptResult notStarted(FailureKind kind, String detail) {
     return new AttemptResult(kind, Delivery.NOT_STARTED, null, CapturedOutput.empty(), detail);
@@ -31,7 +42,11 @@ record AttemptResult(
     return new AttemptResult(newKind, delivery, exit, output, newDetail);
   }
 
+  AttemptResult refusing(FailureKind newKind, String newDetail) {
+    return new AttemptResult(newKind, delivery, exit, output, newDetail, true);
+  }
+
   AttemptResult withDelivery(Delivery newDelivery) {
-    return new AttemptResult(kind, newDelivery, exit, output, detail);
+    return new AttemptResult(kind, newDelivery, exit, output, detail, changedNothing);
   }
 }

@@ -1,6 +1,7 @@
 package dog.rebe.execution;
 
 import dog.rebe.command.DecodeException;
+import dog.rebe.outcome.Delivery;
 import dog.rebe.outcome.Evidence;
 import dog.rebe.outcome.Exit;
 import dog.rebe.outcome.FailureKind;
@@ -40,7 +41,9 @@ final class Decoding implements Step {
         passage.endsWith(new Success<>(value, evidence(passage, result)));
       }
     } catch (DecodeException e) {
-      passage.endsWith(result.failing(e.kind(), String.valueOf(e.getMessage())));
+      String said = String.valueOf(e.getMessage());
+      boolean nothing = e.changedNothing() && passage.carried() == Delivery.NOT_STARTED;
+      passage.endsWith(nothing ? result.refusing(e.kind(), said) : result.failing(e.kind(), said));
     } catch (RuntimeException | Error e) {
       LOG.error("The decoder of {} broke", passage.command(), e);
       passage.endsWith(result.failing(FailureKind.INTERNAL_ERROR, "The decoder broke: " + e));

@@ -37,7 +37,7 @@ final class Explaining implements Step {
     Circumstances circumstances =
         new Circumstances(
             passage.node().id().value(),
-            passage.command().effect().hasImpact(),
+            passage.command().effect().hasImpact() && !result.changedNothing(),
             passage.attempts(),
             evidence.elapsed(),
             evidence.exit(),

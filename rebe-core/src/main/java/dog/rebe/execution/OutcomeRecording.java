@@ -11,7 +11,6 @@ final class OutcomeRecording implements Step {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeRecording.class);
 
-
   private final Records records;
   private final Step next;
 

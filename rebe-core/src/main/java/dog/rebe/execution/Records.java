@@ -53,9 +53,19 @@ final class Records {
     return kept;
   }
 
+  /** The name of a call, which it gets when it first needs one. */
+  String nameOf(Passage<?> passage) {
+    String name = passage.id();
+    if (name == null) {
+      name = run + "-" + calls.incrementAndGet();
+      passage.isNamed(name);
+    }
+    return name;
+  }
+
   CompletionStage<Void> intent(Passage<?> passage, Durability durability) {
     watchClock();
-    passage.isNamed(run + "-" + calls.incrementAndGet());
+    nameOf(passage);
     Described described = describe(passage.command());
     SortedMap<String, Object> fields = about(passage);
     fields.put("command", described.text());

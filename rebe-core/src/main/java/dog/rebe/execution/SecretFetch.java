@@ -4,7 +4,6 @@ import dog.rebe.command.Secret;
 import dog.rebe.command.SecretValues;
 import dog.rebe.outcome.FailureKind;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ final class SecretFetch implements Step {
 
   @Override
   public void enter(Passage<?> passage) {
-    List<Secret> secrets = CommandSecrets.of(passage.command());
+    List<Secret> secrets = passage.command().secrets();
     if (secrets.isEmpty()) {
       next.enter(passage);
       return;
@@ -48,14 +47,11 @@ final class SecretFetch implements Step {
     String detail = "";
     for (Secret secret : secrets) {
       try {
-        byte[] replaced = values.put(secret.name(), secret.source().fetch(secret.name()));
-        if (replaced != null) {
-          Arrays.fill(replaced, (byte) 0);
-        }
+        values.put(secret.name(), secret.source().fetch(secret.name()));
       } catch (IOException e) {
         failure = FailureKind.SECRET_UNAVAILABLE;
         detail = "The secret " + secret.name() + " cannot be had: " + e.getMessage();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("The source of the secret {} broke: {}", secret.name(), e.getClass().getName());
         failure = FailureKind.SECRET_UNAVAILABLE;
         detail = "The source of the secret " + secret.name() + " broke: " + e.getClass().getName();

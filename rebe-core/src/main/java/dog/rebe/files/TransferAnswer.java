@@ -63,7 +63,7 @@ record TransferAnswer(List<String> values) {
       case "rename" -> failed("the new " + name + " could not take its place" + said);
       case "digest" -> damaged("the content of " + name + " arrived with another digest");
       case "no-digest-tool" ->
-          new DecodeException(
+          DecodeException.refusal(
               FailureKind.UNSUPPORTED,
               "The node has none of sha256sum, shasum and openssl, so no transfer can be checked");
       default -> other(reason, name);
@@ -84,11 +84,11 @@ record TransferAnswer(List<String> values) {
   }
 
   static DecodeException damaged(String detail) {
-    return new DecodeException(FailureKind.TRANSFER_DAMAGED, capitalised(detail));
+    return DecodeException.refusal(FailureKind.TRANSFER_DAMAGED, capitalised(detail));
   }
 
   private static DecodeException failed(String detail) {
-    return new DecodeException(FailureKind.PATH_FAILED, capitalised(detail));
+    return DecodeException.refusal(FailureKind.PATH_FAILED, capitalised(detail));
   }
 
   private static String capitalised(String detail) {

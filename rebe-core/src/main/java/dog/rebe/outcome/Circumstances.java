@@ -8,7 +8,8 @@ import java.util.Optional;
  * What the library knows of a failed call, for its explanation.
  *
  * @param node the node's id
- * @param canChange whether the command's effect has an impact
+ * @param canChange whether the command's effect has an impact, and the command did not itself say
+ *     that it changed nothing
  * @param attempts how often it was handed to the transport
  * @param elapsed how long the call took
  * @param exit how the process ended, where that is known

@@ -126,6 +126,13 @@ public final class FailureKind {
   /** A secret source did not give the value. */
   public static final FailureKind SECRET_UNAVAILABLE = permanent("secret-unavailable", REFUSAL);
 
+  /**
+   * What the command was to read could not be had: the source of its standard input did not open,
+   * or failed in the middle. In the latter case the command was ended, and never saw an end of
+   * file.
+   */
+  public static final FailureKind INPUT_FAILED = permanent("input-failed", EXECUTION);
+
   /** The intent could not be recorded, so the command was not sent. */
   public static final FailureKind CHRONICLE_FAILED = permanent("chronicle-failed", REFUSAL);
 

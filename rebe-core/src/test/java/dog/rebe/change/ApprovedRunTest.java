@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
 import dog.rebe.command.Repetition;
+import dog.rebe.command.StandardInput;
 import dog.rebe.node.NodeId;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +44,7 @@ class ApprovedRunTest {
       Approval approval, String run, Instant now, NodeId node, Command<?> command) {
     ApprovedRun gate =
         ApprovedRun.of(approval, run, REMOVE, List.of(WEB, DB), Clock.fixed(now, ZoneOffset.UTC));
-    return gate.decide(new ApprovalRequest(node, command, CommandDigest.of(REMOVE, node)))
+    return gate.decide(new ApprovalRequest(node, command, CommandDigest.of(REMOVE, node), "call-1"))
         .toCompletableFuture()
         .join();
   }
@@ -98,5 +100,68 @@ class ApprovedRunTest {
         .isInstanceOfSatisfying(
             ApprovalVerdict.Refused.class,
             refused -> assertThat(refused.reason()).contains(reason));
+  }
+
+  private static ApprovalVerdict ask(
+      ApprovedRun gate, NodeId node, Command<?> command, String call) {
+    return gate.decide(new ApprovalRequest(node, command, CommandDigest.of(command, node), call))
+        .toCompletableFuture()
+        .join();
+  }
+
+  @Test
+  void allowsOneCallOnEachNodeWithAllItsAttempts() {
+    ApprovedRun gate =
+        ApprovedRun.of(
+            approval(REMOVE, WEB, DB),
+            "run-1",
+            REMOVE,
+            List.of(WEB, DB),
+            Clock.fixed(NOON, ZoneOffset.UTC));
+
+    assertThat(ask(gate, WEB, REMOVE, "call-1")).isEqualTo(ApprovalVerdict.approved());
+    assertThat(ask(gate, WEB, REMOVE, "call-1"))
+        .as("the next attempt")
+        .isEqualTo(ApprovalVerdict.approved());
+    assertThat(ask(gate, DB, REMOVE, "call-2")).isEqualTo(ApprovalVerdict.approved());
+    assertRefused(ask(gate, WEB, REMOVE, "call-3"), "counts only once");
+    assertThat(ask(gate, WEB, REMOVE, "call-1")).isEqualTo(ApprovalVerdict.approved());
+  }
+
+  @Test
+  void countsANodeAsOftenAsItIsNamed() {
+    ApprovedRun gate =
+        ApprovedRun.of(
+            approval(REMOVE, WEB, WEB),
+            "run-1",
+            REMOVE,
+            List.of(WEB, WEB),
+            Clock.fixed(NOON, ZoneOffset.UTC));
+
+    assertThat(ask(gate, WEB, REMOVE, "call-1")).isEqualTo(ApprovalVerdict.approved());
+    assertThat(ask(gate, WEB, REMOVE, "call-2")).isEqualTo(ApprovalVerdict.approved());
+    assertRefused(ask(gate, WEB, REMOVE, "call-3"), "counts only once");
+  }
+
+  @Test
+  void refusesAnInputThatTheDigestDoesNotCover() {
+    Command<?> streaming = REMOVE.input(StandardInput.stream(() -> InputStream.nullInputStream()));
+    Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
+    Approval approval = approval(streaming, WEB);
+
+    assertRefused(
+        ask(
+            ApprovedRun.of(approval, "run-1", streaming, List.of(WEB), clock),
+            WEB,
+            streaming,
+            "call-1"),
+        "does not cover the command's input");
+    assertThat(
+            ask(
+                ApprovedRun.withAnyInput(approval, "run-1", streaming, List.of(WEB), clock),
+                WEB,
+                streaming,
+                "call-1"))
+        .isEqualTo(ApprovalVerdict.approved());
   }
 }

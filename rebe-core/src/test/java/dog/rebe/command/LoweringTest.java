@@ -449,4 +449,47 @@ class LoweringTest {
     return Shells.run(each.shell(), each.dialect().commandLine(lowered), all, Map.of())
         .answer(NONCE);
   }
+
+  /** Not told apart by a shell: 128 and the number may be an exit of its own. */
+  @Test
+  @Tag("fault-5")
+  void diesByTheSignalOfACommandWithPrivateFiles() {
+    for (Case each : cases()) {
+      for (String signal : List.of("TERM", "KILL", "INT")) {
+        Command<?> command = killing(signal);
+        Shells.Answer answer = run(each, command, key(), new byte[0]);
+        int number = signal.equals("TERM") ? 15 : signal.equals("KILL") ? 9 : 2;
+        assertThat(answer.ran().exit()).as("%s, %s", each, signal).isEqualTo(128 + number);
+        assertThat(new java.io.File(answer.out().strip())).as("%s", each).doesNotExist();
+      }
+      Shells.Answer accepted = run(each, killing("TERM").acceptExits(0, 143), key(), new byte[0]);
+      assertThat(accepted.ran().exit()).as("%s, accepted", each).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void saysInItsScriptWhichExitsAreSignals() {
+    String script = new Latin1(LoweredCommand.lower(killing("TERM"), key(), NONCE).script()).text();
+    assertThat(script).contains("|143)rm -rf").contains("kill -$((rebe_v-128)) $$");
+    String accepting =
+        new Latin1(LoweredCommand.lower(killing("TERM").acceptExits(143), key(), NONCE).script())
+            .text();
+    assertThat(accepting).contains("|142)rm -rf");
+  }
+
+  private static SecretValues key() {
+    return SecretValues.of(Map.of("key", new byte[] {'k'}));
+  }
+
+  private static Command<?> killing(String signal) {
+    return Command.of(
+            List.of(
+                Argument.of("sh"),
+                Argument.of("-c"),
+                Argument.of("echo \"$1\"; kill -s " + signal + " $$"),
+                Argument.of("sh"),
+                Argument.secretFile(Secret.of("key", name -> new byte[0]))))
+        .readOnly()
+        .limits(LIMITS);
+  }
 }

@@ -65,6 +65,8 @@ class TransferByExecutorTest {
       assertThat(refused.kind()).isEqualTo(FailureKind.PATH_FAILED);
       assertThat(refused.delivery()).isEqualTo(Delivery.COMPLETED);
       assertThat(refused.explanation().whatHappened()).contains("none/motd' is not there");
+      assertThat(refused.explanation().whetherChanged()).isEqualTo("Nothing was changed.");
+      assertThat(refused.explanation().nextStep()).doesNotContain("before you run this task again");
     }
     try (ChronicleReader reader = ChronicleReader.open(record)) {
       List<String> intents =

@@ -51,7 +51,9 @@ public final class SshTransport implements Transport {
     connector = new SessionConnector(client);
     pool = new SessionPool<>(options.pool.limits(), connector, threads);
     connector.joinPool(pool);
-    services = new ExecServices(pool, threads, threads.streams(), options.connection.windowBytes());
+    services =
+        new ExecServices(
+            pool, threads, threads.streams(), threads.closers(), options.connection.windowBytes());
   }
 
   /** A builder with the defaults. */

@@ -18,12 +18,14 @@ final class TransportThreads implements Scheduler, AutoCloseable {
 
   private static final int LOOKUPS = 8;
   private static final int STREAMS = 8;
+  private static final int CLOSERS = 2;
   private static final long IDLE_SECONDS = 10;
 
   private final @Nullable SystemScheduler own;
   private final Scheduler scheduler;
   private final ExecutorService lookups = bounded(LOOKUPS, "rebe-ssh-lookup");
   private final ExecutorService streams = bounded(STREAMS, "rebe-ssh-input");
+  private final ExecutorService closers = bounded(CLOSERS, "rebe-ssh-input-end");
 
   TransportThreads(@Nullable Scheduler given) {
     own = given == null ? SystemScheduler.create() : null;
@@ -63,6 +65,11 @@ final class TransportThreads implements Scheduler, AutoCloseable {
     return streams;
   }
 
+  /** For closing such a stream under a thread that hangs in it. */
+  ExecutorService closers() {
+    return closers;
+  }
+
   @Override
   public long nanoTime() {
     return scheduler.nanoTime();
@@ -85,5 +92,6 @@ final class TransportThreads implements Scheduler, AutoCloseable {
     }
     lookups.shutdownNow();
     streams.shutdownNow();
+    closers.shutdownNow();
   }
 }

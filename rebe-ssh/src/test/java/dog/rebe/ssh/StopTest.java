@@ -131,4 +131,26 @@ class StopTest {
     assertThat(neighbour.stdout()).isEqualTo("ready\nalive\n");
     assertThat(runs("1234.4")).isFalse();
   }
+
+  /** The endings wait for one another, and longer than anybody waits for them. */
+  @Test
+  void endsWhatWasGivenUpBeforeItsTurnCame() throws Exception {
+    Limits impatient = LIMITS.withGrace(Duration.ofMillis(300));
+    List<Recorder> runs =
+        IntStream.range(0, 8)
+            .mapToObj(
+                i ->
+                    begin(
+                        shell("trap '' TERM; echo ready; while :; do sleep 1234.6; done")
+                            .withLimits(impatient)))
+            .toList();
+    runs.forEach(run -> await().until(() -> run.stdout().equals("ready\n")));
+
+    runs.forEach(run -> run.exchange().stop());
+    for (Recorder run : runs) {
+      run.end();
+    }
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> !runs("1234.6"));
+  }
 }

@@ -59,6 +59,7 @@ final class LocalExchange implements Exchange {
   private volatile @Nullable ExchangeEnd launchFailure;
   private volatile @Nullable ExchangeEnd endingAnswer;
   private volatile @Nullable String inputFailure;
+  private volatile @Nullable LocalInput feeding;
 
   private @Nullable PipeBuffer stdout;
   private @Nullable PipeBuffer stderr;
@@ -99,10 +100,13 @@ final class LocalExchange implements Exchange {
     LocalInput input;
     try {
       input = LocalInput.open(lowered.inputPrefix(), request.command().input(), request.secrets());
-    } catch (IOException | RuntimeException e) {
-      failLaunch(FailureKind.INTERNAL_ERROR, "The standard input cannot be opened: " + e);
+    } catch (IOException | RuntimeException | Error e) {
+      failLaunch(
+          new ExchangeEnd.NotStarted(
+              FailureKind.INPUT_FAILED, "The standard input cannot be opened: " + e));
       return;
     }
+    feeding = input;
     try (input) {
       if (!launch.compareAndSet(Launch.WAITING, Launch.BEGUN)) {
         return;
@@ -114,16 +118,23 @@ final class LocalExchange implements Exchange {
       feed(input, started);
     } catch (IOException e) {
       if (process == null) {
-        failLaunch(FailureKind.EXEC_REFUSED, "The system starts no process: " + e.getMessage());
+        failLaunch(
+            new ExchangeEnd.NotStarted(
+                FailureKind.EXEC_REFUSED, "The system starts no process: " + e.getMessage()));
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.error("The start of a command broke", e);
+      if (process == null) {
+        failLaunch(new ExchangeEnd.Lost(FailureKind.INTERNAL_ERROR, "The start of it broke: " + e));
       }
     } finally {
       lowered.erase();
     }
   }
 
-  private void failLaunch(FailureKind kind, String detail) {
+  private void failLaunch(ExchangeEnd how) {
     if (launch.compareAndSet(Launch.WAITING, Launch.BEGUN) || launch.get() == Launch.BEGUN) {
-      launchFailure = new ExchangeEnd.NotStarted(kind, detail);
+      launchFailure = how;
       transport.wake();
     }
   }
@@ -289,7 +300,7 @@ final class LocalExchange implements Exchange {
   }
 
   private ExchangeEnd lostInput() {
-    return new ExchangeEnd.Lost(FailureKind.INTERNAL_ERROR, String.valueOf(inputFailure));
+    return new ExchangeEnd.Lost(FailureKind.INPUT_FAILED, String.valueOf(inputFailure));
   }
 
   /** A fault of ours. */
@@ -308,6 +319,13 @@ final class LocalExchange implements Exchange {
       running.destroyForcibly();
       if (inputFailure != null) {
         closeInput(running);
+      }
+    }
+    LocalInput fed = feeding;
+    if (fed != null) {
+      fed.abandon();
+      if (fed.isBeingRead()) {
+        transport.aside(fed::closeSource);
       }
     }
     listener.onEnd(how);

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is written to a command: the secrets of its script first, then its own input. */
 final class LocalInput implements AutoCloseable {
@@ -15,16 +18,21 @@ final class LocalInput implements AutoCloseable {
   static final class SourceException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    SourceException(IOException cause) {
-      super(String.valueOf(cause.getMessage()), cause);
+    SourceException(Throwable cause) {
+      super(
+          cause instanceof IOException ? String.valueOf(cause.getMessage()) : cause.toString(),
+          cause);
     }
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(LocalInput.class);
   private static final int BLOCK_BYTES = 16 * 1024;
 
   private final byte[] prefix;
   private final byte[] secret;
   private final InputStream own;
+  private @Nullable Thread reader;
+  private boolean abandoned;
 
   private LocalInput(byte[] prefix, byte[] secret, InputStream own) {
     this.prefix = prefix;
@@ -64,10 +72,45 @@ final class LocalInput implements AutoCloseable {
   }
 
   private int readSource(byte[] block) throws SourceException {
+    synchronized (this) {
+      if (abandoned) {
+        return -1;
+      }
+      reader = Thread.currentThread();
+    }
     try {
       return own.read(block);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       throw new SourceException(e);
+    } finally {
+      synchronized (this) {
+        reader = null;
+        if (abandoned) {
+          Thread.interrupted();
+        }
+      }
+    }
+  }
+
+  /** Nobody needs the rest: whoever hangs in the caller's stream is called back from it. */
+  synchronized void abandon() {
+    abandoned = true;
+    if (reader != null) {
+      reader.interrupt();
+    }
+  }
+
+  /** Whether somebody is still in the caller's stream. */
+  synchronized boolean isBeingRead() {
+    return reader != null;
+  }
+
+  /** Closes the caller's stream under whoever hangs in it. May block as that stream does. */
+  void closeSource() {
+    try {
+      own.close();
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("The stream of a standard input that nobody needs any more does not close", e);
     }
   }
 

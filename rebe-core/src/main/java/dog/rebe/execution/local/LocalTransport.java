@@ -152,6 +152,11 @@ public final class LocalTransport implements Transport {
     threads.wake();
   }
 
+  /** Runs what may block. */
+  void aside(Runnable task) {
+    threads.execute(task);
+  }
+
   /** Ends a process group in the background, as the user as whom it runs. */
   void end(ProcessGroup group, Command<?> command, Consumer<ExchangeEnd> answer) {
     threads.execute(() -> answer.accept(endNow(group, command)));

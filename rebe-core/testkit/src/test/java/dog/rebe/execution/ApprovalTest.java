@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dog.rebe.change.ApprovalRequest;
 import dog.rebe.change.ApprovalVerdict;
+import dog.rebe.change.ApprovedRun;
 import dog.rebe.change.CommandDigest;
 import dog.rebe.chronicle.EntryKind;
 import dog.rebe.command.Command;
@@ -15,6 +16,9 @@ import dog.rebe.outcome.Delivery;
 import dog.rebe.outcome.Failure;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.testkit.Script;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -141,6 +145,33 @@ final class ApprovalTest {
       Command<CapturedOutput> changing =
           Command.of("touch", "x").changes(Repetition.ONCE).limits(limits());
       assertThat(simulation.run(changing).value()).isPresent();
+    }
+  }
+
+  @Test
+  @Tag("fault-66")
+  void runsOnceByOneApproval() {
+    Command<CapturedOutput> command = destroying();
+    ApprovedRun gate =
+        ApprovedRun.of(
+            new dog.rebe.change.Approval(
+                CommandDigest.of(command, Simulation.NODE.id()),
+                "run-1",
+                "ada",
+                Instant.EPOCH,
+                Instant.MAX),
+            "run-1",
+            command,
+            List.of(Simulation.NODE.id()),
+            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    try (Simulation simulation =
+        Simulation.of(
+            Simulation.inTurn(Script.refuses(FailureKind.UNREACHABLE), Script.answers("")),
+            o -> o.approvalGate(gate))) {
+      assertThat(simulation.run(command).value()).as("at its second attempt").isPresent();
+
+      assertThat(failure(simulation.run(command)).kind()).isEqualTo(FailureKind.APPROVAL_REFUSED);
+      assertThat(simulation.transport.executions()).isEqualTo(1);
     }
   }
 }

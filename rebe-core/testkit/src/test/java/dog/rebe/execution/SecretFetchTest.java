@@ -3,12 +3,14 @@ package dog.rebe.execution;
 import static dog.rebe.execution.Simulation.failure;
 import static dog.rebe.execution.Simulation.limits;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dog.rebe.command.Argument;
 import dog.rebe.command.Command;
 import dog.rebe.command.EnvironmentValue;
 import dog.rebe.command.Secret;
 import dog.rebe.command.SecretSource;
+import dog.rebe.command.SecretValues;
 import dog.rebe.command.StandardInput;
 import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.Delivery;
@@ -119,5 +121,51 @@ final class SecretFetchTest {
       assertThat(failure.toString()).doesNotContain(CANARY);
       assertThat(simulation.chronicle.all.toString()).doesNotContain(CANARY).contains("***");
     }
+  }
+
+  @Test
+  void refusesTwoDifferentSecretsOfOneName() {
+    Secret one = Secret.of("pin", name -> new byte[] {'1'});
+    Secret other = Secret.of("pin", name -> new byte[] {'2'});
+    Command<CapturedOutput> command =
+        Command.of(List.of(Argument.of("login"), Argument.secretFile(one)))
+            .readOnly()
+            .limits(limits());
+
+    assertThat(command.input(StandardInput.secret(one)).secrets()).containsExactly(one);
+    assertThatThrownBy(() -> command.input(StandardInput.secret(other)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Two different secrets are named 'pin'");
+  }
+
+  @Test
+  void fetchesASecretThatIsUsedTwiceOnce() {
+    Secret secret = Secret.of("file", source);
+    Command<CapturedOutput> command =
+        Command.of(List.of(Argument.of("login"), Argument.secretFile(secret)))
+            .readOnly()
+            .limits(limits())
+            .input(StandardInput.secret(secret));
+    try (Simulation simulation = Simulation.of(request -> Script.answers(""))) {
+      simulation.run(command);
+    }
+    assertThat(fetched).hasSize(1);
+  }
+
+  /** A transport that was given up may still be about to write the command. */
+  @Test
+  void givesNoZerosToATransportThatReadsTooLate() {
+    List<SecretValues> kept = new ArrayList<>();
+    try (Simulation simulation =
+        Simulation.of(
+            request -> {
+              kept.add(request.secrets());
+              return Script.answers("");
+            })) {
+      simulation.run(needing(source));
+    }
+    assertThatThrownBy(() -> kept.get(0).valueOf(Secret.of("file", source)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("The attempt is over");
   }
 }

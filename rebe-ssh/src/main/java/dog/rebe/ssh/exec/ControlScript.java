@@ -37,6 +37,7 @@ final class ControlScript implements ChannelTaker {
   private final PooledChannel pooled;
   private @Nullable SessionChannel channel;
   private boolean over;
+  private boolean forgotten;
 
   private ControlScript(
       ExecServices services, Target target, String script, Duration within, Listener listener) {
@@ -64,12 +65,21 @@ final class ControlScript implements ChannelTaker {
     return new ControlScript(services, target, script, within, listener);
   }
 
-  /** Nobody wants to hear of it any more. What was sent runs on. */
+  /**
+   * Nobody waits for its answer any more. It still runs: what it is to end may be there, also where
+   * a channel for it comes late.
+   */
   void forget() {
+    mailbox.post(() -> forgotten = true);
+  }
+
+  /** It is not needed any more. What was sent runs on. */
+  void callOff() {
     mailbox.post(
         () -> {
-          over = true;
+          forgotten = true;
           if (channel == null) {
+            over = true;
             pooled.abandon();
           }
         });
@@ -83,7 +93,9 @@ final class ControlScript implements ChannelTaker {
   @Override
   public void opened(SessionChannel opened) {
     channel = opened;
-    listener.sending();
+    if (!forgotten) {
+      listener.sending();
+    }
     ShellDialect dialect = opened.link().dialect().orElse(ShellDialect.ANY);
     opened.exec(dialect.commandLine(script));
     opened.sendEnd();
@@ -119,7 +131,9 @@ final class ControlScript implements ChannelTaker {
   private void end(String detail) {
     if (!over) {
       over = true;
-      listener.said(output.toString(StandardCharsets.UTF_8), detail);
+      if (!forgotten) {
+        listener.said(output.toString(StandardCharsets.UTF_8), detail);
+      }
       if (channel != null) {
         channel.close();
       }

@@ -136,9 +136,9 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
     try {
       InputStream stream = opener.open();
       mailbox.post(() -> inputOpened(stream));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       String reason = "standard input could not be opened: " + e.getMessage();
-      mailbox.post(() -> end(new ExchangeEnd.NotStarted(FailureKind.INTERNAL_ERROR, reason)));
+      mailbox.post(() -> end(new ExchangeEnd.NotStarted(FailureKind.INPUT_FAILED, reason)));
     }
   }
 
@@ -156,7 +156,7 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
     InputStream stream = callersInput;
     callersInput = null;
     if (stream != null) {
-      services.streams().execute(() -> close(stream));
+      services.closers().execute(() -> close(stream));
     }
   }
 
@@ -205,16 +205,17 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
       end(new ExchangeEnd.NotStarted(FailureKind.UNSUPPORTED, String.valueOf(e.getMessage())));
       return;
     }
+    Command<?> command = request.command();
+    InputSource source =
+        InputSource.of(script.inputPrefix(), command.input(), request.secrets(), callersInput);
     channel = opened;
     committed = true;
     listener.onCommitted();
     opened.exec(line);
-    Command<?> command = request.command();
-    InputSource source =
-        InputSource.of(script.inputPrefix(), command.input(), request.secrets(), callersInput);
     callersInput = null;
     script.erase();
-    input = new InputPump(opened, source, services.streams(), this::inputFailed);
+    input =
+        new InputPump(opened, source, services.streams(), services.closers(), this::inputFailed);
     input.start();
   }
 
@@ -419,10 +420,7 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
   }
 
   void stopped(ExchangeEnd how) {
-    end(
-        inputFailure == null
-            ? how
-            : new ExchangeEnd.Lost(FailureKind.INTERNAL_ERROR, inputFailure));
+    end(inputFailure == null ? how : new ExchangeEnd.Lost(FailureKind.INPUT_FAILED, inputFailure));
   }
 
   private void end(ExchangeEnd how) {

@@ -12,7 +12,12 @@ import java.util.concurrent.Executor;
  * @param pool where channels come from
  * @param scheduler time
  * @param streams reads the streams that callers give as standard input
+ * @param closers closes such a stream under whoever hangs in it
  * @param windowBytes how much a channel may receive ahead of its reader
  */
 public record ExecServices(
-    SessionPool<Target, Link> pool, Scheduler scheduler, Executor streams, int windowBytes) {}
+    SessionPool<Target, Link> pool,
+    Scheduler scheduler,
+    Executor streams,
+    Executor closers,
+    int windowBytes) {}

@@ -4,11 +4,12 @@ import dog.rebe.ssh.link.SessionChannel;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes standard input as fast as the server takes it, one piece in flight. A caller's stream is
  * read on the executor's threads, piece by piece, so that it holds a thread only while it is being
- * read.
+ * read. A read that hangs when nobody needs it any more is interrupted, and its stream closed.
  */
 final class InputPump {
 
@@ -17,19 +18,23 @@ final class InputPump {
   private final SessionChannel channel;
   private final InputSource source;
   private final Executor streams;
+  private final Executor closers;
   private final Consumer<IOException> onFailure;
   private boolean busy;
   private boolean over;
+  private @Nullable Thread reader;
   private byte[] buffer = new byte[0];
 
   InputPump(
       SessionChannel channel,
       InputSource source,
       Executor streams,
+      Executor closers,
       Consumer<IOException> onFailure) {
     this.channel = channel;
     this.source = source;
     this.streams = streams;
+    this.closers = closers;
     this.onFailure = onFailure;
   }
 
@@ -51,10 +56,17 @@ final class InputPump {
       }
       over = true;
       if (busy) {
-        return;
+        if (reader == null) {
+          return;
+        }
+        reader.interrupt();
       }
     }
-    finish();
+    if (source.mayBlock()) {
+      closers.execute(this::finish);
+    } else {
+      finish();
+    }
   }
 
   private void more() {
@@ -79,8 +91,8 @@ final class InputPump {
     }
     int count;
     try {
-      count = source.read(buffer, most);
-    } catch (IOException | RuntimeException e) {
+      count = read(most);
+    } catch (IOException | RuntimeException | Error e) {
       failed(e);
       return;
     }
@@ -100,6 +112,28 @@ final class InputPump {
     }
   }
 
+  private int read(int most) throws IOException {
+    if (!source.mayBlock()) {
+      return source.read(buffer, most);
+    }
+    synchronized (this) {
+      if (over) {
+        return -1;
+      }
+      reader = Thread.currentThread();
+    }
+    try {
+      return source.read(buffer, most);
+    } finally {
+      synchronized (this) {
+        reader = null;
+        if (over) {
+          Thread.interrupted();
+        }
+      }
+    }
+  }
+
   private void sent() {
     boolean stopped;
     synchronized (this) {
@@ -113,7 +147,7 @@ final class InputPump {
     }
   }
 
-  private void failed(Exception reason) {
+  private void failed(Throwable reason) {
     boolean stopped;
     synchronized (this) {
       busy = false;
@@ -130,7 +164,7 @@ final class InputPump {
   private void finish() {
     try {
       source.close();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       // All that was wanted of it has been read.
     }
   }

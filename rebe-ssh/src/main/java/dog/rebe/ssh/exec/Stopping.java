@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stopping implements ControlScript.Listener {
 
+  /**
+   * How long a channel for the ending is looked for. Longer than any grace that is usual: when
+   * nobody waits for the answer any more, the process is still to be ended.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final ExecExchange exchange;
   private final Command<?> command;
   private final Target target;
@@ -56,7 +62,11 @@ final class Stopping implements ControlScript.Listener {
     tried = "the end of process group " + group.id() + " was asked for, and not confirmed in time";
     control =
         ControlScript.start(
-            services, target, group.endScript(left.dividedBy(2), command.runAs()), left, this);
+            services,
+            target,
+            group.endScript(left.dividedBy(2), command.runAs()),
+            left.compareTo(PATIENCE) > 0 ? left : PATIENCE,
+            this);
   }
 
   /** The process has said how it ended. */
@@ -64,6 +74,9 @@ final class Stopping implements ControlScript.Listener {
     exited = true;
     if (!sent) {
       finish();
+      if (control != null) {
+        control.callOff();
+      }
       exchange.endedByItself();
     }
   }
@@ -108,7 +121,7 @@ final class Stopping implements ControlScript.Listener {
     if (timer != null) {
       timer.cancel();
     }
-    if (control != null && !grace.isZero()) {
+    if (control != null) {
       control.forget();
     }
   }

@@ -258,7 +258,7 @@ final class LocalTransportTest {
                     .limits(LIMITS)
                     .input(StandardInput.stream(() -> breaking))));
 
-    assertThat(failure.kind()).isEqualTo(FailureKind.INTERNAL_ERROR);
+    assertThat(failure.kind()).isEqualTo(FailureKind.INPUT_FAILED);
     assertThat(failure.detail()).contains("the disk is gone");
     assertThat(failure.evidence().output().stdout().utf8()).doesNotContain("whole");
   }
@@ -320,5 +320,61 @@ final class LocalTransportTest {
           .hasValueSatisfying(bytes -> assertThat(bytes).asString().isEqualTo("content"));
       assertThat(files.stat(FilePath.of("pom.xml"), Duration.ofSeconds(5)).value()).isPresent();
     }
+  }
+
+  @Test
+  void letsGoOfAThreadThatHangsInTheCallersInput() {
+    try (HangingInput interruptible = HangingInput.untilInterrupted();
+        HangingInput closeable = HangingInput.untilClosed()) {
+      for (HangingInput input : List.of(interruptible, closeable)) {
+        Call<CapturedOutput> call =
+            executor.start(
+                shell("sleep 0.2").input(StandardInput.stream(() -> input)), Node.local());
+        assertThat(call.await().value()).isPresent();
+        await().until(input::isLeft);
+      }
+    }
+  }
+
+  @Test
+  void failsByItsOwnKindWhenTheInputDoesNotOpen() {
+    StandardInput.Opener missing =
+        () -> {
+          throw new IOException("no such file");
+        };
+    StandardInput.Opener breaking =
+        () -> {
+          throw new IllegalStateException("no such file");
+        };
+    StandardInput.Opener failing =
+        () -> {
+          throw new StackOverflowError("no such file");
+        };
+    for (StandardInput.Opener opener : List.of(missing, breaking, failing)) {
+      Failure<?> failure = failure(run(shell("cat").input(StandardInput.stream(opener))));
+      assertThat(failure.kind()).isEqualTo(FailureKind.INPUT_FAILED);
+      assertThat(failure.delivery()).isEqualTo(Delivery.NOT_STARTED);
+      assertThat(failure.detail()).contains("no such file");
+    }
+  }
+
+  @Test
+  void endsACommandWhoseInputBreaksWithAnError() {
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new StackOverflowError("in the source");
+          }
+
+          @Override
+          public int read(byte[] block, int offset, int length) {
+            return read();
+          }
+        };
+    Failure<?> failure = failure(run(shell("cat").input(StandardInput.stream(() -> broken))));
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.INPUT_FAILED);
+    assertThat(failure.detail()).contains("in the source");
   }
 }

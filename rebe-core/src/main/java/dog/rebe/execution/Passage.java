@@ -35,6 +35,7 @@ final class Passage<T> implements Runnable {
   private volatile @Nullable Stoppable place;
 
   private @Nullable Transport transport;
+  private long number;
   private long admittedNanos;
   private Scheduler.@Nullable Cancellation deadlineTimer;
   private int tries;
@@ -79,6 +80,15 @@ final class Passage<T> implements Runnable {
 
   Recipient<T> recipient() {
     return recipient;
+  }
+
+  /** Its place among the calls of its executor. */
+  long number() {
+    return number;
+  }
+
+  void isNumbered(long newNumber) {
+    number = newNumber;
   }
 
   /** The span of the call starts. */

@@ -120,10 +120,7 @@ class InputTest {
             .limits(LIMITS);
     Recorder run =
         Recorder.start(
-            transport,
-            SERVER.node(),
-            command,
-            SecretValues.of(Map.of("key", new byte[] {'k'})));
+            transport, SERVER.node(), command, SecretValues.of(Map.of("key", new byte[] {'k'})));
     run.unlimited();
     assertThat(run.end()).isEqualTo(new ExchangeEnd.Exited(new ExitSignal("KILL")));
   }

@@ -22,7 +22,7 @@ import net.jqwik.api.state.ActionChain;
  * transport fails at every step: before the commit, at it, before and after the node accepts, in
  * the middle of the output, at the end; it refuses to stop, and it never answers.
  */
-final class RetryContractStates {
+final class RetryContractStateProperties {
 
   @Property(tries = 3_000)
   @Tag("retry-contract")
@@ -42,7 +42,7 @@ final class RetryContractStates {
             Effect.destroys(Repetition.REPEATABLE),
             Effect.destroys(Repetition.ONCE));
     return Combinators.combine(effects, Arbitraries.of(true, false), Arbitraries.longs())
-        .flatAs(RetryContractStates::chains);
+        .flatAs(RetryContractStateProperties::chains);
   }
 
   private static Arbitrary<ActionChain<RetryMachine>> chains(

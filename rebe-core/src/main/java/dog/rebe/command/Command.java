@@ -69,6 +69,15 @@ public final class Command<T> {
     return new NeedsEffect(new Invocation.Script(text));
   }
 
+  /**
+   * The login's own shell, as at the beginning of a session. It is meant for a terminal: {@link
+   * dog.rebe.execution.CommandExecutor#interact}. Nobody knows what will be typed; whoever says
+   * that it does less than destroy answers for the person who types.
+   */
+  public static NeedsEffect loginShell() {
+    return script("exec \"${SHELL:-/bin/sh}\" -l");
+  }
+
   /** Read-only commands that travel together in one round trip. */
   public static NeedsLimits of(Batch batch) {
     return new NeedsLimits(batch, Effect.READ_ONLY);

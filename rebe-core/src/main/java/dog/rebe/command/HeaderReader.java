@@ -61,12 +61,14 @@ public final class HeaderReader {
       discard(at, found);
       at = found;
       int end = ByteSearch.newline(pending, found);
+      // A terminal puts a carriage return before each newline.
+      int last = end > 0 && pending[end - 1] == '\r' ? end - 1 : end;
       if (end < 0) {
         if (pending.length - found <= MAX_LINE) {
           break;
         }
         at = found + needle.length;
-      } else if (end - found > MAX_LINE || !accept(found + needle.length, end)) {
+      } else if (end - found > MAX_LINE || !accept(found + needle.length, last)) {
         at = found + needle.length;
       } else {
         at = end + 1;

@@ -30,6 +30,12 @@ final class Admission implements Step {
           "No transport was given for '" + scheme + "': add one to the executor's builder");
       return;
     }
+    if (passage.interaction() != null
+        && !transport.capabilities().contains(Capability.INTERACTIVE)) {
+      passage.refuse(
+          FailureKind.UNSUPPORTED, "The transport for '" + scheme + "' gives no terminal");
+      return;
+    }
     if (passage.command().effect().isDestructive() && surroundings.approvalGate() == null) {
       passage.refuse(
           FailureKind.APPROVAL_REQUIRED,

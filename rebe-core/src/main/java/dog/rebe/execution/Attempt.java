@@ -123,10 +123,24 @@ final class Attempt implements ExchangeListener, Stoppable {
         started.request(Long.MAX_VALUE);
       } else {
         stream.attach(request.attempt(), started);
+        attachTerminal(started, request);
       }
     }
     if (cause != null) {
       endExchange(started);
+    }
+  }
+
+  private void attachTerminal(Exchange started, Request request) {
+    InteractiveCall interaction = passage.interaction();
+    if (interaction == null || request.terminal().isEmpty()) {
+      return;
+    }
+    if (started instanceof TerminalExchange terminal) {
+      interaction.attach(terminal, request.terminal().get());
+    } else {
+      stop(StopCause.CLOSED);
+      breakDown("The transport gave no terminal, although it says that it can");
     }
   }
 

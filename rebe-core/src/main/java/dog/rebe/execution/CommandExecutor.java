@@ -3,6 +3,7 @@ package dog.rebe.execution;
 import dog.rebe.command.Command;
 import dog.rebe.files.FileView;
 import dog.rebe.node.Node;
+import dog.rebe.outcome.Exit;
 import dog.rebe.outcome.Outcome;
 import java.time.Duration;
 import java.util.Objects;
@@ -70,6 +71,44 @@ public final class CommandExecutor implements AutoCloseable {
               + " use Decoder.raw(), and read the call's output()");
     }
     return begin(command, node, true);
+  }
+
+  /**
+   * Starts a command on a terminal of its own, for a person who types and reads; {@link
+   * Command#loginShell} is one. Does not block. It travels like any other command: what destroys
+   * asks the approval gate, and the call's deadline bounds the whole session. Nobody knows what
+   * will be typed, so it counts as a change that cannot be repeated, at least: its intent is
+   * recorded before anything is sent, and it is never tried again once it may have begun. What is
+   * typed and shown is not recorded.
+   *
+   * @param command without standard input and secrets, which would be typed on the terminal; no
+   *     batch. Its byte limits do not apply
+   * @param terminal what the command gets
+   * @param idleTimeout after which a session is ended in which nothing was typed or shown; longer
+   *     than zero
+   * @return the session; of kind {@code unsupported} where the node's transport has no terminals
+   * @throws IllegalArgumentException if the command cannot have a terminal
+   */
+  public InteractiveSession interact(
+      Command<?> command, Terminal terminal, Duration idleTimeout, Node node) {
+    Objects.requireNonNull(node, "node");
+    Objects.requireNonNull(terminal, "terminal");
+    Command<Exit> prepared = Interactions.prepare(command, idleTimeout);
+    SingleCall<Exit> call = new SingleCall<>(node, workers, true);
+    InteractiveCall session =
+        new InteractiveCall(call, terminal, idleTimeout, corridor.scheduler());
+    Passage<Exit> passage =
+        new Passage<>(
+            corridor,
+            prepared,
+            node,
+            Saturated.nanos(prepared.limits().deadline()),
+            call.stream(),
+            session);
+    passage.isInteractive(session);
+    session.travels(passage);
+    corridor.start(passage);
+    return session;
   }
 
   /**

@@ -40,7 +40,8 @@ final class Handover implements Step {
             secrets,
             nonces.next(),
             passage.attempts() + 1,
-            timeLeft);
+            timeLeft,
+            passage.terminal());
     attempt.handOver(passage.transport(), request, ownTimeout ? timeout : null);
   }
 }

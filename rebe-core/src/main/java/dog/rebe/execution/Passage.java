@@ -7,6 +7,7 @@ import dog.rebe.outcome.FailureKind;
 import dog.rebe.outcome.Outcome;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class Passage<T> implements Runnable {
   private volatile @Nullable StopCause stopCause;
   private volatile @Nullable Stoppable place;
 
+  private @Nullable InteractiveCall interaction;
   private @Nullable Transport transport;
   private long number;
   private long admittedNanos;
@@ -76,6 +78,20 @@ final class Passage<T> implements Runnable {
 
   @Nullable StreamedOutput stream() {
     return stream;
+  }
+
+  /** Its command gets a terminal: to be said before it is set on its way. */
+  void isInteractive(InteractiveCall newInteraction) {
+    interaction = newInteraction;
+  }
+
+  @Nullable InteractiveCall interaction() {
+    return interaction;
+  }
+
+  /** The terminal for the next attempt. */
+  Optional<Terminal> terminal() {
+    return interaction == null ? Optional.empty() : Optional.of(interaction.terminal());
   }
 
   Recipient<T> recipient() {

@@ -5,6 +5,7 @@ import dog.rebe.command.SecretValues;
 import dog.rebe.node.Node;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One attempt, as a transport is given it.
@@ -17,6 +18,9 @@ import java.util.Objects;
  * @param attempt 1 for the first
  * @param timeLeft what is left of the attempt's time when it is handed over; travels on to whoever
  *     acts on our behalf
+ * @param terminal the terminal that the command gets; only a transport with {@link
+ *     Capability#INTERACTIVE} is given a request that has one, and answers with a {@link
+ *     TerminalExchange}
  */
 public record Request(
     Node node,
@@ -24,7 +28,8 @@ public record Request(
     SecretValues secrets,
     String nonce,
     int attempt,
-    Duration timeLeft) {
+    Duration timeLeft,
+    Optional<Terminal> terminal) {
 
   public Request {
     Objects.requireNonNull(node, "node");
@@ -32,6 +37,18 @@ public record Request(
     Objects.requireNonNull(secrets, "secrets");
     requireNonce(nonce);
     Objects.requireNonNull(timeLeft, "timeLeft");
+    Objects.requireNonNull(terminal, "terminal");
+  }
+
+  /** A request without a terminal. */
+  public Request(
+      Node node,
+      Command<?> command,
+      SecretValues secrets,
+      String nonce,
+      int attempt,
+      Duration timeLeft) {
+    this(node, command, secrets, nonce, attempt, timeLeft, Optional.empty());
   }
 
   /** By hand: a regular expression would be the dearest part of an attempt. */

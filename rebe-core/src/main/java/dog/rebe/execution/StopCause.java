@@ -6,13 +6,14 @@ import dog.rebe.outcome.FailureKind;
 enum StopCause {
   DEADLINE,
   ATTEMPT_TIMEOUT,
+  IDLE,
   OVERFLOW,
   CANCELLED,
   CLOSED;
 
   FailureKind kind() {
     return switch (this) {
-      case DEADLINE, ATTEMPT_TIMEOUT -> FailureKind.TIMED_OUT;
+      case DEADLINE, ATTEMPT_TIMEOUT, IDLE -> FailureKind.TIMED_OUT;
       case OVERFLOW -> FailureKind.OUTPUT_LIMIT;
       case CANCELLED -> FailureKind.CANCELLED;
       case CLOSED -> FailureKind.EXECUTOR_CLOSED;

@@ -68,7 +68,7 @@ public final class SshTransport implements Transport {
 
   @Override
   public Set<Capability> capabilities() {
-    return Set.of(Capability.FILES);
+    return Set.of(Capability.FILES, Capability.INTERACTIVE);
   }
 
   @Override

@@ -11,10 +11,12 @@ import dog.rebe.execution.ExchangeListener;
 import dog.rebe.execution.OutputStreamName;
 import dog.rebe.execution.Request;
 import dog.rebe.execution.Scheduler;
+import dog.rebe.execution.Terminal;
 import dog.rebe.outcome.Exit;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.ssh.channel.ChannelTaker;
 import dog.rebe.ssh.channel.Mailbox;
+import dog.rebe.ssh.channel.OutboundQueue;
 import dog.rebe.ssh.channel.PooledChannel;
 import dog.rebe.ssh.fault.Fault;
 import dog.rebe.ssh.link.Link;
@@ -40,6 +42,11 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
 
   private static final int EARLY_STDERR_BYTES = 400;
 
+  /** A terminal as the server makes it: RFC 4254, section 8, needs no more than the end. */
+  private static final byte[] NO_MODES = {0};
+
+  private record Typed(byte[] bytes, Runnable taken) {}
+
   private record Chunk(OutputStreamName stream, ByteBuffer bytes) {}
 
   private final ExecServices services;
@@ -57,6 +64,8 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
   private Scheduler.@Nullable Cancellation rest;
   private @Nullable SessionChannel channel;
   private @Nullable InputPump input;
+  private @Nullable OutboundQueue keyboard;
+  private @Nullable Typed typing;
   private @Nullable InputStream callersInput;
   private @Nullable AfterExit afterExit;
   private @Nullable Stopping stopping;
@@ -83,7 +92,7 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
       ExecServices services, Target target, Request request, ExchangeListener listener) {
     ExecExchange exchange = new ExecExchange(services, target, request, listener);
     exchange.mailbox.post(exchange::begin);
-    return exchange;
+    return request.terminal().isPresent() ? new TerminalExec(exchange) : exchange;
   }
 
   /**
@@ -186,9 +195,16 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
     end(new ExchangeEnd.NotStarted(fault.kind(), fault.detail()));
   }
 
+  /** Where a terminal was asked for, nothing is run without one: its answer is awaited. */
   @Override
   public void opened(SessionChannel opened) {
-    commit(opened);
+    if (request.terminal().isPresent()) {
+      Terminal terminal = request.terminal().get();
+      channel = opened;
+      opened.terminal(terminal.type(), terminal.columns(), terminal.rows(), NO_MODES);
+    } else {
+      commit(opened);
+    }
   }
 
   private void commit(SessionChannel opened) {
@@ -205,18 +221,65 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
       end(new ExchangeEnd.NotStarted(FailureKind.UNSUPPORTED, String.valueOf(e.getMessage())));
       return;
     }
-    Command<?> command = request.command();
-    InputSource source =
-        InputSource.of(script.inputPrefix(), command.input(), request.secrets(), callersInput);
     channel = opened;
     committed = true;
-    listener.onCommitted();
-    opened.exec(line);
-    callersInput = null;
-    script.erase();
-    input =
-        new InputPump(opened, source, services.streams(), services.closers(), this::inputFailed);
-    input.start();
+    if (request.terminal().isPresent()) {
+      listener.onCommitted();
+      opened.exec(line);
+      script.erase();
+    } else {
+      InputSource source =
+          InputSource.of(
+              script.inputPrefix(), request.command().input(), request.secrets(), callersInput);
+      callersInput = null;
+      listener.onCommitted();
+      opened.exec(line);
+      script.erase();
+      input =
+          new InputPump(opened, source, services.streams(), services.closers(), this::inputFailed);
+      input.start();
+    }
+  }
+
+  /**
+   * Not before the command has begun: what its terminal echoes earlier would go with the header.
+   */
+  private void startKeyboard(SessionChannel opened) {
+    keyboard = new OutboundQueue(opened, () -> mailbox.post(this::keysTaken));
+    if (typing != null) {
+      keyboard.write(typing.bytes);
+    }
+  }
+
+  /** One piece is on its way at a time. */
+  void type(byte[] bytes, Runnable taken) {
+    mailbox.post(
+        () -> {
+          if (over) {
+            return;
+          }
+          typing = new Typed(bytes, taken);
+          if (keyboard != null) {
+            keyboard.write(bytes);
+          }
+        });
+  }
+
+  private void keysTaken() {
+    Typed done = typing;
+    typing = null;
+    if (done != null) {
+      done.taken.run();
+    }
+  }
+
+  void resize(int columns, int rows) {
+    mailbox.post(
+        () -> {
+          if (!over && channel != null) {
+            channel.resize(columns, rows);
+          }
+        });
   }
 
   private void inputFailed(IOException reason) {
@@ -229,7 +292,10 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
 
   @Override
   public void replied(boolean success) {
-    if (accepted) {
+    SessionChannel open = channel;
+    if (!committed && open != null) {
+      answeredTerminal(open, success);
+    } else if (accepted) {
       if (afterExit != null) {
         afterExit.answered();
       }
@@ -245,6 +311,14 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
     }
   }
 
+  private void answeredTerminal(SessionChannel open, boolean success) {
+    if (success) {
+      commit(open);
+    } else {
+      end(new ExchangeEnd.NotStarted(FailureKind.UNSUPPORTED, target + " gives no terminal"));
+    }
+  }
+
   @Override
   public void received(OutputStreamName stream, byte[] bytes) {
     if (over) {
@@ -256,6 +330,12 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
       header.dialect().ifPresent(this::learn);
       if (stopping != null) {
         header.group().ifPresent(stopping::groupKnown);
+      }
+      if (request.terminal().isPresent()
+          && keyboard == null
+          && header.started()
+          && channel != null) {
+        startKeyboard(channel);
       }
     } else if (!header.started() && earlyStderr.length() < EARLY_STDERR_BYTES) {
       earlyStderr.append(new String(bytes, StandardCharsets.UTF_8));
@@ -348,7 +428,10 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
     if (over) {
       return;
     }
-    if (stopping != null) {
+    if (!committed) {
+      String why = lost == null ? target + " closed the channel" : lost.detail();
+      end(new ExchangeEnd.NotStarted(FailureKind.CONNECTION_LOST, why));
+    } else if (stopping != null) {
       stopping.closed(lost);
     } else if (exit != null && (endOfData || lost == null)) {
       endOfData = true;
@@ -374,6 +457,14 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
     } else {
       stopping = new Stopping(this, request.command(), target, services);
       stopping.begin(header.group());
+      hangUp();
+    }
+  }
+
+  /** What is on a terminal ends with it, unless it was put beyond that. */
+  private void hangUp() {
+    if (request.terminal().isPresent() && channel != null && header.group().isPresent()) {
+      channel.close();
     }
   }
 

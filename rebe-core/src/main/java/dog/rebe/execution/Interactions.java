@@ -30,7 +30,7 @@ final class Interactions {
       throw new IllegalArgumentException(
           "A command on a terminal reads what is typed: it takes no other standard input");
     }
-    if (!CommandSecrets.of(command).isEmpty()) {
+    if (!command.secrets().isEmpty()) {
       throw new IllegalArgumentException(
           "Secrets enter by standard input, and a terminal would show them: pass none");
     }

@@ -1,6 +1,5 @@
 package dog.rebe.ssh.exec;
 
-import dog.rebe.command.Command;
 import dog.rebe.command.HeaderReader;
 import dog.rebe.command.LoweredCommand;
 import dog.rebe.command.ShellDialect;
@@ -45,7 +44,15 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
   /** A terminal as the server makes it: RFC 4254, section 8, needs no more than the end. */
   private static final byte[] NO_MODES = {0};
 
-  private record Typed(byte[] bytes, Runnable taken) {}
+  private static final class Typed {
+    private final byte[] bytes;
+    private final Runnable taken;
+
+    private Typed(byte[] bytes, Runnable taken) {
+      this.bytes = bytes;
+      this.taken = taken;
+    }
+  }
 
   private record Chunk(OutputStreamName stream, ByteBuffer bytes) {}
 

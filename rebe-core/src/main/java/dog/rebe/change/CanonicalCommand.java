@@ -8,8 +8,10 @@ import dog.rebe.command.Effect;
 import dog.rebe.command.EnvironmentValue;
 import dog.rebe.command.Invocation;
 import dog.rebe.command.Limits;
+import dog.rebe.command.OnDisconnect;
 import dog.rebe.command.RunAs;
 import dog.rebe.command.StandardInput;
+import dog.rebe.command.TokenUse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +22,7 @@ import java.util.TreeSet;
 /**
  * A command as the values of {@link CanonicalJson}: all that decides what happens on a node. The
  * decoder is left out, because it acts after the command has ended; of secrets there is the name,
- * of a stream the word that it is one.
+ * of a stream the word that it is one. A token is left out: it says how often and not what.
  */
 final class CanonicalCommand {
 
@@ -36,6 +38,12 @@ final class CanonicalCommand {
     form.put("environment", environment(command.environment()));
     command.directory().ifPresent(directory -> form.put("directory", directory));
     command.runAs().ifPresent(user -> form.put("runAs", runAs(user)));
+    if (command.token().isPresent() && command.tokenUse() != TokenUse.RUN) {
+      form.put("tokenUse", lower(command.tokenUse()));
+    }
+    if (command.onDisconnect() != OnDisconnect.RUN_ON) {
+      form.put("onDisconnect", lower(command.onDisconnect()));
+    }
     return form;
   }
 

@@ -2,6 +2,7 @@ package dog.rebe.command;
 
 import dog.rebe.outcome.CapturedOutput;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command with everything that must be known before it may run: what is run, its effect, its
@@ -136,6 +138,21 @@ public final class Command<T> {
     return secrets;
   }
 
+  /** What makes it run at most once on a node; absent where nothing does. */
+  public Optional<Token> token() {
+    return Optional.ofNullable(surroundings.token);
+  }
+
+  /** What its token is for; without meaning where it has none. */
+  public TokenUse tokenUse() {
+    return surroundings.tokenUse;
+  }
+
+  /** What becomes of it when the connection breaks; it runs on unless said. */
+  public OnDisconnect onDisconnect() {
+    return surroundings.onDisconnect;
+  }
+
   /** The same command with this decoder. */
   public <R> Command<R> decode(Decoder<R> newDecoder) {
     return new Command<>(
@@ -146,6 +163,11 @@ public final class Command<T> {
   public Command<T> withLimits(Limits newLimits) {
     return new Command<>(
         invocation, effect, Objects.requireNonNull(newLimits), decoder, surroundings);
+  }
+
+  /** The same command with this token in place of its own; what the token is for stays. */
+  public Command<T> withToken(Token newToken) {
+    return with(surroundings.withToken(Objects.requireNonNull(newToken), surroundings.tokenUse));
   }
 
   /** The same command with its effect raised to at least this one. */
@@ -201,6 +223,81 @@ public final class Command<T> {
       accepted.add(status);
     }
     return with(surroundings.withAcceptedExits(Set.copyOf(accepted)));
+  }
+
+  /**
+   * The same command, run at most once by this token: the node claims the token before it runs the
+   * command, records how it ended and what it printed (up to its limits), and answers a second
+   * delivery from that record. A call that loses its connection reconnects within its deadline and
+   * brings back the recorded result. Output arrives when the command has ended, not before.
+   *
+   * <p>Standard input must be held in memory or be a secret: it is stored on the node whole before
+   * the claim, so that a connection that breaks cannot cut it short.
+   *
+   * @throws IllegalArgumentException for a batch, which only reads, and for a command that is to
+   *     end with its connection
+   */
+  public Command<T> token(Token token) {
+    Objects.requireNonNull(token, "token");
+    if (invocation instanceof Batch) {
+      throw new IllegalArgumentException("A batch only reads: it may run twice and needs no token");
+    }
+    requireToMayOutlive();
+    return with(surroundings.withToken(token, surroundings.tokenUse));
+  }
+
+  /**
+   * The command that starts this one on a node and does not wait for its end: the work outlives the
+   * connection and the caller. It runs at most once by this token. The limits' times are those of
+   * the start; their bytes bound what is recorded. What it needs is said at {@link #token}.
+   *
+   * <p>A success means that the work was started, now or by an earlier delivery of the token. Keep
+   * the value: whoever has it can follow, end and collect the work.
+   */
+  public Command<DetachedWork> detached(Token token) {
+    Command<T> tokened = token(token);
+    return new Command<>(
+        invocation,
+        effect,
+        limits,
+        DetachedWork.decoder(),
+        tokened.surroundings.withToken(token, TokenUse.DETACH).withAcceptedExits(Set.of(0)));
+  }
+
+  /** A command that only asks for the recorded result of this token. */
+  static <R> Command<R> collecting(DetachedWork work, Limits limits, Decoder<R> decoder) {
+    Surroundings user = work.runAs().map(Surroundings.PLAIN::withRunAs).orElse(Surroundings.PLAIN);
+    return new Command<>(
+        new Invocation.Script("# brings the result of " + work.token().id()),
+        Effect.READ_ONLY,
+        Objects.requireNonNull(limits),
+        Objects.requireNonNull(decoder),
+        user.withToken(work.token(), TokenUse.COLLECT));
+  }
+
+  /**
+   * The same command, which does this when the connection breaks or the caller's process dies.
+   *
+   * @throws IllegalArgumentException for a batch, and for a command with a token that is to end:
+   *     the token is there so that its result outlives the connection
+   */
+  public Command<T> onDisconnect(OnDisconnect reaction) {
+    Objects.requireNonNull(reaction, "reaction");
+    if (reaction == OnDisconnect.END && invocation instanceof Batch) {
+      throw new IllegalArgumentException("The members of a batch have their own time limits");
+    }
+    Command<T> changed = with(surroundings.withOnDisconnect(reaction));
+    if (surroundings.token != null) {
+      changed.requireToMayOutlive();
+    }
+    return changed;
+  }
+
+  private void requireToMayOutlive() {
+    if (surroundings.onDisconnect == OnDisconnect.END) {
+      throw new IllegalArgumentException(
+          "A command either ends with its connection or has a token, by which its result outlives it");
+    }
   }
 
   private Command<T> with(Surroundings changed) {
@@ -267,34 +364,66 @@ public final class Command<T> {
   private record Surroundings(
       StandardInput input,
       Map<String, EnvironmentValue> environment,
-      @org.jspecify.annotations.Nullable String directory,
-      @org.jspecify.annotations.Nullable RunAs runAs,
-      Set<Integer> acceptedExits) {
+      @Nullable String directory,
+      @Nullable RunAs runAs,
+      Set<Integer> acceptedExits,
+      @Nullable Token token,
+      TokenUse tokenUse,
+      OnDisconnect onDisconnect) {
 
     static final Surroundings PLAIN =
-        new Surroundings(StandardInput.none(), Map.of(), null, null, Set.of(0));
+        new Surroundings(
+            StandardInput.none(),
+            Map.of(),
+            null,
+            null,
+            Set.of(0),
+            null,
+            TokenUse.RUN,
+            OnDisconnect.RUN_ON);
 
     Surroundings withInput(StandardInput newInput) {
-      return new Surroundings(newInput, environment, directory, runAs, acceptedExits);
+      return new Surroundings(
+          newInput, environment, directory, runAs, acceptedExits, token, tokenUse, onDisconnect);
     }
 
     Surroundings withVariable(String name, EnvironmentValue value) {
       Map<String, EnvironmentValue> all = new LinkedHashMap<>(environment);
       all.put(name, value);
       return new Surroundings(
-          input, java.util.Collections.unmodifiableMap(all), directory, runAs, acceptedExits);
+          input,
+          Collections.unmodifiableMap(all),
+          directory,
+          runAs,
+          acceptedExits,
+          token,
+          tokenUse,
+          onDisconnect);
     }
 
     Surroundings withDirectory(String newDirectory) {
-      return new Surroundings(input, environment, newDirectory, runAs, acceptedExits);
+      return new Surroundings(
+          input, environment, newDirectory, runAs, acceptedExits, token, tokenUse, onDisconnect);
     }
 
     Surroundings withRunAs(RunAs newRunAs) {
-      return new Surroundings(input, environment, directory, newRunAs, acceptedExits);
+      return new Surroundings(
+          input, environment, directory, newRunAs, acceptedExits, token, tokenUse, onDisconnect);
     }
 
     Surroundings withAcceptedExits(Set<Integer> accepted) {
-      return new Surroundings(input, environment, directory, runAs, accepted);
+      return new Surroundings(
+          input, environment, directory, runAs, accepted, token, tokenUse, onDisconnect);
+    }
+
+    Surroundings withToken(Token newToken, TokenUse use) {
+      return new Surroundings(
+          input, environment, directory, runAs, acceptedExits, newToken, use, onDisconnect);
+    }
+
+    Surroundings withOnDisconnect(OnDisconnect reaction) {
+      return new Surroundings(
+          input, environment, directory, runAs, acceptedExits, token, tokenUse, reaction);
     }
   }
 }

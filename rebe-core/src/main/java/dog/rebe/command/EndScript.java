@@ -28,9 +28,9 @@ final class EndScript {
       if read -r rebe_u rebe_v </proc/uptime;then rebe_u=${rebe_u%.*}${rebe_u#*.};else rebe_u=$((rebe_u+100));fi
       } 2>/dev/null
       rebe_await(){
-      rebe_u=0;rebe_now;rebe_e=$((rebe_u+$1))
+      rebe_u=0;rebe_now;rebe_w=$((rebe_u+$1))
       while rebe_left;do
-      rebe_now;[ $rebe_u -lt $rebe_e ]||return 1
+      rebe_now;[ $rebe_u -lt $rebe_w ]||return 1
       sleep 0.05 2>/dev/null||sleep 1
       done
       }
@@ -39,28 +39,9 @@ final class EndScript {
   private EndScript() {}
 
   static String of(ProcessGroup group, Duration grace) {
-    long hundredths = Math.max(0, Math.min(grace.toMillis() / 10, 360_000_00L));
-    long first = hundredths * 3 / 4;
     StringBuilder script = new StringBuilder(1200);
     script.append(FIRST_LINE).append(group.id()).append(" rebe_t=").append(group.startTime());
-    script.append('\n').append(FUNCTIONS);
-    script.append(
-        """
-        rebe_mine=y
-        if [ $rebe_t != 0 ]&&[ -r /proc/$rebe_g/stat ]&&read -r rebe_s </proc/$rebe_g/stat;then
-        rebe_s=${rebe_s##*) };set -- $rebe_s;[ "${20}" = $rebe_t ]||rebe_mine=
-        fi
-        if [ "$rebe_mine" ];then
-        """);
-    if (first > 0) {
-      script.append("kill -s TERM -- -$rebe_g;kill -s CONT -- -$rebe_g\n");
-    }
-    script
-        .append("rebe_await ")
-        .append(first)
-        .append("||{ kill -s KILL -- -$rebe_g;rebe_await ")
-        .append(hundredths - first)
-        .append(";}||rebe_mine=left\nfi 2>/dev/null\n");
+    script.append('\n').append(ofVariables(grace));
     group
         .privateDirectory()
         .ifPresent(
@@ -76,5 +57,35 @@ final class EndScript {
         .append(ENDED)
         .append(";fi\n");
     return script.toString();
+  }
+
+  /**
+   * Ends the group of which {@code rebe_g} is the id and {@code rebe_t} the start time, and sets
+   * {@code rebe_mine} to {@code left} if some of it is left.
+   */
+  static String ofVariables(Duration grace) {
+    long hundredths = Math.max(0, Math.min(grace.toMillis() / 10, 360_000_00L));
+    long first = hundredths * 3 / 4;
+    StringBuilder script = new StringBuilder(1200);
+    script
+        .append(FUNCTIONS)
+        .append(
+            """
+            rebe_mine=y
+            if [ $rebe_t != 0 ]&&[ -r /proc/$rebe_g/stat ]&&read -r rebe_s </proc/$rebe_g/stat;then
+            rebe_s=${rebe_s##*) };set -- $rebe_s;[ "${20}" = $rebe_t ]||rebe_mine=
+            fi
+            if [ "$rebe_mine" ];then
+            """);
+    if (first > 0) {
+      script.append("kill -s TERM -- -$rebe_g;kill -s CONT -- -$rebe_g\n");
+    }
+    return script
+        .append("rebe_await ")
+        .append(first)
+        .append("||{ kill -s KILL -- -$rebe_g;rebe_await ")
+        .append(hundredths - first)
+        .append(";}||rebe_mine=left\nfi 2>/dev/null\n")
+        .toString();
   }
 }

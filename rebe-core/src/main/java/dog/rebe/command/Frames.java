@@ -14,6 +14,13 @@ package dog.rebe.command;
  * rebe:NONCE:batch:COUNT                 the first member's output follows
  * rebe:NONCE:end:MEMBER:EXIT             the member ended ("late" for EXIT: it was abandoned)
  * rebe:NONCE:done                        the batch ended
+ *
+ * Of a command with a token, in place of "run":
+ * rebe:NONCE:claimed:ID:START:SHELLNAME  this delivery has claimed the token and runs the command
+ * rebe:NONCE:running:ID:START:SHELLNAME  an earlier one has, and the command is at work
+ * rebe:NONCE:ended:EXIT:OUT:ERR:CUT      it ended; its recorded output follows
+ * rebe:NONCE:detached                    it is at work or has ended, and nobody waits for it
+ * rebe:NONCE:unknown:KIND                nothing was run by this delivery, and why there is no result
  * </pre>
  */
 final class Frames {
@@ -26,6 +33,12 @@ final class Frames {
   static final String BATCH = "batch";
   static final String END = "end";
   static final String DONE = "done";
+
+  static final String CLAIMED = "claimed";
+  static final String RUNNING = "running";
+  static final String ENDED = "ended";
+  static final String DETACHED = "detached";
+  static final String UNKNOWN = "unknown";
 
   /** What stands for the exit of a member that was abandoned. */
   static final String LATE = "late";

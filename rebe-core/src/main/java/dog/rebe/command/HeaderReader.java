@@ -30,6 +30,8 @@ public final class HeaderReader {
   private @Nullable String privateDirectory;
   private @Nullable FailureKind refusal;
   private @Nullable ShellDialect dialect;
+  private boolean journaled;
+  private @Nullable JournalAnswer answer;
 
   /** A reader for the attempt with this nonce. */
   public HeaderReader(String nonce) {
@@ -103,6 +105,16 @@ public final class HeaderReader {
     return Optional.ofNullable(refusal);
   }
 
+  /** Whether the command has a token and the node looked into its journal for it. */
+  public boolean isJournaled() {
+    return journaled;
+  }
+
+  /** What the node's journal answered, for a command with a token; empty until it has. */
+  public Optional<JournalAnswer> answer() {
+    return Optional.ofNullable(answer);
+  }
+
   /**
    * To be asked when all output has arrived and the node has said how the process ended: why the
    * command provably never began. It is {@code run-as-refused} where the tool that was to change
@@ -112,7 +124,7 @@ public final class HeaderReader {
    * @return empty if the command began
    */
   public Optional<FailureKind> notStarted() {
-    if (started) {
+    if (started || journaled) {
       return Optional.empty();
     }
     if (refusal != null) {
@@ -149,7 +161,7 @@ public final class HeaderReader {
         changesUser = true;
         learn(fields[fields.length - 1]);
       }
-      case Frames.GROUP, Frames.RUN -> {
+      case Frames.GROUP, Frames.RUN, Frames.CLAIMED, Frames.RUNNING -> {
         if (fields.length < 4
             || !fields[1].matches("[0-9]{1,10}")
             || Long.parseLong(fields[1]) <= 1
@@ -161,8 +173,9 @@ public final class HeaderReader {
         if (!changesUser) {
           learn(fields[3]);
         }
-        started = fields[0].equals(Frames.RUN);
-        over = started;
+        over = fields[0].equals(Frames.RUN);
+        journaled |= fields[0].equals(Frames.CLAIMED) || fields[0].equals(Frames.RUNNING);
+        started = over || journaled;
       }
       case Frames.PRIVATE ->
           privateDirectory =
@@ -171,6 +184,16 @@ public final class HeaderReader {
                   from + Frames.PRIVATE.length() + 1,
                   to - from - Frames.PRIVATE.length() - 1,
                   StandardCharsets.UTF_8);
+      case Frames.ENDED, Frames.DETACHED, Frames.UNKNOWN -> {
+        Optional<JournalAnswer> said = JournalAnswer.read(line);
+        if (said.isEmpty()) {
+          return false;
+        }
+        answer = said.get();
+        journaled = true;
+        started |= !(answer instanceof JournalAnswer.NoResult);
+        over = true;
+      }
       case Frames.REFUSED -> {
         refusal =
             FailureKind.ofCode(fields.length > 1 ? fields[1] : "")

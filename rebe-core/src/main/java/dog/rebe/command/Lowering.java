@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the script of one command. Used once. */
@@ -42,24 +43,38 @@ final class Lowering {
   private final ScriptText script = new ScriptText();
   private final List<byte[]> input = new ArrayList<>();
   private final Map<String, String> ownedByShell = new LinkedHashMap<>();
+  private final ScriptText exports = new ScriptText();
+  private final boolean stays;
   private @Nullable PrivateFiles files;
 
   Lowering(Command<?> command, SecretValues secrets, String nonce) {
     this.command = command;
     this.secrets = secrets;
     this.nonce = nonce;
+    this.stays = command.token().isPresent() || command.onDisconnect() == OnDisconnect.END;
   }
 
   LoweredCommand lower() {
     script.add(READ_GROUP);
-    prepare();
-    sayRun();
-    if (command.invocation() instanceof Invocation.ArgumentList list) {
-      exec(list.arguments());
-    } else if (command.invocation() instanceof Invocation.Script text) {
-      run(text);
+    Optional<Token> token = command.token();
+    if (token.isPresent()) {
+      placeJournal(token.get());
+    }
+    if (command.tokenUse() != TokenUse.COLLECT) {
+      prepare();
+    }
+    if (token.isPresent()) {
+      claim(token.get());
+    } else if (stays) {
+      sayRun();
+      WatchdogScript.write(script, body(), inputFile(), files != null, command);
     } else {
-      BatchScript.write((Batch) command.invocation(), nonce, script);
+      sayRun();
+      if (command.invocation() instanceof Batch batch) {
+        BatchScript.write(batch, nonce, script);
+      } else {
+        script.add(body());
+      }
     }
     byte[] inner = script.toBytes();
     byte[] whole =
@@ -76,22 +91,96 @@ final class Lowering {
     return new LoweredCommand(whole, prefix, nonce, command.runAs().isPresent());
   }
 
+  /** Before anything that the command's own environment could lead astray. */
+  private void placeJournal(Token token) {
+    JournalEpoch epoch =
+        token
+            .epoch()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "The token " + token.id() + " was not bound to the journal's epoch"));
+    script
+        .add(JournalPlace.text(command.runAs(), token, epoch))
+        .add("case $rebe_j in /?*/.local/*);;*)")
+        .add(refuse(FailureKind.JOURNAL_UNAVAILABLE))
+        .add(";;esac\n");
+  }
+
+  /** Who starts work and does not wait for it goes as soon as the work has let go of his output. */
+  private void claim(Token token) {
+    List<byte[]> steps = new JournalScript(command, token, nonce, inputFile()).steps(body());
+    if (command.tokenUse() == TokenUse.DETACH) {
+      script.add(files == null ? "" : "trap - 0 HUP INT TERM\n").add("{ (\n");
+      script.add(files == null ? "" : PrivateFiles.REMOVE);
+      steps.forEach(script::add);
+      script.add(") </dev/null &\n} | cat\n");
+    } else {
+      steps.forEach(script::add);
+    }
+  }
+
+  /** The command itself, which replaces the shell that runs it, except for a script. */
+  private byte[] body() {
+    ScriptText body = new ScriptText();
+    body.add(exports.toBytes());
+    if (command.invocation() instanceof Invocation.ArgumentList list) {
+      exec(body, list.arguments());
+    } else {
+      run(body, (Invocation.Script) command.invocation());
+    }
+    return body.toBytes();
+  }
+
+  /** The word of the file that a command reads whose standard input is needed otherwise. */
+  private String inputFile() {
+    return spoolsInput() ? "\"$rebe_d/in\"" : "/dev/null";
+  }
+
+  private boolean spoolsInput() {
+    if (stays && command.input() instanceof StandardInput.Stream) {
+      throw new IllegalArgumentException(
+          "A command that has a token, or ends with its connection, reads no stream:"
+              + " give it its input as bytes, or send a file first");
+    }
+    return stays
+        && command.tokenUse() != TokenUse.COLLECT
+        && command.input() != StandardInput.none();
+  }
+
+  /** The whole input is on the node before the command begins, or the command does not begin. */
+  private void spool(PrivateFiles place) {
+    int length;
+    if (command.input() instanceof StandardInput.OfSecret secret) {
+      byte[] bytes = secrets.valueOf(secret.secret());
+      length = bytes.length;
+      Arrays.fill(bytes, (byte) 0);
+    } else {
+      length = ((StandardInput.Bytes) command.input()).bytes().length;
+    }
+    place.addInput(length);
+  }
+
   private void prepare() {
     List<Argument.SecretFile> secretFiles = secretFiles();
     boolean readsSecrets =
         !secretFiles.isEmpty()
             || command.environment().values().stream()
                 .anyMatch(EnvironmentValue.OfSecret.class::isInstance);
-    if (command.directory().isPresent() || readsSecrets) {
+    if (command.directory().isPresent() || readsSecrets || spoolsInput()) {
       script.add(echo(Frames.GROUP, "$rebe_g", "$rebe_t", "$0"));
     }
     command.directory().ifPresent(this::changeDirectory);
     command.environment().forEach(this::export);
-    if (!secretFiles.isEmpty()) {
-      files = new PrivateFiles(nonce, script);
+    if (!secretFiles.isEmpty() || spoolsInput()) {
+      PrivateFiles made = new PrivateFiles(nonce, script);
+      files = made;
       for (Argument.SecretFile file : secretFiles) {
-        files.add(file.secret().name());
+        made.add(file.secret().name());
         input.add(line(file.secret()));
+      }
+      if (spoolsInput()) {
+        spool(made);
       }
     }
   }
@@ -127,7 +216,8 @@ final class Lowering {
       if (ShellVariables.isOwned(name)) {
         ownedByShell.put(name, plain.text());
       } else {
-        script.add("export " + name + "=").word(plain.text()).add("\n");
+        ScriptText place = stays ? exports : script;
+        place.add("export " + name + "=").word(plain.text()).add("\n");
       }
       return;
     }
@@ -172,7 +262,7 @@ final class Lowering {
     }
   }
 
-  private void exec(List<Argument> arguments) {
+  private void exec(ScriptText target, List<Argument> arguments) {
     ScriptText words = new ScriptText();
     for (Argument argument : arguments) {
       words.add(" ");
@@ -186,21 +276,22 @@ final class Lowering {
         arguments.get(0) instanceof Argument.Literal literal
             ? new Latin1(literal.bytes()).text()
             : "";
-    String open = files == null ? "" : "(";
-    String close = files == null ? "\n" : PrivateFiles.end(command.acceptedExits());
+    boolean replacesShell = files == null || stays;
+    String open = replacesShell ? "" : "(";
+    String close = replacesShell ? "\n" : PrivateFiles.end(command.acceptedExits());
     boolean hyphen = program.startsWith("-");
     if (ownedByShell.isEmpty() && !hyphen) {
-      script.add(open + "exec").add(words.toBytes()).add(close);
+      target.add(open + "exec").add(words.toBytes()).add(close);
     } else if (ownedByShell.isEmpty()) {
-      script.add("set --").add(words.toBytes()).add("\n" + open + EXEC_HYPHEN);
-      script.add(files == null ? "" : close);
+      target.add("set --").add(words.toBytes()).add("\n" + open + EXEC_HYPHEN);
+      target.add(replacesShell ? "" : close);
     } else {
-      script.add(open + "exec env");
-      addOwned();
+      target.add(open + "exec env");
+      addOwned(target);
       if (hyphen || program.indexOf('=') >= 0) {
-        script.add(" /bin/sh -c ").word(hyphen ? EXEC_HYPHEN : "exec \"$@\"").add(" sh");
+        target.add(" /bin/sh -c ").word(hyphen ? EXEC_HYPHEN : "exec \"$@\"").add(" sh");
       }
-      script.add(words.toBytes()).add(close);
+      target.add(words.toBytes()).add(close);
     }
   }
 
@@ -211,18 +302,18 @@ final class Lowering {
     return files.path(argument.secret().name());
   }
 
-  private void run(Invocation.Script text) {
-    if (ownedByShell.isEmpty()) {
-      script.add(FORGET).add(text.text());
+  private void run(ScriptText target, Invocation.Script text) {
+    if (stays || !ownedByShell.isEmpty()) {
+      target.add(ownedByShell.isEmpty() ? "exec" : "exec env");
+      addOwned(target);
+      target.add(" /bin/sh -c ").word(text.text()).add("\n");
     } else {
-      script.add("exec env");
-      addOwned();
-      script.add(" /bin/sh -c ").word(text.text()).add("\n");
+      target.add(FORGET).add(text.text());
     }
   }
 
-  private void addOwned() {
-    ownedByShell.forEach((name, value) -> script.add(" ").word(name + "=" + value));
+  private void addOwned(ScriptText target) {
+    ownedByShell.forEach((name, value) -> target.add(" ").word(name + "=" + value));
   }
 
   private String echo(String... fields) {

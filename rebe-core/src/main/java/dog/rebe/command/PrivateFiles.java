@@ -22,6 +22,9 @@ final class PrivateFiles {
   /** Those whose numbers are the same on every system. */
   private static final List<Integer> SIGNALS = List.of(1, 2, 3, 4, 5, 6, 8, 9, 11, 13, 14, 15);
 
+  /** The directory goes with the shell. */
+  static final String REMOVE = "trap 'rm -rf -- \"$rebe_d\"' 0\n";
+
   private final String nonce;
   private final ScriptText script;
   private final List<String> names = new ArrayList<>();
@@ -35,7 +38,7 @@ final class PrivateFiles {
         .add("[ -n \"$rebe_d\" ]||continue;rebe_d=$rebe_d/.rebe-" + nonce + ";")
         .add("mkdir -m 700 -- \"$rebe_d\" 2>/dev/null&&break;rebe_d=;done\n")
         .add("[ -n \"$rebe_d\" ]||{ " + refuse + ";}\n")
-        .add("trap 'rm -rf -- \"$rebe_d\"' 0\n")
+        .add(REMOVE)
         .add("trap 'exit 129' HUP;trap 'exit 130' INT;trap 'exit 143' TERM\n")
         .add("echo \"" + Frames.line(nonce, Frames.PRIVATE, "$rebe_d") + "\"||exit 1\n");
   }
@@ -52,6 +55,16 @@ final class PrivateFiles {
                 + ";}\nunset rebe_v\n");
   }
 
+  /** Reads what is left of standard input into the file {@code in}: exactly this many bytes. */
+  void addInput(int length) {
+    String file = "\"$rebe_d/in\"";
+    script
+        .add("{ (umask 077;head -c " + length + " >" + file + ")&&[ $(wc -c <" + file + ") -eq ")
+        .add(length + " ];}||{ ")
+        .add(Lowering.refuse(nonce, FailureKind.PREPARATION_FAILED))
+        .add(";}\n");
+  }
+
   /** The file's path as a word of the script. */
   String path(String secretName) {
     return "\"$rebe_d/" + names.indexOf(secretName) + "\"";
@@ -63,21 +76,24 @@ final class PrivateFiles {
    * author accepts is surely none.
    */
   static String end(Set<Integer> acceptedExits) {
+    return AFTER + relay(acceptedExits) + "exit $rebe_v\n";
+  }
+
+  /** Ends the shell by the signal that {@code rebe_v} tells of, if it tells of one. */
+  static String relay(Set<Integer> acceptedExits) {
     String deaths =
         SIGNALS.stream()
             .map(signal -> SIGNAL_BASE + signal)
             .filter(exit -> !acceptedExits.contains(exit))
             .map(String::valueOf)
             .collect(Collectors.joining("|"));
-    String relay =
-        deaths.isEmpty()
-            ? ""
-            : "case $rebe_v in "
-                + deaths
-                + ")rm -rf -- \"$rebe_d\";trap - 0 HUP INT TERM;ulimit -c 0 2>/dev/null;"
-                + "kill -$((rebe_v-"
-                + SIGNAL_BASE
-                + ")) $$;;esac\n";
-    return AFTER + relay + "exit $rebe_v\n";
+    return deaths.isEmpty()
+        ? ""
+        : "case $rebe_v in "
+            + deaths
+            + ")rm -rf -- \"$rebe_d\";trap - 0 HUP INT TERM;ulimit -c 0 2>/dev/null;"
+            + "kill -$((rebe_v-"
+            + SIGNAL_BASE
+            + ")) $$;;esac\n";
   }
 }

@@ -1,6 +1,10 @@
 package dog.rebe.execution;
 
+import dog.rebe.command.Command;
+import dog.rebe.command.TokenUse;
 import dog.rebe.outcome.FailureKind;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The call's span starts here: whatever it waits for from now on counts against its deadline. */
 final class Admission implements Step {
@@ -42,8 +46,30 @@ final class Admission implements Step {
           "The command destroys, and the executor has no approval gate to ask");
       return;
     }
+    Optional<Capability> missing = missing(passage.command(), transport);
+    if (missing.isPresent()) {
+      passage.refuse(
+          FailureKind.UNSUPPORTED,
+          "The transport for '"
+              + scheme
+              + "' lacks "
+              + missing.get()
+              + ", which the command needs");
+      return;
+    }
     passage.travelsBy(transport);
     passage.armDeadline(surroundings.scheduler());
     next.enter(passage);
+  }
+
+  private static Optional<Capability> missing(Command<?> command, Transport transport) {
+    if (command.token().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean detached = command.tokenUse() != TokenUse.RUN;
+    return Stream.of(Capability.TOKEN, Capability.DETACH)
+        .filter(needed -> needed == Capability.TOKEN || detached)
+        .filter(needed -> !transport.capabilities().contains(needed))
+        .findFirst();
   }
 }

@@ -209,7 +209,10 @@ final class Attempt implements ExchangeListener, Stoppable {
     StreamedOutput streamed = passage.stream();
     if (streamed != null) {
       streamed.accept(stream, chunk);
-    } else if (capture != null && !capture.accept(stream, chunk)) {
+    } else if (capture != null
+        && !capture.accept(stream, chunk)
+        && passage.command().token().isEmpty()) {
+      // What has a token has ended before its output comes, and that is bounded.
       stop(StopCause.OVERFLOW);
     }
   }
@@ -218,7 +221,9 @@ final class Attempt implements ExchangeListener, Stoppable {
   public void onEnd(ExchangeEnd end) {
     StopCause why = cause;
     if (end instanceof ExchangeEnd.Exited exited) {
-      end(exited(exited.exit()));
+      end(exited(exited));
+    } else if (end instanceof ExchangeEnd.StillRunning) {
+      end(result(FailureKind.STILL_RUNNING, Delivery.RUNNING, null, "The work has no result yet"));
     } else if (end instanceof ExchangeEnd.NotStarted notStarted) {
       FailureKind kind = why != null && why.isWish() ? why.kind() : notStarted.kind();
       end(result(kind, Delivery.NOT_STARTED, null, notStarted.detail()));
@@ -244,7 +249,8 @@ final class Attempt implements ExchangeListener, Stoppable {
   }
 
   /** It ended by itself, perhaps while we were about to end it: that is what counts. */
-  private AttemptResult exited(Exit exit) {
+  private AttemptResult exited(ExchangeEnd.Exited end) {
+    Exit exit = end.exit();
     Command<?> command = passage.command();
     AttemptResult ended = result(null, Delivery.COMPLETED, exit, "");
     StopCause why = cause;
@@ -258,8 +264,9 @@ final class Attempt implements ExchangeListener, Stoppable {
     if (!command.acceptedExits().contains(status.code())) {
       return ended.failing(FailureKind.NONZERO_EXIT, exit.toString());
     }
-    if (ended.output().isCut() && !command.decoder().acceptsCutOutput()) {
-      return ended.failing(FailureKind.OUTPUT_CUT, "The output was cut at its limit");
+    boolean cut = end.outputCut() || ended.output().isCut();
+    if (cut && !command.decoder().acceptsCutOutput()) {
+      return ended.failing(FailureKind.OUTPUT_CUT, "The output was cut");
     }
     return ended;
   }

@@ -10,11 +10,11 @@ import org.slf4j.LoggerFactory;
  * The line of steps that every call travels, and the threads on which it moves.
  *
  * <pre>
- * admission → intent → tries → approval → breakers → connection rate → bulkhead → secrets → handover
- *                        ↑                                                                     │
- *                        └──────────────── each attempt's one end ─────────────────────────────┘
- *                        ↓
- *             decoding → explaining → outcome recording → arrival
+ * admission → intent → epoch → tries → approval → breakers → connection rate → bulkhead → secrets → handover
+ *                                ↑                                                                     │
+ *                                └──────────────── each attempt's one end ─────────────────────────────┘
+ *                                ↓
+ *                     decoding → explaining → outcome recording → arrival
  * </pre>
  */
 final class Corridor {
@@ -43,7 +43,8 @@ final class Corridor {
     Step approval = new Approval(surroundings, records, this, breakers);
     Step tries = new Tries(surroundings, this, approval, back);
 
-    front = new Admission(surroundings, running, new IntentRecording(records, this, tries));
+    Step epoch = new EpochLearning(surroundings, this, tries);
+    front = new Admission(surroundings, running, new IntentRecording(records, this, epoch));
   }
 
   Scheduler scheduler() {

@@ -1,17 +1,45 @@
 package dog.rebe.execution;
 
+import dog.rebe.command.HeaderReader;
 import dog.rebe.outcome.Exit;
 import dog.rebe.outcome.FailureKind;
+import java.util.Optional;
 
 /** How an attempt ended. */
 public sealed interface ExchangeEnd {
 
   /**
+   * What the exit of a lowered command's process means, once all of its output has arrived. For
+   * byte transports.
+   *
+   * @param header has read the process's standard output
+   * @param exit how the process ended, which need not be how the command did
+   * @param detail for the author, where the command did not run
+   */
+  static ExchangeEnd ofProcess(HeaderReader header, Exit exit, String detail) {
+    Optional<FailureKind> notStarted = header.notStarted();
+    if (notStarted.isPresent()) {
+      return new NotStarted(notStarted.get(), detail);
+    }
+    return header.isJournaled() ? JournaledEnd.of(header.answer(), exit) : new Exited(exit);
+  }
+
+  /**
    * The process ended by itself and the node said how.
    *
    * @param exit its exit status or signal
+   * @param outputCut whether not all of its output was recorded, for a command with a token
    */
-  record Exited(Exit exit) implements ExchangeEnd {}
+  record Exited(Exit exit, boolean outputCut) implements ExchangeEnd {
+
+    /** With all of its output. */
+    public Exited(Exit exit) {
+      this(exit, false);
+    }
+  }
+
+  /** Detached work is at work, and has no result yet. */
+  record StillRunning() implements ExchangeEnd {}
 
   /**
    * Provably nothing ran: the connection, the login or the request to execute failed or was

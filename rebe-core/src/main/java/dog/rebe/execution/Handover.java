@@ -36,7 +36,7 @@ final class Handover implements Step {
     Request request =
         new Request(
             passage.node(),
-            passage.command(),
+            passage.boundCommand(),
             secrets,
             nonces.next(),
             passage.attempts() + 1,

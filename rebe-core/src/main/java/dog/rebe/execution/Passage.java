@@ -1,6 +1,7 @@
 package dog.rebe.execution;
 
 import dog.rebe.command.Command;
+import dog.rebe.command.JournalEpoch;
 import dog.rebe.node.Node;
 import dog.rebe.outcome.Delivery;
 import dog.rebe.outcome.FailureKind;
@@ -38,6 +39,7 @@ final class Passage<T> implements Runnable {
   private @Nullable InteractiveCall interaction;
   private @Nullable Transport transport;
   private long number;
+  private @Nullable JournalEpoch epoch;
   private long admittedNanos;
   private Scheduler.@Nullable Cancellation deadlineTimer;
   private int tries;
@@ -148,6 +150,19 @@ final class Passage<T> implements Runnable {
 
   void travelsBy(Transport chosen) {
     transport = chosen;
+  }
+
+  /** The command's token is delivered under this epoch, in every try. */
+  void claimsUnder(JournalEpoch learned) {
+    epoch = learned;
+  }
+
+  /** The command with its token bound to the epoch that was learned for it, if it has one. */
+  Command<T> boundCommand() {
+    JournalEpoch learned = epoch;
+    return learned == null
+        ? command
+        : command.withToken(command.token().orElseThrow().under(learned));
   }
 
   /** Why the whole call is being ended; absent while it is not. */

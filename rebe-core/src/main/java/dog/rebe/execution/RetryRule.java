@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * </table>
  *
  * The first three only where the kind is transient.
+ *
+ * <p>A command with a token is different: the node answers a second delivery and runs nothing
+ * again. So whatever its effect it is delivered again while its fate is unknown, and not at all
+ * once it is known to have begun.
  */
 final class RetryRule {
 
@@ -31,6 +35,12 @@ final class RetryRule {
 
   int mostTries() {
     return options.maxAttempts();
+  }
+
+  boolean allowsWithToken(@Nullable FailureKind kind, Delivery delivery) {
+    return kind != null
+        && kind.isTransient()
+        && (delivery == Delivery.NOT_STARTED || delivery == Delivery.UNKNOWN);
   }
 
   boolean allows(Effect effect, @Nullable FailureKind kind, Delivery delivery) {

@@ -46,9 +46,26 @@ final class Tries implements Step {
   private boolean mayTryAgain(Passage<?> passage, AttemptResult result) {
     StreamedOutput stream = passage.stream();
     return passage.stopCause() == null
-        && passage.tries() < rule.mostTries()
         && (stream == null || stream.isUntouched())
-        && rule.allows(passage.command().effect(), result.kind(), result.delivery());
+        && (isReattaching(passage, result)
+            || (passage.tries() < rule.mostTries() && ruleAllows(passage, result)));
+  }
+
+  private boolean ruleAllows(Passage<?> passage, AttemptResult result) {
+    return passage.command().token().isPresent()
+        ? rule.allowsWithToken(result.kind(), result.delivery())
+        : rule.allows(passage.command().effect(), result.kind(), result.delivery());
+  }
+
+  /**
+   * A command with a token that was sent may be at work. As long as there is time its result is
+   * asked for, which is no new try: nothing is run again.
+   */
+  private boolean isReattaching(Passage<?> passage, AttemptResult result) {
+    return passage.command().token().isPresent()
+        && rule.mostTries() > 1
+        && (passage.carried() == Delivery.UNKNOWN || result.delivery() == Delivery.UNKNOWN)
+        && rule.allowsWithToken(result.kind(), result.delivery());
   }
 
   private void tryAgainAfter(long waitNanos, Passage<?> passage) {

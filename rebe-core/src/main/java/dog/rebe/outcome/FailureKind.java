@@ -123,6 +123,12 @@ public final class FailureKind {
    */
   public static final FailureKind PREPARATION_FAILED = permanent("preparation-failed", REFUSAL);
 
+  /**
+   * The node can keep no journal for this user, so a command with a token was not run: his home
+   * cannot be written, or the system does not tell one boot from another.
+   */
+  public static final FailureKind JOURNAL_UNAVAILABLE = permanent("journal-unavailable", REFUSAL);
+
   /** A secret source did not give the value. */
   public static final FailureKind SECRET_UNAVAILABLE = permanent("secret-unavailable", REFUSAL);
 
@@ -159,6 +165,21 @@ public final class FailureKind {
 
   /** The channel closed without an exit status. */
   public static final FailureKind EXIT_UNKNOWN = transientKind("exit-unknown", EXECUTION);
+
+  /**
+   * The machine was restarted, or lost its journal, after the command's token was bound to it and
+   * before there was a result.
+   */
+  public static final FailureKind NODE_RESTARTED = permanent("node-restarted", EXECUTION);
+
+  /** The command's token was claimed, and what ran it was killed before there was a result. */
+  public static final FailureKind RESULT_LOST = permanent("result-lost", EXECUTION);
+
+  /** The node's journal knows nothing of the token: never claimed, or kept long enough. */
+  public static final FailureKind NOT_RECORDED = permanent("not-recorded", EXECUTION);
+
+  /** Detached work has no result yet. */
+  public static final FailureKind STILL_RUNNING = permanent("still-running", EXECUTION);
 
   /** A path of the node could not be read or written; the value says why. */
   public static final FailureKind PATH_FAILED = permanent("path-failed", EXECUTION);

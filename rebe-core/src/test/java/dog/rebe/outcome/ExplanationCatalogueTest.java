@@ -148,12 +148,35 @@ class ExplanationCatalogueTest {
   @MethodSource("kinds")
   void saysThatNothingChangedExactlyWhereThatIsTrue(FailureKind kind) {
     for (Delivery delivery : Delivery.values()) {
-      assertThat(explain(kind, delivery, false).whetherChanged()).startsWith("Nothing was changed");
+      if (!isAboutEarlierWork(kind, delivery)) {
+        assertThat(explain(kind, delivery, false).whetherChanged())
+            .startsWith("Nothing was changed");
+      }
     }
     assertThat(explain(kind, Delivery.NOT_STARTED, true).whetherChanged())
         .startsWith("Nothing was changed");
     for (Delivery delivery : List.of(Delivery.STOPPED, Delivery.UNKNOWN, Delivery.RUNNING)) {
       assertThat(explain(kind, delivery, true).whetherChanged()).doesNotContain("Nothing");
+    }
+  }
+
+  /** To ask for the result of earlier work only reads, but what is told is about that work. */
+  private static boolean isAboutEarlierWork(FailureKind kind, Delivery delivery) {
+    return switch (kind.code()) {
+      case "node-restarted", "result-lost", "not-recorded" -> delivery == Delivery.UNKNOWN;
+      case "still-running" -> delivery == Delivery.RUNNING;
+      default -> false;
+    };
+  }
+
+  @Test
+  void doesNotCallEarlierWorkHarmlessBecauseAskingForItIs() {
+    for (FailureKind kind : FailureKind.all()) {
+      for (Delivery delivery : Delivery.values()) {
+        if (isAboutEarlierWork(kind, delivery)) {
+          assertThat(explain(kind, delivery, false).whetherChanged()).doesNotContain("Nothing");
+        }
+      }
     }
   }
 

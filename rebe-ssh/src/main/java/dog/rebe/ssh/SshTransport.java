@@ -68,7 +68,8 @@ public final class SshTransport implements Transport {
 
   @Override
   public Set<Capability> capabilities() {
-    return Set.of(Capability.FILES, Capability.INTERACTIVE);
+    return Set.of(
+        Capability.FILES, Capability.TOKEN, Capability.DETACH, Capability.INTERACTIVE);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dog.rebe.execution.local;
 
 import dog.rebe.command.HeaderReader;
 import dog.rebe.command.LoweredCommand;
+import dog.rebe.command.OnDisconnect;
 import dog.rebe.command.ProcessGroup;
 import dog.rebe.execution.Exchange;
 import dog.rebe.execution.ExchangeEnd;
@@ -9,8 +10,6 @@ import dog.rebe.execution.ExchangeListener;
 import dog.rebe.execution.OutputStreamName;
 import dog.rebe.execution.Request;
 import dog.rebe.outcome.Exit;
-import dog.rebe.outcome.ExitSignal;
-import dog.rebe.outcome.ExitStatus;
 import dog.rebe.outcome.FailureKind;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -147,7 +146,9 @@ final class LocalExchange implements Exchange {
     OutputStream stdin = started.getOutputStream();
     try {
       input.writeTo(stdin);
-      stdin.close();
+      if (!holdsInputOpen()) {
+        stdin.close();
+      }
     } catch (LocalInput.SourceException e) {
       inputFailure = "The source of the standard input failed: " + e.getMessage();
       stop();
@@ -155,6 +156,11 @@ final class LocalExchange implements Exchange {
       LOG.trace("The command reads no more input", e);
       closeInput(started);
     }
+  }
+
+  /** A command that is to end with us sees by its input that we are there. */
+  private boolean holdsInputOpen() {
+    return request.command().onDisconnect() == OnDisconnect.END;
   }
 
   /**
@@ -253,18 +259,9 @@ final class LocalExchange implements Exchange {
     boolean others = out.readBytes() - lateFromBytes > MOST_LATE_BYTES;
     boolean undeliverable = stopRequested && demand.get() == 0;
     if (undeliverable || (!waiting && (!moved || others))) {
-      Optional<FailureKind> notStarted = header.notStarted();
-      end(
-          notStarted.isPresent()
-              ? new ExchangeEnd.NotStarted(
-                  notStarted.get(), "The command was not run, " + exitOf(status))
-              : new ExchangeEnd.Exited(exitOf(status)));
+      Exit exit = Exit.ofShellStatus(status);
+      end(ExchangeEnd.ofProcess(header, exit, "The command was not run, " + exit));
     }
-  }
-
-  private static Exit exitOf(int status) {
-    Optional<ExitSignal> signal = Signals.ofShellStatus(status);
-    return signal.isPresent() ? signal.get() : new ExitStatus(status);
   }
 
   private void beginEnding(Process running, long nowNanos) {
@@ -317,7 +314,7 @@ final class LocalExchange implements Exchange {
       stdout.close();
       stderr.close();
       running.destroyForcibly();
-      if (inputFailure != null) {
+      if (inputFailure != null || holdsInputOpen()) {
         closeInput(running);
       }
     }

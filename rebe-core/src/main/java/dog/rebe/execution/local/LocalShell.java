@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -33,18 +34,30 @@ final class LocalShell {
       """;
 
   private final Optional<Path> setsid;
+  private final Map<String, String> environment;
 
   LocalShell(Optional<Path> setsid) {
+    this(setsid, Map.of());
+  }
+
+  /** Whose commands have these variables in addition to those of this process. */
+  LocalShell(Optional<Path> setsid, Map<String, String> environment) {
     this.setsid = setsid;
+    this.environment = environment;
   }
 
   /** With the program {@code setsid} where the system has it in its usual places. */
   static LocalShell find() {
-    return new LocalShell(
+    return find(Map.of());
+  }
+
+  static LocalShell find(Map<String, String> environment) {
+    Optional<Path> setsid =
         Stream.of("/usr/bin/setsid", "/bin/setsid", "/usr/local/bin/setsid")
             .map(Path::of)
             .filter(Files::isExecutable)
-            .findFirst());
+            .findFirst();
+    return new LocalShell(setsid, environment);
   }
 
   /** Whether a command gets a process group of its own, by which it can be ended whole. */
@@ -54,15 +67,17 @@ final class LocalShell {
 
   Process start(byte[] script, String nonce) throws IOException {
     String prefix = setsid.map(path -> path + " ").orElse("");
-    return new ProcessBuilder(
+    ProcessBuilder builder =
+        new ProcessBuilder(
             List.of(
                 SHELL,
                 "-c",
                 SUPERVISOR.formatted(prefix),
                 "rebe-supervisor",
                 AsciiScript.of(script),
-                nonce))
-        .start();
+                nonce));
+    builder.environment().putAll(environment);
+    return builder.start();
   }
 
   /** A script of ours, unsupervised, with standard error to nowhere. */

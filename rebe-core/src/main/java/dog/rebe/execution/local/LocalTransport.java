@@ -2,6 +2,7 @@ package dog.rebe.execution.local;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.LoweredCommand;
+import dog.rebe.command.OnDisconnect;
 import dog.rebe.command.ProcessGroup;
 import dog.rebe.command.ShellDialect;
 import dog.rebe.execution.Capability;
@@ -85,7 +86,9 @@ public final class LocalTransport implements Transport {
 
   @Override
   public Set<Capability> capabilities() {
-    return Set.of(Capability.FILES);
+    return shell.makesGroups()
+        ? Set.of(Capability.FILES, Capability.TOKEN, Capability.DETACH)
+        : Set.of(Capability.FILES);
   }
 
   @Override
@@ -95,6 +98,15 @@ public final class LocalTransport implements Transport {
 
   @Override
   public Exchange start(Request request, ExchangeListener listener) {
+    boolean needsGroup =
+        request.command().token().isPresent()
+            || request.command().onDisconnect() == OnDisconnect.END;
+    if (needsGroup && !shell.makesGroups()) {
+      return refused(
+          listener,
+          FailureKind.UNSUPPORTED,
+          "Tokens, and commands that end with us, need the program setsid on this machine");
+    }
     LoweredCommand lowered;
     try {
       lowered = LoweredCommand.lower(request.command(), request.secrets(), request.nonce());

@@ -2,6 +2,7 @@ package dog.rebe.ssh.exec;
 
 import dog.rebe.command.HeaderReader;
 import dog.rebe.command.LoweredCommand;
+import dog.rebe.command.OnDisconnect;
 import dog.rebe.command.ShellDialect;
 import dog.rebe.command.StandardInput;
 import dog.rebe.execution.Exchange;
@@ -29,7 +30,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -242,8 +242,15 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
       listener.onCommitted();
       opened.exec(line);
       script.erase();
+      boolean heldOpen = request.command().onDisconnect() == OnDisconnect.END;
       input =
-          new InputPump(opened, source, services.streams(), services.closers(), this::inputFailed);
+          new InputPump(
+              opened,
+              source,
+              services.streams(),
+              services.closers(),
+              heldOpen,
+              this::inputFailed);
       input.start();
     }
   }
@@ -421,13 +428,9 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
 
   /** What an exit means: the command's own, or the wrapper's where the command never began. */
   private ExchangeEnd ended(Exit how) {
-    Optional<FailureKind> refusal = header.notStarted();
-    if (refusal.isEmpty()) {
-      return new ExchangeEnd.Exited(how);
-    }
     String said = (header.preamble() + earlyStderr).strip();
-    return new ExchangeEnd.NotStarted(
-        refusal.get(), target + " ended with " + how + " before the command began: " + said);
+    return ExchangeEnd.ofProcess(
+        header, how, target + " ended with " + how + " before the command began: " + said);
   }
 
   @Override

@@ -19,29 +19,35 @@ final class InputPump {
   private final InputSource source;
   private final Executor streams;
   private final Executor closers;
+  private final boolean heldOpen;
   private final Consumer<IOException> onFailure;
   private boolean busy;
   private boolean over;
   private @Nullable Thread reader;
   private byte[] buffer = new byte[0];
 
+  /**
+   * @param heldOpen whether the end of the input is not told: the command watches it for our death
+   */
   InputPump(
       SessionChannel channel,
       InputSource source,
       Executor streams,
       Executor closers,
+      boolean heldOpen,
       Consumer<IOException> onFailure) {
     this.channel = channel;
     this.source = source;
     this.streams = streams;
     this.closers = closers;
+    this.heldOpen = heldOpen;
     this.onFailure = onFailure;
   }
 
   void start() {
     if (source.isEmpty()) {
       over = true;
-      channel.sendEnd();
+      sendEnd();
       return;
     }
     channel.onWindow(this::more);
@@ -105,7 +111,7 @@ final class InputPump {
     if (stopped) {
       finish();
     } else if (count < 0) {
-      channel.sendEnd();
+      sendEnd();
       finish();
     } else {
       channel.send(buffer, 0, count, this::sent);
@@ -131,6 +137,12 @@ final class InputPump {
           Thread.interrupted();
         }
       }
+    }
+  }
+
+  private void sendEnd() {
+    if (!heldOpen) {
+      channel.sendEnd();
     }
   }
 

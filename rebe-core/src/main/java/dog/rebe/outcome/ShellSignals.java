@@ -1,6 +1,5 @@
-package dog.rebe.execution.local;
+package dog.rebe.outcome;
 
-import dog.rebe.outcome.ExitSignal;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,7 +7,7 @@ import java.util.Optional;
  * Signals in the exit status of a shell, which adds 128 to their number. A command that exits with
  * such a status by itself cannot be told from one that was killed; hardly any does.
  */
-final class Signals {
+final class ShellSignals {
 
   private static final int BASE = 128;
 
@@ -28,9 +27,9 @@ final class Signals {
           Map.entry(14, "ALRM"),
           Map.entry(15, "TERM"));
 
-  private Signals() {}
+  private ShellSignals() {}
 
-  static Optional<ExitSignal> ofShellStatus(int status) {
-    return Optional.ofNullable(NAMES.get(status - BASE)).map(ExitSignal::new);
+  static Optional<String> name(int status) {
+    return Optional.ofNullable(NAMES.get(status - BASE));
   }
 }

@@ -1,0 +1,100 @@
+package dog.rebe.command;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A journal in a home of its own, and a shell of this machine that delivers commands to it. */
+final class NodeJournal {
+
+  static final Limits LIMITS = Limits.of(Duration.ofSeconds(20), 4096);
+
+  private static final String NONCE = "0123456789abcdef";
+
+  private final Path home;
+  private final List<String> shell;
+  private int deliveries;
+
+  NodeJournal(Path home, List<String> shell) {
+    this.home = home;
+    this.shell = shell;
+  }
+
+  /** What a delivery gave. */
+  record Delivered(HeaderReader header, String out, String err, int exit) {
+
+    Optional<JournalAnswer> answer() {
+      return header.answer();
+    }
+
+    int status() {
+      return ((JournalAnswer.Ended) header.answer().orElseThrow()).status();
+    }
+  }
+
+  Path home() {
+    return home;
+  }
+
+  JournalEpoch epoch() {
+    Shells.Ran ran = run(JournalEpoch.ask(LIMITS), new byte[0]);
+    Shells.Answer answer = ran.answer(nonce());
+    return JournalEpoch.parse(answer.out().strip())
+        .orElseThrow(() -> new AssertionError("No epoch: " + ran));
+  }
+
+  Delivered deliver(Command<?> command) {
+    return deliver(command, new byte[0]);
+  }
+
+  Delivered deliver(Command<?> command, byte[] input) {
+    return read(run(command, input));
+  }
+
+  Delivered read(Shells.Ran ran) {
+    HeaderReader header = new HeaderReader(nonce());
+    ByteBuffer rest = header.feed(ByteBuffer.wrap(Latin1.bytes(ran.out())));
+    byte[] bytes = new byte[rest.remaining()];
+    rest.get(bytes);
+    return new Delivered(header, new Latin1(bytes).text(), ran.err(), ran.exit());
+  }
+
+  private Shells.Ran run(Command<?> command, byte[] input) {
+    deliveries++;
+    return Shells.run(shell, script(command), input, Map.of("HOME", home.toString()));
+  }
+
+  byte[] script(Command<?> command) {
+    LoweredCommand lowered = LoweredCommand.lower(command, SecretValues.none(), nonce());
+    return ShellDialect.POSIX.commandLine(lowered);
+  }
+
+  private String nonce() {
+    return NONCE + String.format("%08x", deliveries);
+  }
+
+  /** The names of the files in the journal's folder of this boot, except the journal's id. */
+  List<String> files() throws IOException {
+    try (Stream<Path> all = Files.list(folder())) {
+      return all.map(file -> file.getFileName().toString())
+          .filter(name -> !name.equals("id"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  Path folder() throws IOException {
+    String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+    return home.resolve(".local/state/rebe").resolve(boot);
+  }
+
+  Path record(Token token) throws IOException {
+    return folder().resolve(token.id());
+  }
+}

@@ -296,7 +296,8 @@ public final class Command<T> {
   private void requireToMayOutlive() {
     if (surroundings.onDisconnect == OnDisconnect.END) {
       throw new IllegalArgumentException(
-          "A command either ends with its connection or has a token, by which its result outlives it");
+          "A command either ends with its connection or has a token, by which its result outlives"
+              + " it");
     }
   }
 

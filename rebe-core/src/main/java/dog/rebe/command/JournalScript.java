@@ -54,7 +54,8 @@ final class JournalScript {
       """
       [ "$rebe_l" ]||echo "{P}running:$rebe_3:$rebe_4:$0"||exit 1
       rebe_l=y
-      sleep 0.1 2>/dev/null||sleep 1""";
+      sleep 0.1 2>/dev/null||sleep 1\
+      """;
 
   private static final String DO_NOT_WAIT = "echo {P}unknown:still-running;exit 0";
 

@@ -22,10 +22,10 @@ final class Lowering {
   static final String READ_GROUP =
       "if [ -r /proc/$$/stat ];then read -r rebe_x rebe_s rebe_y rebe_x rebe_g "
           + "rebe_x ".repeat(16)
-          + "rebe_t rebe_x </proc/$$/stat;case \"$rebe_s $rebe_y $rebe_g\" in \"(\"*\") \"[A-Z]\" \"$$);;*)"
-          + "read -r rebe_s </proc/$$/stat;set -- ${rebe_s##*) };rebe_g=$3 rebe_t=0;"
-          + "if [ -r /proc/$3/stat ];then read -r rebe_s </proc/$3/stat;"
-          + "set -- ${rebe_s##*) };rebe_t=${20};fi;;esac;else rebe_g=$$ rebe_t=0;fi\n";
+          + "rebe_t rebe_x </proc/$$/stat;case \"$rebe_s $rebe_y $rebe_g\" in \"(\"*\") \"[A-Z]\""
+          + " \"$$);;*)read -r rebe_s </proc/$$/stat;set -- ${rebe_s##*) };rebe_g=$3 rebe_t=0;if ["
+          + " -r /proc/$3/stat ];then read -r rebe_s </proc/$3/stat;set -- ${rebe_s##*)"
+          + " };rebe_t=${20};fi;;esac;else rebe_g=$$ rebe_t=0;fi\n";
 
   /** Stands between the header and a script, which finds the shell as if nothing had been there. */
   static final String FORGET = "set --;unset rebe_x rebe_s rebe_y rebe_g rebe_t rebe_v rebe_n\n";

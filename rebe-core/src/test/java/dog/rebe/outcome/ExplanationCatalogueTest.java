@@ -25,13 +25,13 @@ class ExplanationCatalogueTest {
 
   private static final Pattern JARGON =
       Pattern.compile(
-          "\\b(stderr|stdout|exit (code|status)|exit|tcp|ip|socket|daemon|ssh|handshake|timeouts?"
-              + "|time-?out|timed out|process|pid|signal|session|channel|subsystem|protocol|algorithms?"
-              + "|cipher|authenti\\w+|credentials?|certificate|host key|fingerprint|known_hosts|dns|port"
+          "\\b(stderr|stdout|exit"
+              + " (code|status)|exit|tcp|ip|socket|daemon|ssh|handshake|timeouts?|time-?out|timed"
+              + " out|process|pid|signal|session|channel|subsystem|protocol|algorithms?|cipher|authenti\\w+|credentials?|certificate|host"
+              + " key|fingerprint|known_hosts|dns|port"
               + "|kernel|shell|terminal|console|command|script|sudo|root|decode\\w*|parse\\w*|bytes?"
-              + "|buffer|thread|pool|bulkhead|circuit|executor|chronicle|exception|null|retr(y|ies)"
-              + "|execut\\w+|node|host|server|transient|permission|file ?system|directory|json|utf-8"
-              + "|abort\\w*|kill\\w*|connection reset|epipe|errno)\\b",
+              + "|buffer|thread|pool|bulkhead|circuit|executor|chronicle|exception|null|retr(y|ies)|execut\\w+|node|host|server|transient|permission|file"
+              + " ?system|directory|json|utf-8|abort\\w*|kill\\w*|connection reset|epipe|errno)\\b",
           Pattern.CASE_INSENSITIVE);
 
   static List<FailureKind> kinds() {

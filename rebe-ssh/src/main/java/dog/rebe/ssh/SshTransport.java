@@ -68,8 +68,7 @@ public final class SshTransport implements Transport {
 
   @Override
   public Set<Capability> capabilities() {
-    return Set.of(
-        Capability.FILES, Capability.TOKEN, Capability.DETACH, Capability.INTERACTIVE);
+    return Set.of(Capability.FILES, Capability.TOKEN, Capability.DETACH, Capability.INTERACTIVE);
   }
 
   @Override

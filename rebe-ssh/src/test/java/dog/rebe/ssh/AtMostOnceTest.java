@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dog.rebe.command.Command;
 import dog.rebe.command.JournalEpoch;
 import dog.rebe.command.Repetition;
-import dog.rebe.command.StandardInput;
 import dog.rebe.command.Token;
 import dog.rebe.execution.Call;
 import dog.rebe.execution.CommandExecutor;

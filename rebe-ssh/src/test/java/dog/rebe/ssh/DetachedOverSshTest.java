@@ -138,7 +138,8 @@ class DetachedOverSshTest {
     journal.proxy().obey();
     try (SshTransport fresh = journal.transport().build();
         CommandExecutor own = JournalNode.executor(fresh)) {
-      own.start(journal.counted("length", ":").detached(Token.of("length")), journal.node()).await();
+      own.start(journal.counted("length", ":").detached(Token.of("length")), journal.node())
+          .await();
       var connections = journal.proxy().connections();
       return connections.get(connections.size() - 1).bytes(Direction.TO_CLIENT);
     }

@@ -114,7 +114,9 @@ final class JournalNode implements AutoCloseable {
         .anyMatch(
             info ->
                 info.command().orElse("").endsWith("/sleep")
-                    && info.arguments().filter(all -> all.length == 1 && all[0].equals(seconds)).isPresent());
+                    && info.arguments()
+                        .filter(all -> all.length == 1 && all[0].equals(seconds))
+                        .isPresent());
   }
 
   void forgetJournal() throws IOException {

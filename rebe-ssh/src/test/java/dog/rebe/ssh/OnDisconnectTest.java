@@ -65,8 +65,7 @@ class OnDisconnectTest {
   @Tag("fault-36")
   void whenTheCallersProcessIsKilledTheCommandEndsByItself() throws Exception {
     Process caller =
-        DyingCaller.start(
-            journal, OnDisconnect.END, "trap '' TERM; sleep 1234.21 & sleep 1234.22");
+        DyingCaller.start(journal, OnDisconnect.END, "trap '' TERM; sleep 1234.21 & sleep 1234.22");
     await().atMost(Duration.ofSeconds(40)).until(() -> JournalNode.sleeps("1234.22"));
 
     caller.destroyForcibly().waitFor();
@@ -83,8 +82,11 @@ class OnDisconnectTest {
         DyingCaller.start(
             journal,
             OnDisconnect.RUN_ON,
-            "sleep 1234.23 & until [ -e " + journal.file("go") + " ];do sleep 0.05;done; kill $!;"
-                + "echo x >>" + journal.file("ranOn"));
+            "sleep 1234.23 & until [ -e "
+                + journal.file("go")
+                + " ];do sleep 0.05;done; kill $!;"
+                + "echo x >>"
+                + journal.file("ranOn"));
     await().atMost(Duration.ofSeconds(40)).until(() -> JournalNode.sleeps("1234.23"));
     caller.destroyForcibly().waitFor();
     Files.createFile(journal.file("go"));

@@ -245,12 +245,7 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
       boolean heldOpen = request.command().onDisconnect() == OnDisconnect.END;
       input =
           new InputPump(
-              opened,
-              source,
-              services.streams(),
-              services.closers(),
-              heldOpen,
-              this::inputFailed);
+              opened, source, services.streams(), services.closers(), heldOpen, this::inputFailed);
       input.start();
     }
   }

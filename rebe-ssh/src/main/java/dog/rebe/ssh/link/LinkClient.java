@@ -44,6 +44,7 @@ public final class LinkClient implements AutoCloseable {
 
   private SshClient configure(SshClient fresh) {
     options.algorithms().applyTo(fresh);
+    fresh.setSessionFactory(new LinkSessions(fresh));
     fresh.setServerKeyVerifier(
         (session, address, key) -> {
           Dial dial = Dial.of(session);

@@ -159,7 +159,7 @@ final class SimulatedExchange implements Exchange, LeaseListener<SimulatedLink> 
     }
     listener.onAccepted();
     chunksLeft = random.nextInt(6);
-    if (random.nextInt(10) == 0) {
+    if (network.isEndless()) {
       chunksLeft = Integer.MAX_VALUE;
     }
     goOn();

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedNetwork implements Connector<String, SimulatedLink> {
 
+  /** A machine on which nothing answers. */
+  static final String DEAD = "dead";
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
   private final VirtualScheduler time;
@@ -29,6 +32,7 @@ final class SimulatedNetwork implements Connector<String, SimulatedLink> {
   private final Set<SimulatedLink> open = new LinkedHashSet<>();
   private final Map<NodeId, Integer> executions = new HashMap<>();
   private long trace = 17;
+  private boolean endless = true;
   private int connecting;
   private long connections;
 
@@ -41,6 +45,15 @@ final class SimulatedNetwork implements Connector<String, SimulatedLink> {
     this.time = time;
     this.random = random;
     this.faults = faults;
+  }
+
+  /** No command prints for ever. */
+  void neverEndless() {
+    endless = false;
+  }
+
+  boolean isEndless() {
+    return random.nextInt(10) == 0 && endless;
   }
 
   VirtualScheduler time() {
@@ -111,7 +124,9 @@ final class SimulatedNetwork implements Connector<String, SimulatedLink> {
     private Dialling(String key, Listener<SimulatedLink> listener) {
       this.key = key;
       this.listener = listener;
-      if (!goesWrong()) {
+      if (key.equals(DEAD)) {
+        later(CONNECT_TIMEOUT, () -> failed(FailureKind.CONNECT_TIMEOUT));
+      } else if (!goesWrong()) {
         later(some(200), this::connected);
       } else if (random.nextInt(3) == 0) {
         later(CONNECT_TIMEOUT, () -> failed(FailureKind.CONNECT_TIMEOUT));

@@ -66,16 +66,14 @@ class CrowdTest {
 
   private static List<Node> nodes(int count) {
     return IntStream.range(0, count)
-        .mapToObj(
-            i -> Node.of("n" + i, Endpoint.ssh("host-" + i)).withLabel("site", "s" + i % 10))
+        .mapToObj(i -> Node.of("n" + i, Endpoint.ssh("host-" + i)).withLabel("site", "s" + i % 10))
         .toList();
   }
 
   private static Command<CapturedOutput> command() {
     return Command.of("uptime")
         .readOnly()
-        .limits(
-            Limits.of(Duration.ofMinutes(2), 10_000).withAttemptTimeout(Duration.ofMinutes(1)));
+        .limits(Limits.of(Duration.ofMinutes(2), 10_000).withAttemptTimeout(Duration.ofMinutes(1)));
   }
 
   private AtomicReference<FleetSummary> begin(FleetRun<CapturedOutput> run) {
@@ -136,9 +134,7 @@ class CrowdTest {
     List<Node> nodes = new ArrayList<>(nodes(1_000));
     nodes.set(500, Node.of("n500", endpoint).withLabel("site", "s0"));
     AtomicReference<FleetSummary> summary =
-        begin(
-            executor.start(
-                command(), nodes, FleetOptions.builder().concurrency(100).build()));
+        begin(executor.start(command(), nodes, FleetOptions.builder().concurrency(100).build()));
     while (summary.get() == null) {
       assertThat(time.elapsed()).isLessThan(Duration.ofMinutes(20));
       time.advance(Duration.ofSeconds(1));

@@ -6,7 +6,7 @@ import dog.rebe.chronicle.ChronicleReader;
 import dog.rebe.chronicle.EntryKind;
 import dog.rebe.chronicle.JsonLinesChronicle;
 import dog.rebe.command.Limits;
-import dog.rebe.execution.Call;
+import dog.rebe.execution.StreamingCall;
 import dog.rebe.execution.CommandExecutor;
 import dog.rebe.execution.OutputChunk;
 import dog.rebe.execution.OutputStreamName;
@@ -96,7 +96,7 @@ class TransferByExecutorTest {
     try (LocalTransport transport = LocalTransport.create();
         CommandExecutor executor = CommandExecutor.builder().transport(transport).build();
         IncomingFile incoming = IncomingFile.of(download, target)) {
-      Call<CapturedOutput> call =
+      StreamingCall<CapturedOutput> call =
           executor.stream(download.streamed(Duration.ofSeconds(20)), Node.local());
       for (OutputChunk chunk : call.output().toIterable(4)) {
         if (chunk.stream() == OutputStreamName.STDOUT) {

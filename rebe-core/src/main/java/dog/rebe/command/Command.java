@@ -50,7 +50,11 @@ public final class Command<T> {
     this.secrets = NamedSecrets.of(invocation, surroundings.environment, surroundings.input);
   }
 
-  /** A program and its arguments. No shell interprets them; every byte arrives. */
+  /**
+   * A program and its arguments. No shell interprets them; every byte arrives. So {@code
+   * Command.of("uname -r")} is a program of that name, blank and all, which as a rule ends as {@code
+   * program-not-found}: say {@code Command.of("uname", "-r")}.
+   */
   public static NeedsEffect of(String program, String... arguments) {
     List<Argument> list = new java.util.ArrayList<>(arguments.length + 1);
     list.add(Argument.of(program));

@@ -44,7 +44,13 @@ final class Explaining implements Step {
     Explanation explanation = catalogue.explain(kind, result.delivery(), circumstances);
     passage.endsWith(
         new Failure<T>(
-            kind, result.delivery(), evidence, explanation, passage.redacted(result.detail())));
+            kind, result.delivery(), evidence, explanation, detail(passage, kind, result)));
+  }
+
+  private static String detail(Passage<?> passage, FailureKind kind, AttemptResult result) {
+    return kind == FailureKind.PROGRAM_NOT_FOUND
+        ? MissingProgram.detail(passage.command())
+        : passage.redacted(result.detail());
   }
 
   /** The one value that belongs to the kind. */
@@ -59,6 +65,12 @@ final class Explaining implements Step {
     }
     if (kind == FailureKind.NONZERO_EXIT) {
       return lastWords(passage.redacted(result.output().stderr().utf8()));
+    }
+    if (kind == FailureKind.DIRECTORY_UNAVAILABLE) {
+      return passage.command().directory().orElse("");
+    }
+    if (kind == FailureKind.PROGRAM_NOT_FOUND) {
+      return MissingProgram.name(passage.command());
     }
     return passage.redacted(result.detail());
   }

@@ -100,7 +100,7 @@ class FileDownloadTest {
   void sendsNothingOfAFileThatIsTooLarge(String name) throws Exception {
     NodeShell shell = NodeShell.of(name, folder);
     DecodeException e = refused(shell, file, 4);
-    assertThat(e.kind()).isEqualTo(FailureKind.OUTPUT_LIMIT);
+    assertThat(e.kind()).isEqualTo(FailureKind.FILE_TOO_LARGE);
     assertThat(e).hasMessageContaining("has 5 bytes, more than the limit: nothing was sent");
     NodeShell.Ended ended =
         shell.runRaw(FileDownload.of(path(file), 4).command(DEADLINE), new byte[0]);

@@ -79,7 +79,8 @@ public final class FileDownload {
         .limits(
             Limits.of(deadline, maxBytes + TransferAnswer.MAX_BYTES).withStderrBytes(STDERR_BYTES))
         .acceptExits(0, TransferAnswer.REFUSED_EXIT)
-        .decode(this::decode);
+        .decode(this::decode)
+        .titled(title());
   }
 
   /**
@@ -91,7 +92,12 @@ public final class FileDownload {
     return Command.of(arguments())
         .readOnly()
         .limits(Limits.of(deadline, STDERR_BYTES))
-        .acceptExits(0, TransferAnswer.REFUSED_EXIT);
+        .acceptExits(0, TransferAnswer.REFUSED_EXIT)
+        .titled(title());
+  }
+
+  private String title() {
+    return "get " + path + ", at most " + maxBytes + " bytes";
   }
 
   private List<Argument> arguments() {

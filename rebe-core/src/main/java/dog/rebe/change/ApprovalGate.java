@@ -3,8 +3,9 @@ package dog.rebe.change;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Decides whether what destroys may run. An executor without a gate refuses it. Implementations are
- * thread-safe and may take their time; the call's deadline runs meanwhile.
+ * Decides whether what destroys may run. An executor without a gate refuses it. {@link ApprovedRun}
+ * is the gate of what a person has approved by its digest. Implementations are thread-safe and may
+ * take their time; the call's deadline runs meanwhile.
  */
 @FunctionalInterface
 public interface ApprovalGate {

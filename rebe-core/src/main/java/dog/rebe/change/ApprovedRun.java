@@ -81,11 +81,12 @@ public final class ApprovedRun implements ApprovalGate {
   }
 
   private ApprovalVerdict judge(ApprovalRequest request) {
-    if (!named.containsKey(request.node())) {
-      return ApprovalVerdict.refused("The approval does not name the node " + request.node());
+    NodeId node = request.node().id();
+    if (!named.containsKey(node)) {
+      return ApprovalVerdict.refused("The approval does not name the node " + node);
     }
-    Digest asked = CommandDigest.of(request.command(), request.node());
-    if (!asked.equals(CommandDigest.of(command, request.node()))) {
+    Digest asked = CommandDigest.of(request.command(), node);
+    if (!asked.equals(CommandDigest.of(command, node))) {
       return ApprovalVerdict.refused("The approval is for another command");
     }
     if (!anyInput && !CommandDigest.coversInput(request.command())) {
@@ -95,16 +96,16 @@ public final class ApprovedRun implements ApprovalGate {
     ApprovalVerdict verdict = approval.judge(subject, run, clock.instant());
     if (verdict == ApprovalVerdict.approved() && !use(request)) {
       return ApprovalVerdict.refused(
-          "The approval was used on the node " + request.node() + " and counts only once");
+          "The approval was used on the node " + node + " and counts only once");
     }
     return verdict;
   }
 
   private synchronized boolean use(ApprovalRequest request) {
-    Set<String> calls = used.computeIfAbsent(request.node(), node -> new HashSet<>(2));
+    Set<String> calls = used.computeIfAbsent(request.node().id(), node -> new HashSet<>(2));
     if (calls.contains(request.call())) {
       return true;
     }
-    return calls.size() < named.getOrDefault(request.node(), 0) && calls.add(request.call());
+    return calls.size() < named.getOrDefault(request.node().id(), 0) && calls.add(request.call());
   }
 }

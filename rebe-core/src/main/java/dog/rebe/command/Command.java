@@ -50,7 +50,11 @@ public final class Command<T> {
     this.secrets = NamedSecrets.of(invocation, surroundings.environment, surroundings.input);
   }
 
-  /** A program and its arguments. No shell interprets them; every byte arrives. */
+  /**
+   * A program and its arguments. No shell interprets them; every byte arrives. So {@code
+   * Command.of("uname -r")} is a program of that name, blank and all, which as a rule ends as {@code
+   * program-not-found}: say {@code Command.of("uname", "-r")}.
+   */
   public static NeedsEffect of(String program, String... arguments) {
     List<Argument> list = new java.util.ArrayList<>(arguments.length + 1);
     list.add(Argument.of(program));
@@ -123,6 +127,11 @@ public final class Command<T> {
   /** The user as whom it runs; the login's own where absent. */
   public Optional<RunAs> runAs() {
     return Optional.ofNullable(surroundings.runAs);
+  }
+
+  /** Words for people; absent unless said. */
+  public Optional<String> title() {
+    return Optional.ofNullable(surroundings.title);
   }
 
   /** The exit statuses that count as success; 0 unless said. */
@@ -301,11 +310,24 @@ public final class Command<T> {
     }
   }
 
+  /**
+   * The same command with words for people, such as {@code put /etc/motd, 6 bytes}. They stand
+   * before its text, in approvals, the chronicle and logs, and never in place of it; a digest does
+   * not cover them. Not blank; control characters are escaped where it is shown. Holds no secret.
+   */
+  public Command<T> titled(String title) {
+    WellFormed.require(title, "The title");
+    if (title.isBlank()) {
+      throw new IllegalArgumentException("The title of a command is blank: leave it out instead");
+    }
+    return with(surroundings.withTitle(title));
+  }
+
   private Command<T> with(Surroundings changed) {
     return new Command<>(invocation, effect, limits, decoder, changed);
   }
 
-  /** What is run and the effect, without any secret; for logs and messages to authors. */
+  /** Its title, if it has one, and what is run, without any secret, as one line. */
   @Override
   public String toString() {
     return CommandText.of(this);
@@ -370,7 +392,8 @@ public final class Command<T> {
       Set<Integer> acceptedExits,
       @Nullable Token token,
       TokenUse tokenUse,
-      OnDisconnect onDisconnect) {
+      OnDisconnect onDisconnect,
+      @Nullable String title) {
 
     static final Surroundings PLAIN =
         new Surroundings(
@@ -381,11 +404,12 @@ public final class Command<T> {
             Set.of(0),
             null,
             TokenUse.RUN,
-            OnDisconnect.RUN_ON);
+            OnDisconnect.RUN_ON,
+            null);
 
     Surroundings withInput(StandardInput newInput) {
       return new Surroundings(
-          newInput, environment, directory, runAs, acceptedExits, token, tokenUse, onDisconnect);
+          newInput, environment, directory, runAs, acceptedExits, token, tokenUse, onDisconnect, title);
     }
 
     Surroundings withVariable(String name, EnvironmentValue value) {
@@ -399,32 +423,46 @@ public final class Command<T> {
           acceptedExits,
           token,
           tokenUse,
-          onDisconnect);
+          onDisconnect,
+          title);
     }
 
     Surroundings withDirectory(String newDirectory) {
       return new Surroundings(
-          input, environment, newDirectory, runAs, acceptedExits, token, tokenUse, onDisconnect);
+          input, environment, newDirectory, runAs, acceptedExits, token, tokenUse, onDisconnect, title);
     }
 
     Surroundings withRunAs(RunAs newRunAs) {
       return new Surroundings(
-          input, environment, directory, newRunAs, acceptedExits, token, tokenUse, onDisconnect);
+          input, environment, directory, newRunAs, acceptedExits, token, tokenUse, onDisconnect, title);
     }
 
     Surroundings withAcceptedExits(Set<Integer> accepted) {
       return new Surroundings(
-          input, environment, directory, runAs, accepted, token, tokenUse, onDisconnect);
+          input, environment, directory, runAs, accepted, token, tokenUse, onDisconnect, title);
     }
 
     Surroundings withToken(Token newToken, TokenUse use) {
       return new Surroundings(
-          input, environment, directory, runAs, acceptedExits, newToken, use, onDisconnect);
+          input, environment, directory, runAs, acceptedExits, newToken, use, onDisconnect, title);
     }
 
     Surroundings withOnDisconnect(OnDisconnect reaction) {
       return new Surroundings(
-          input, environment, directory, runAs, acceptedExits, token, tokenUse, reaction);
+          input, environment, directory, runAs, acceptedExits, token, tokenUse, reaction, title);
+    }
+
+    Surroundings withTitle(String newTitle) {
+      return new Surroundings(
+          input,
+          environment,
+          directory,
+          runAs,
+          acceptedExits,
+          token,
+          tokenUse,
+          onDisconnect,
+          newTitle);
     }
   }
 }

@@ -4,10 +4,11 @@ import dog.rebe.outcome.VisibleText;
 import java.util.stream.Collectors;
 
 /**
- * A command as one line for people: secrets as {@code ***}, control characters escaped, shortened.
+ * A command as one line for people, its title first: secrets as {@code ***}, control characters escaped, shortened.
  */
 final class CommandText {
 
+  private static final int MAX_TITLE = 200;
   private static final int MAX_LENGTH = 300;
   private static final int MAX_ARGUMENT_LENGTH = 60;
 
@@ -27,6 +28,13 @@ final class CommandText {
                   .map(BatchMember::name)
                   .collect(Collectors.joining(", ", "batch of ", ""));
     }
+    return command
+        .title()
+        .map(title -> VisibleText.line(title, MAX_TITLE) + " [" + shortened(text) + "]")
+        .orElseGet(() -> shortened(text));
+  }
+
+  private static String shortened(String text) {
     return VisibleText.line(text, MAX_LENGTH);
   }
 

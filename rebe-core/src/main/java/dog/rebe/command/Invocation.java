@@ -8,13 +8,17 @@ public sealed interface Invocation permits Invocation.ArgumentList, Invocation.S
   /**
    * A program and its arguments, run without a shell's interpretation.
    *
-   * @param arguments the program first; not empty; copied
+   * @param arguments the program first, whose name is not empty; not empty; copied
    */
   record ArgumentList(List<Argument> arguments) implements Invocation {
     public ArgumentList {
       arguments = List.copyOf(arguments);
       if (arguments.isEmpty()) {
         throw new IllegalArgumentException("A command needs at least the name of a program");
+      }
+      if (arguments.get(0) instanceof Argument.Literal program && program.bytes().length == 0) {
+        throw new IllegalArgumentException(
+            "The name of the program is empty: it is the first of a command's arguments");
       }
     }
   }

@@ -62,13 +62,23 @@ public final class KeyValueDecoder implements Decoder<KeyValues> {
     return new KeyValueDecoder(syntax, OutputLines.STRICT, Set.of(), Set.of(), false);
   }
 
-  /** The same, and these keys must be there. */
+  /**
+   * The same, and these keys must be there.
+   *
+   * @throws IllegalArgumentException if one of them was declared as optional
+   */
   public KeyValueDecoder required(String... keys) {
+    requireNone(optional, "optional", keys);
     return new KeyValueDecoder(syntax, lines, joined(required, keys), optional, ignoreOthers);
   }
 
-  /** The same, and these keys may be there. */
+  /**
+   * The same, and these keys may be there.
+   *
+   * @throws IllegalArgumentException if one of them was declared as required
+   */
   public KeyValueDecoder optional(String... keys) {
+    requireNone(required, "required", keys);
     return new KeyValueDecoder(syntax, lines, required, joined(optional, keys), ignoreOthers);
   }
 
@@ -138,6 +148,15 @@ public final class KeyValueDecoder implements Decoder<KeyValues> {
     } else if (!ignoreOthers) {
       throw new DecodeException(
           "the key " + VisibleText.line(key, MAX_SHOWN) + " was not expected");
+    }
+  }
+
+  private static void requireNone(Set<String> others, String declared, String... keys) {
+    for (String key : keys) {
+      if (others.contains(key)) {
+        throw new IllegalArgumentException(
+            "The key " + key + " was declared as " + declared + ": it is either, not both");
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dog.rebe.command;
 
+import dog.rebe.outcome.VisibleText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,6 +8,8 @@ import java.util.Optional;
 
 /** Keys with one value each, as a {@link KeyValueDecoder} read them. Immutable. */
 public final class KeyValues {
+
+  private static final int MAX_SHOWN = 60;
 
   private final Map<String, String> values;
 
@@ -26,6 +29,28 @@ public final class KeyValues {
           "There is no value for " + key + ": declare it as required, or ask with find()");
     }
     return value;
+  }
+
+  /**
+   * The value of a key that was declared as required, as a whole number in decimal digits. For a
+   * {@linkplain Decoder#map mapper}.
+   *
+   * @throws DecodeException if it is none, or does not fit a {@code long}; names the key
+   * @throws IllegalArgumentException if there is none, which is a mistake in the declaration
+   */
+  public long integer(String key) throws DecodeException {
+    String text = value(key);
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new DecodeException(
+          "The value of "
+              + VisibleText.line(key, MAX_SHOWN)
+              + " must be a whole number, not '"
+              + VisibleText.line(text, MAX_SHOWN)
+              + "'",
+          e);
+    }
   }
 
   /** The value of a key, if it was there. */

@@ -21,7 +21,7 @@ public record Limits(
     long stdoutBytes,
     long stderrBytes) {
 
-  /** How long ending a remote process may take unless {@link #withGrace} says otherwise. */
+  /** How long ending a remote process may take unless {@link #withGrace} says: 2 seconds. */
   public static final Duration DEFAULT_GRACE = Duration.ofSeconds(2);
 
   /** The most that one stream may keep in memory; larger output is streamed. */
@@ -32,7 +32,11 @@ public record Limits(
     requirePositive(attemptTimeout, "attempt timeout");
     if (attemptTimeout.compareTo(deadline) > 0) {
       throw new IllegalArgumentException(
-          "The attempt timeout " + attemptTimeout + " is longer than the deadline " + deadline);
+          "The attempt timeout "
+              + attemptTimeout
+              + " is longer than the deadline "
+              + deadline
+              + ": lower the one or raise the other");
     }
     if (Objects.requireNonNull(grace, "grace").isNegative()) {
       throw new IllegalArgumentException("The grace " + grace + " is negative: use zero or more");

@@ -172,6 +172,7 @@ final class Lowering {
     }
     command.directory().ifPresent(this::changeDirectory);
     command.environment().forEach(this::export);
+    requireProgram();
     if (!secretFiles.isEmpty() || spoolsInput()) {
       PrivateFiles made = new PrivateFiles(nonce, script);
       files = made;
@@ -182,6 +183,26 @@ final class Lowering {
       if (spoolsInput()) {
         spool(made);
       }
+    }
+  }
+
+  /**
+   * Asks the shell for the program before the command is said to begin: once exec has failed, nobody
+   * can tell its 127 from one of the command's own. No fork. Where the shell has a builtin of the
+   * name, it does not look for a file. Not where a token's record must answer although the program
+   * may be gone, nor where the environment comes later.
+   */
+  private void requireProgram() {
+    if (!stays
+        && command.invocation() instanceof Invocation.ArgumentList list
+        && list.arguments().get(0) instanceof Argument.Literal program) {
+      byte[] name = program.bytes();
+      if (new Latin1(name).text().indexOf('/') >= 0) {
+        script.add("{ [ -x ").word(name).add(" ]&&[ ! -d ").word(name).add(" ];}");
+      } else {
+        script.add("command -v -- ").word(name).add(" >/dev/null 2>&1");
+      }
+      script.add("||{ " + refuse(FailureKind.PROGRAM_NOT_FOUND) + ";}\n");
     }
   }
 

@@ -1,5 +1,6 @@
 package dog.rebe.command;
 
+import dog.rebe.outcome.VisibleText;
 import java.util.Objects;
 
 /**
@@ -10,6 +11,8 @@ import java.util.Objects;
  * @param tool what changes the user
  */
 public record RunAs(String user, Tool tool) {
+
+  private static final int MAX_SHOWN = 60;
 
   /** A program that changes the user. */
   public enum Tool {
@@ -23,7 +26,9 @@ public record RunAs(String user, Tool tool) {
     Objects.requireNonNull(tool, "tool");
     if (!user.matches("[A-Za-z_][A-Za-z0-9_.-]{0,31}")) {
       throw new IllegalArgumentException(
-          "The user to run as is refused: a login name has letters, digits, '_', '.' and '-', at most 32,"
+          "The user to run as is refused: '"
+              + VisibleText.line(user, MAX_SHOWN)
+              + "': a login name has letters, digits, '_', '.' and '-', at most 32,"
               + " and begins with a letter or '_'");
     }
   }

@@ -47,6 +47,18 @@ public final class SecretValues implements AutoCloseable {
     return value.clone();
   }
 
+  /**
+   * What masks these values in words that may repeat them. It outlives them.
+   *
+   * @throws IllegalStateException if the attempt is over
+   */
+  public synchronized Redaction redaction() {
+    if (closed) {
+      throw new IllegalStateException("The attempt is over: the values of its secrets are gone");
+    }
+    return Redaction.of(values.values());
+  }
+
   /** Overwrites the values, which cannot be had any more. Idempotent. */
   @Override
   public synchronized void close() {

@@ -38,7 +38,7 @@ final class Approval implements Step {
     Passage<?> passage = pause.passage();
     ApprovalRequest request =
         new ApprovalRequest(
-            passage.node().id(),
+            passage.node(),
             passage.command(),
             CommandDigest.of(passage.command(), passage.node().id()),
             records.nameOf(passage));

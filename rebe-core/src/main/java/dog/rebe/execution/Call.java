@@ -2,7 +2,6 @@ package dog.rebe.execution;
 
 import dog.rebe.node.Node;
 import dog.rebe.outcome.Outcome;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -32,14 +31,4 @@ public interface Call<T> {
 
   /** Asks for the end. The outcome still arrives, and says what that achieved. Idempotent. */
   void cancel();
-
-  /**
-   * The output as it arrives, for one subscriber, who must subscribe before the command starts
-   * sending: ask for it with {@link CommandExecutor#stream}. What is not demanded stays on the
-   * node. Cancelling the subscription cancels the call.
-   *
-   * @throws IllegalStateException if the call was not started by {@code stream}, or on a second
-   *     subscription (as an error signal)
-   */
-  Flux<OutputChunk> output();
 }

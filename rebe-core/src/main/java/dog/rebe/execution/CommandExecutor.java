@@ -58,19 +58,19 @@ public final class CommandExecutor implements AutoCloseable {
   }
 
   /**
-   * Starts a command whose output is read as it comes, from {@link Call#output}. It is not kept, so
-   * no byte limit applies: what is not demanded stays on the node. The evidence has the counts
-   * only.
+   * Starts a command whose output is read as it comes, from {@link StreamingCall#output}. It is not
+   * kept, so no byte limit applies: what is not demanded stays on the node. The evidence has the
+   * counts only.
    *
    * @throws IllegalArgumentException if the command's decoder needs the whole output
    */
-  public <T> Call<T> stream(Command<T> command, Node node) {
+  public <T> StreamingCall<T> stream(Command<T> command, Node node) {
     if (!command.decoder().acceptsCutOutput()) {
       throw new IllegalArgumentException(
           "The command's decoder needs the whole output, but what is streamed is not kept:"
               + " use Decoder.raw(), and read the call's output()");
     }
-    return begin(command, node, true);
+    return new StreamedCall<>(begin(command, node, true));
   }
 
   /**
@@ -162,7 +162,7 @@ public final class CommandExecutor implements AutoCloseable {
         runs);
   }
 
-  private <T> Call<T> begin(Command<T> command, Node node, boolean streamed) {
+  private <T> SingleCall<T> begin(Command<T> command, Node node, boolean streamed) {
     Objects.requireNonNull(node, "node");
     SingleCall<T> call = new SingleCall<>(node, workers, streamed);
     Passage<T> passage =

@@ -45,8 +45,18 @@ final class Decoding implements Step {
       boolean nothing = e.changedNothing() && passage.carried() == Delivery.NOT_STARTED;
       passage.endsWith(nothing ? result.refusing(e.kind(), said) : result.failing(e.kind(), said));
     } catch (RuntimeException | Error e) {
-      LOG.error("The decoder of {} broke", passage.command(), e);
+      log(passage, e);
       passage.endsWith(result.failing(FailureKind.INTERNAL_ERROR, "The decoder broke: " + e));
+    }
+  }
+
+  /** An exception can quote the output: where a secret may stand in it, only its words go. */
+  private static void log(Passage<?> passage, Throwable fault) {
+    if (passage.hasSecrets()) {
+      String words = passage.redacted(fault.toString());
+      LOG.error("The decoder of {} broke: {}", passage.command(), words);
+    } else {
+      LOG.error("The decoder of {} broke", passage.command(), fault);
     }
   }
 

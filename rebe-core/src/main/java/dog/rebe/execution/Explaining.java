@@ -1,7 +1,6 @@
 package dog.rebe.execution;
 
 import dog.rebe.command.Limits;
-import dog.rebe.outcome.CapturedStream;
 import dog.rebe.outcome.Circumstances;
 import dog.rebe.outcome.Evidence;
 import dog.rebe.outcome.Explanation;
@@ -44,7 +43,14 @@ final class Explaining implements Step {
             value(passage, kind, result));
     Explanation explanation = catalogue.explain(kind, result.delivery(), circumstances);
     passage.endsWith(
-        new Failure<T>(kind, result.delivery(), evidence, explanation, result.detail()));
+        new Failure<T>(
+            kind, result.delivery(), evidence, explanation, detail(passage, kind, result)));
+  }
+
+  private static String detail(Passage<?> passage, FailureKind kind, AttemptResult result) {
+    return kind == FailureKind.PROGRAM_NOT_FOUND
+        ? MissingProgram.detail(passage.command())
+        : passage.redacted(result.detail());
   }
 
   /** The one value that belongs to the kind. */
@@ -58,15 +64,20 @@ final class Explaining implements Step {
       return Long.toString(stderr ? limits.stderrBytes() : limits.stdoutBytes());
     }
     if (kind == FailureKind.NONZERO_EXIT) {
-      return lastWords(result.output().stderr());
+      return lastWords(passage.redacted(result.output().stderr().utf8()));
     }
-    return result.detail();
+    if (kind == FailureKind.DIRECTORY_UNAVAILABLE) {
+      return passage.command().directory().orElse("");
+    }
+    if (kind == FailureKind.PROGRAM_NOT_FOUND) {
+      return MissingProgram.name(passage.command());
+    }
+    return passage.redacted(result.detail());
   }
 
   /** The last line of standard error that says anything; the catalogue makes it safe to show. */
-  private static String lastWords(CapturedStream stderr) {
+  private static String lastWords(String stderr) {
     return stderr
-        .utf8()
         .lines()
         .filter(line -> !line.isBlank())
         .reduce((before, last) -> last)

@@ -300,7 +300,9 @@ final class FleetEngine<T> implements FleetRun<T>, Recipient<T>, Runnable {
     Passage<T> passage = new Passage<>(corridor, command, node, spanNanos(), null, this);
     if (reason != null) {
       corridor.refuse(
-          passage, FailureKind.RUN_STOPPED, "The run was stopped before this node: " + reason);
+          passage,
+          FailureKind.RUN_STOPPED,
+          "The run was stopped before this node: " + inWords(reason));
       return;
     }
     stages.began();
@@ -311,6 +313,14 @@ final class FleetEngine<T> implements FleetRun<T>, Recipient<T>, Runnable {
     } else if (meanwhile == FleetSummary.StopReason.DEADLINE) {
       passage.stop(StopCause.DEADLINE);
     }
+  }
+
+  private static String inWords(FleetSummary.StopReason reason) {
+    return switch (reason) {
+      case CANCELLED -> "it was called off";
+      case DEADLINE -> "its time was up";
+      case TOO_MANY_FAILURES -> "too many others had failed";
+    };
   }
 
   private long spanNanos() {

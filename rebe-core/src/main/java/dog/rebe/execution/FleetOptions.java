@@ -156,6 +156,9 @@ public final class FleetOptions {
      * next wave begins. The last size repeats. Each at least 1. Default: no waves.
      */
     public Builder waves(int... sizes) {
+      if (sizes.length == 0) {
+        throw new IllegalArgumentException("No size of a wave: leave waves() out for none");
+      }
       for (int size : sizes) {
         if (size < 1) {
           throw new IllegalArgumentException("A wave of " + size + " nodes: use 1 or more");

@@ -12,8 +12,9 @@ import java.util.Optional;
  * What became of a fleet run, in counts. Its size does not depend on the size of the fleet.
  *
  * @param succeeded nodes that ended well
- * @param failures failed nodes by kind; copied
- * @param deliveries failed nodes by what may have happened on them; copied
+ * @param failures nodes without success by kind, those that had no turn ({@code run-stopped}) too;
+ *     copied
+ * @param deliveries nodes without success by what may have happened on them; copied
  * @param elapsed monotonic time of the run
  * @param slowest the node that took longest, with its time
  * @param stopped why the run stopped early, if it did
@@ -32,7 +33,10 @@ public record FleetSummary(
     CANCELLED,
     /** The run's own deadline passed. */
     DEADLINE,
-    /** The share of failures that {@link FleetOptions} allows was exceeded. */
+    /**
+     * More nodes had failed, or a larger share of them, than {@link FleetOptions} allows, or one of
+     * the canary had.
+     */
     TOO_MANY_FAILURES
   }
 
@@ -52,13 +56,18 @@ public record FleetSummary(
     Objects.requireNonNull(stopped, "stopped");
   }
 
-  /** Nodes that failed. */
+  /** Nodes that had their turn and failed. */
   public long failed() {
-    return failures.values().stream().mapToLong(Long::longValue).sum();
+    return failures.values().stream().mapToLong(Long::longValue).sum() - notBegun();
+  }
+
+  /** Nodes that had no turn because the run was {@linkplain #stopped stopped} before. */
+  public long notBegun() {
+    return failures.getOrDefault(FailureKind.RUN_STOPPED, 0L);
   }
 
   /** Every node that was taken from the fleet; each has exactly one outcome. */
   public long nodes() {
-    return succeeded + failed();
+    return succeeded + failed() + notBegun();
   }
 }

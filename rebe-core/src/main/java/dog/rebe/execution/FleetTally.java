@@ -19,13 +19,18 @@ final class FleetTally {
   private final Map<Delivery, Long> deliveries = new EnumMap<>(Delivery.class);
   private long succeeded;
   private long failed;
+  private long notBegun;
   private @Nullable NodeId slowest;
   private Duration longest = Duration.ZERO;
 
   void add(NodeOutcome<?> finished) {
     Outcome<?> outcome = finished.outcome();
     if (outcome instanceof Failure<?> failure) {
-      failed++;
+      if (failure.kind() == FailureKind.RUN_STOPPED) {
+        notBegun++;
+      } else {
+        failed++;
+      }
       failures.merge(failure.kind(), 1L, Long::sum);
       deliveries.merge(failure.delivery(), 1L, Long::sum);
     } else {
@@ -39,7 +44,7 @@ final class FleetTally {
   }
 
   FleetProgress progress(long running, Duration elapsed) {
-    return new FleetProgress(running, succeeded, failed, elapsed);
+    return new FleetProgress(running, succeeded, failed, notBegun, elapsed);
   }
 
   FleetSummary summary(Duration elapsed, FleetSummary.@Nullable StopReason stopped) {

@@ -23,6 +23,7 @@ final class Handover implements Step {
   void enter(Passage<?> passage, SecretValues secrets) {
     Attempt attempt = passage.attempt();
     if (secrets != SecretValues.none()) {
+      passage.mask(secrets.redaction());
       attempt.hold((ended, result) -> secrets.close());
     }
     long leftNanos = passage.leftNanos(scheduler);

@@ -2,11 +2,14 @@ package dog.rebe.execution;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.JournalEpoch;
+import dog.rebe.command.Redaction;
 import dog.rebe.node.Node;
 import dog.rebe.outcome.Delivery;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.outcome.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -50,6 +53,7 @@ final class Passage<T> implements Runnable {
   private @Nullable Outcome<T> outcome;
   private @Nullable String id;
   private boolean brokenOnTheWayBack;
+  private List<Redaction> masks = List.of();
 
   /**
    * @param spanNanos what the call may take, from admission
@@ -260,6 +264,28 @@ final class Passage<T> implements Runnable {
           last.failing(FailureKind.INTERNAL_ERROR, "The corridor broke: " + fault)
               .withDelivery(Deliveries.ofCall(carried, last.delivery())));
     }
+  }
+
+  /** What the node repeats of the secrets of an attempt is not told. */
+  void mask(Redaction secrets) {
+    if (masks.isEmpty()) {
+      masks = new ArrayList<>(1);
+    }
+    masks.add(secrets);
+  }
+
+  /** Whether secrets were sent, so that what comes from the node may hold them. */
+  boolean hasSecrets() {
+    return !masks.isEmpty();
+  }
+
+  /** What came from a node, without the secrets that were sent there. */
+  String redacted(String text) {
+    String shown = text;
+    for (Redaction mask : masks) {
+      shown = mask.redact(shown);
+    }
+    return shown;
   }
 
   /** What may have happened in the attempts so far: a later refusal does not undo it. */

@@ -34,7 +34,10 @@ final class SingleCall<T> implements Call<T>, Recipient<T> {
   @Override
   public void arrived(Passage<T> arrived, Outcome<T> end) {
     if (stream != null) {
-      stream.finish();
+      end.failure()
+          .ifPresentOrElse(
+              failure -> stream.fail(new CommandFailedException(node.id(), failure)),
+              stream::finish);
     }
     outcome.complete(end);
   }
@@ -78,11 +81,11 @@ final class SingleCall<T> implements Call<T>, Recipient<T> {
     }
   }
 
-  @Override
-  public Flux<OutputChunk> output() {
+  /** The output of a call that streams. */
+  Flux<OutputChunk> output() {
     if (stream == null) {
       throw new IllegalStateException(
-          "This call keeps its output for the decoder: start it with stream() to read it as it comes");
+          "This call keeps its output for the decoder");
     }
     return Flux.from(stream);
   }

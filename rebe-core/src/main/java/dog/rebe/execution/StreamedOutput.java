@@ -50,6 +50,7 @@ final class StreamedOutput implements Publisher<OutputChunk>, Subscription, Runn
   private volatile boolean finished;
   private volatile boolean cancelled;
   private volatile @Nullable RuntimeException misuse;
+  private @Nullable CommandFailedException failure;
   private boolean terminated;
 
   StreamedOutput(Executor workers, Runnable cancelCall) {
@@ -150,6 +151,12 @@ final class StreamedOutput implements Publisher<OutputChunk>, Subscription, Runn
         CapturedStream.counted(stdoutBytes.get()), CapturedStream.counted(stderrBytes.get()));
   }
 
+  /** The call failed: nothing more comes, and what came is not all. */
+  void fail(CommandFailedException newFailure) {
+    failure = newFailure;
+    finish();
+  }
+
   /** The call has its outcome: nothing more comes. */
   void finish() {
     finished = true;
@@ -199,7 +206,11 @@ final class StreamedOutput implements Publisher<OutputChunk>, Subscription, Runn
       subscriber.onError(misuse);
     } else if (over) {
       terminated = true;
-      subscriber.onComplete();
+      if (failure == null) {
+        subscriber.onComplete();
+      } else {
+        subscriber.onError(failure);
+      }
     }
   }
 

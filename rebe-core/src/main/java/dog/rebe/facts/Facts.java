@@ -19,7 +19,7 @@ import java.util.Set;
  */
 public final class Facts {
 
-  /** How long a topic may take that could hang. */
+  /** How long a topic may take that could hang: 3 seconds. */
   public static final Duration TOPIC_TIMEOUT = Duration.ofSeconds(3);
 
   /**

@@ -34,5 +34,16 @@ public record FileSystems(List<Mount> mounts) {
    * @param availableBytes what ordinary users can still use; used and available need not add up to
    *     the total
    */
-  public record Space(long totalBytes, long usedBytes, long availableBytes) {}
+  public record Space(long totalBytes, long usedBytes, long availableBytes) {
+
+    /**
+     * How much is used of what ordinary users could have, 0 to 1, as {@code df} counts it: what is
+     * kept for the administrator is left out. 0 where there is nothing to have. A file system that
+     * is only read (squashfs, iso9660) is always full: see {@link Mount#readOnly}.
+     */
+    public double usedShare() {
+      long usable = usedBytes + availableBytes;
+      return usable == 0 ? 0 : (double) usedBytes / usable;
+    }
+  }
 }

@@ -19,8 +19,8 @@ import java.util.Objects;
  *
  * <p>A file that grows meanwhile is taken as long as it was at first, where the node's {@code head}
  * can count bytes; one that changes otherwise is a failure of kind {@code transfer-damaged}. Other
- * failures of its own are {@code path-failed}, {@code output-limit} for a file that is too large,
- * of which nothing is sent then, and {@code unsupported}. Immutable and thread-safe.
+ * failures of its own are {@code path-failed}, {@code file-too-large}, of which nothing is
+ * sent then, and {@code unsupported}. Immutable and thread-safe.
  *
  * <pre>{@code
  * DownloadedFile motd = executor
@@ -79,7 +79,8 @@ public final class FileDownload {
         .limits(
             Limits.of(deadline, maxBytes + TransferAnswer.MAX_BYTES).withStderrBytes(STDERR_BYTES))
         .acceptExits(0, TransferAnswer.REFUSED_EXIT)
-        .decode(this::decode);
+        .decode(this::decode)
+        .titled(title());
   }
 
   /**
@@ -91,7 +92,12 @@ public final class FileDownload {
     return Command.of(arguments())
         .readOnly()
         .limits(Limits.of(deadline, STDERR_BYTES))
-        .acceptExits(0, TransferAnswer.REFUSED_EXIT);
+        .acceptExits(0, TransferAnswer.REFUSED_EXIT)
+        .titled(title());
+  }
+
+  private String title() {
+    return "get " + path + ", at most " + maxBytes + " bytes";
   }
 
   private List<Argument> arguments() {

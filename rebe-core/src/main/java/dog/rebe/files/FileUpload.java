@@ -9,7 +9,9 @@ import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.Exit;
 import dog.rebe.outcome.ExitStatus;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -44,18 +46,14 @@ public final class FileUpload {
   private final long sizeBytes;
   private final String sha256;
   private final FilePath target;
-  private final int mode;
+  private final FileMode mode;
 
-  private FileUpload(StandardInput content, ContentDigest digest, FilePath target, int mode) {
-    if (mode < 0 || mode > 07777) {
-      throw new IllegalArgumentException(
-          "The mode " + Integer.toOctalString(mode) + " is not octal 0 to 7777, for instance 0644");
-    }
+  private FileUpload(StandardInput content, ContentDigest digest, FilePath target, FileMode mode) {
     this.content = content;
     this.sizeBytes = digest.sizeBytes();
     this.sha256 = digest.hex();
     this.target = Objects.requireNonNull(target, "target");
-    this.mode = mode;
+    this.mode = mode.requirePlausible();
   }
 
   /**
@@ -64,9 +62,10 @@ public final class FileUpload {
    * @param content copied
    * @param target where on the node; where it is not absolute, relative to the directory in which
    *     the command runs, by SSH the home of the login
-   * @param mode its permission bits, for instance {@code 0644}
+   * @param mode its permission bits, for instance {@code FileMode.of("0644")}; neither sticky nor such
+   *     that others may read or write what the owner may not
    */
-  public static FileUpload of(byte[] content, FilePath target, int mode) {
+  public static FileUpload of(byte[] content, FilePath target, FileMode mode) {
     return new FileUpload(StandardInput.of(content), ContentDigest.of(content), target, mode);
   }
 
@@ -77,10 +76,12 @@ public final class FileUpload {
    * @param source a regular file
    * @param target where on the node; where it is not absolute, relative to the directory in which
    *     the command runs, by SSH the home of the login
-   * @param mode its permission bits, for instance {@code 0644}
+   * @param mode its permission bits, for instance {@code FileMode.of("0644")}; neither sticky nor such
+   *     that others may read or write what the owner may not
    * @throws IOException if the file cannot be read
    */
-  public static FileUpload of(Path source, FilePath target, int mode) throws IOException {
+  public static FileUpload of(Path source, FilePath target, FileMode mode) throws IOException {
+    requireFile(source);
     return new FileUpload(
         StandardInput.stream(() -> Files.newInputStream(source)),
         ContentDigest.of(source),
@@ -118,12 +119,29 @@ public final class FileUpload {
     }
     return Command.of(
             TransferScript.PUT.arguments(
-                target, Long.toString(sizeBytes), sha256, Integer.toOctalString(mode)))
+                target, Long.toString(sizeBytes), sha256, octal()))
         .changes(Repetition.REPEATABLE)
         .limits(limits)
         .input(content)
         .acceptExits(0, TransferAnswer.REFUSED_EXIT)
-        .decode(this::receipt);
+        .decode(this::receipt)
+        .titled("put " + target + ", " + sizeBytes + " bytes, mode " + mode);
+  }
+
+  /** As the node's answer repeats it: without a leading zero. */
+  private String octal() {
+    return Integer.toOctalString(mode.bits());
+  }
+
+  private static void requireFile(Path source) throws IOException {
+    if (!Files.exists(source)) {
+      throw new NoSuchFileException(
+          source.toString(), null, "there is no such file to upload; in full " + source.toAbsolutePath());
+    }
+    if (!Files.isRegularFile(source)) {
+      throw new FileSystemException(
+          source.toString(), null, "it is no regular file, and only those can be uploaded");
+    }
   }
 
   private FileReceipt receipt(CapturedOutput output, Exit exit) throws DecodeException {
@@ -131,7 +149,7 @@ public final class FileUpload {
     boolean ended = bytes.length > 0 && bytes[bytes.length - 1] == '\n';
     byte[] line = ended ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
     TransferAnswer answer = TransferAnswer.parse(TransferScript.PUT, line, target, output.stderr());
-    List<String> expected = List.of(Long.toString(sizeBytes), Integer.toOctalString(mode), sha256);
+    List<String> expected = List.of(Long.toString(sizeBytes), octal(), sha256);
     if (!ended || !exit.equals(new ExitStatus(0)) || !answer.values().equals(expected)) {
       throw new DecodeException(
           "The receipt " + expected + " was expected, not " + TransferAnswer.shown(bytes));

@@ -76,7 +76,7 @@ record TransferAnswer(List<String> values) {
     }
     if (reason.matches("larger:[0-9]{1,19}")) {
       return new DecodeException(
-          FailureKind.OUTPUT_LIMIT,
+          FailureKind.FILE_TOO_LARGE,
           name + " has " + reason.substring(7) + " bytes, more than the limit: nothing was sent");
     }
     return new DecodeException(

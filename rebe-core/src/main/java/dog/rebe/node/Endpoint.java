@@ -1,5 +1,6 @@
 package dog.rebe.node;
 
+import dog.rebe.outcome.VisibleText;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,6 +16,8 @@ import java.util.OptionalInt;
  * @param port 1 to 65535, where the endpoint names one
  */
 public record Endpoint(String scheme, Optional<String> user, String host, OptionalInt port) {
+
+  private static final int MAX_SHOWN = 60;
 
   private static final Endpoint LOCAL =
       new Endpoint("local", Optional.empty(), "", OptionalInt.empty());
@@ -68,7 +71,9 @@ public record Endpoint(String scheme, Optional<String> user, String host, Option
                             || "$\\'\"`;&|<>(){}*?!~#".indexOf(c) >= 0);
     if (unsafe) {
       throw new IllegalArgumentException(
-          "The user name is refused: it is empty, begins with '-', or holds white space, control"
+          "The user name is refused: '"
+              + VisibleText.line(user, MAX_SHOWN)
+              + "': it is empty, begins with '-', or holds white space, control"
               + " characters, or one of $\\'\"`;&|<>(){}*?!~#");
     }
   }

@@ -1,5 +1,7 @@
 package dog.rebe.node;
 
+import dog.rebe.outcome.VisibleText;
+
 /**
  * The name of a node: opaque, unique in its realm, and never an address. Host keys, tokens,
  * approvals and the chronicle bind this id.
@@ -9,6 +11,7 @@ package dog.rebe.node;
 public record NodeId(String value) implements Comparable<NodeId> {
 
   private static final int MAX_LENGTH = 255;
+  private static final int MAX_SHOWN = 60;
 
   public NodeId {
     if (value.isEmpty() || value.length() > MAX_LENGTH) {
@@ -17,7 +20,9 @@ public record NodeId(String value) implements Comparable<NodeId> {
     }
     if (value.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
       throw new IllegalArgumentException(
-          "A node id has no white space and no control characters: choose another name");
+          "The node id '"
+              + VisibleText.line(value, MAX_SHOWN)
+              + "' holds white space or control characters: choose another name");
     }
   }
 

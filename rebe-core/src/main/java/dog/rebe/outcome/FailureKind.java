@@ -129,6 +129,14 @@ public final class FailureKind {
    */
   public static final FailureKind JOURNAL_UNAVAILABLE = permanent("journal-unavailable", REFUSAL);
 
+  /**
+   * The node has no such program, or this login may not run it; nothing of the command ran. Told by
+   * the node's shell before it would run the program. Not asked for a
+   * command with a token, or one that ends with its connection: then, and for a program that a script
+   * lacks, it is as a rule {@code nonzero-exit} with 127.
+   */
+  public static final FailureKind PROGRAM_NOT_FOUND = permanent("program-not-found", REFUSAL);
+
   /** A secret source did not give the value. */
   public static final FailureKind SECRET_UNAVAILABLE = permanent("secret-unavailable", REFUSAL);
 
@@ -181,8 +189,14 @@ public final class FailureKind {
   /** Detached work has no result yet. */
   public static final FailureKind STILL_RUNNING = permanent("still-running", EXECUTION);
 
-  /** A path of the node could not be read or written; the value says why. */
+  /**
+   * A path of the node could not be read or written; the detail says why. Nothing was changed there:
+   * a transfer puts its file in place as its last step.
+   */
   public static final FailureKind PATH_FAILED = permanent("path-failed", EXECUTION);
+
+  /** A file is longer than the limit of its transfer; nothing of it was sent. */
+  public static final FailureKind FILE_TOO_LARGE = permanent("file-too-large", EXECUTION);
 
   /** What arrived is not what was sent: its size or its digest differs. */
   public static final FailureKind TRANSFER_DAMAGED = transientKind("transfer-damaged", EXECUTION);

@@ -30,6 +30,18 @@ public sealed interface Outcome<T> permits Success, Failure {
     return this instanceof Failure<T> failure ? Optional.of(failure) : Optional.empty();
   }
 
+  /**
+   * One value of either: for a success what {@code onSuccess} makes of its value, for a failure what
+   * {@code onFailure} makes of it.
+   */
+  default <R> R fold(
+      Function<? super T, ? extends R> onSuccess,
+      Function<? super Failure<T>, ? extends R> onFailure) {
+    return this instanceof Success<T> success
+        ? onSuccess.apply(success.result())
+        : onFailure.apply((Failure<T>) this);
+  }
+
   /** Applies {@code mapper} to the value of a success; a failure stays as it is. */
   <R> Outcome<R> map(Function<? super T, ? extends R> mapper);
 }

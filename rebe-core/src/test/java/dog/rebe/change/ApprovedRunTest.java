@@ -7,6 +7,8 @@ import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
 import dog.rebe.command.Repetition;
 import dog.rebe.command.StandardInput;
+import dog.rebe.node.Endpoint;
+import dog.rebe.node.Node;
 import dog.rebe.node.NodeId;
 import java.io.InputStream;
 import java.time.Clock;
@@ -31,6 +33,10 @@ class ApprovedRunTest {
         .limits(Limits.of(Duration.ofSeconds(1), 100));
   }
 
+  private static Node at(NodeId id) {
+    return Node.of(id.value(), Endpoint.local());
+  }
+
   private static Approval approval(Command<?> command, NodeId... nodes) {
     return new Approval(
         CommandDigest.of(command, nodes), "run-1", "ada", NOON, NOON.plus(Duration.ofHours(1)));
@@ -44,7 +50,8 @@ class ApprovedRunTest {
       Approval approval, String run, Instant now, NodeId node, Command<?> command) {
     ApprovedRun gate =
         ApprovedRun.of(approval, run, REMOVE, List.of(WEB, DB), Clock.fixed(now, ZoneOffset.UTC));
-    return gate.decide(new ApprovalRequest(node, command, CommandDigest.of(REMOVE, node), "call-1"))
+    return gate.decide(
+            new ApprovalRequest(at(node), command, CommandDigest.of(REMOVE, node), "call-1"))
         .toCompletableFuture()
         .join();
   }
@@ -104,7 +111,7 @@ class ApprovedRunTest {
 
   private static ApprovalVerdict ask(
       ApprovedRun gate, NodeId node, Command<?> command, String call) {
-    return gate.decide(new ApprovalRequest(node, command, CommandDigest.of(command, node), call))
+    return gate.decide(new ApprovalRequest(at(node), command, CommandDigest.of(command, node), call))
         .toCompletableFuture()
         .join();
   }

@@ -1,6 +1,7 @@
 package dog.rebe.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,6 +35,19 @@ class CommandTextTest {
                 List.of(
                     Argument.of("sh"), Argument.of("x".repeat(5000)), Argument.of("/etc/motd"))))
         .isEqualTo("sh " + "x".repeat(59) + "… /etc/motd");
+  }
+
+  @Test
+  void putsTheTitleBeforeTheTextAndNeverInItsPlace() {
+    Command<?> command =
+        Command.of("rm", "-rf", "/srv")
+            .readOnly()
+            .limits(Limits.of(java.time.Duration.ofSeconds(1), 10))
+            .titled("nothing to\nsee");
+    assertThat(command.title()).contains("nothing to\nsee");
+    assertThat(command.toString()).isEqualTo("nothing to\\nsee [rm -rf /srv]");
+    assertThat(command.directory("/").toString()).startsWith("nothing to");
+    assertThatThrownBy(() -> command.titled(" ")).hasMessageContaining("blank");
   }
 
   @Test

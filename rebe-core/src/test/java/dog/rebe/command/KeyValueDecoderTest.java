@@ -100,6 +100,23 @@ class KeyValueDecoderTest {
     refuses(decoder.ignoringOthers(), "A=1\nC=1\nC=2\n", "the key C came before");
   }
 
+  @Test
+  void readsWholeNumbersAndNamesTheKeyOfWhatIsNone() throws DecodeException {
+    KeyValueDecoder decoder = KeyValueDecoder.equalsSign().required("PORT");
+    assertThat(decode(decoder, "PORT=8080\n").integer("PORT")).isEqualTo(8080);
+    KeyValues values = decode(decoder, "PORT=80 80\n");
+    assertThatThrownBy(() -> values.integer("PORT"))
+        .isInstanceOf(DecodeException.class)
+        .hasMessage("The value of PORT must be a whole number, not '80 80'");
+  }
+
+  @Test
+  void rejectsAKeyThatIsRequiredAndOptional() {
+    KeyValueDecoder decoder = KeyValueDecoder.equalsSign().required("A").optional("B");
+    assertThatThrownBy(() -> decoder.optional("A")).hasMessageContaining("A was declared as req");
+    assertThatThrownBy(() -> decoder.required("B")).hasMessageContaining("B was declared as opt");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -231,6 +231,35 @@ class LoweringTest {
   }
 
   @Test
+  void nothingRunsWhereTheProgramIsMissing(@TempDir Path directory) throws IOException {
+    Path noProgram = Files.writeString(directory.resolve("text"), "echo ran");
+    for (String program :
+        List.of("rebe-no-such", "uname -r", "/no/such", "-x", "no'such\n", noProgram.toString())) {
+      Command<?> command =
+          Command.of(program, "1")
+              .readOnly()
+              .limits(LIMITS)
+              .directory("/")
+              .environment("A", "1")
+              .environment("_", "2");
+      for (Case each : cases()) {
+        Shells.Answer answer = run(each, command);
+        assertThat(answer.header().notStarted())
+            .as("%s by %s", program, each)
+            .contains(FailureKind.PROGRAM_NOT_FOUND);
+        assertThat(answer.out()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void rejectsAnEmptyNameOfAProgram() {
+    assertThatThrownBy(() -> Command.of("", "x"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("The name of the program is empty");
+  }
+
+  @Test
   void aScriptFindsTheShellAsIfNothingHadBeenThere() {
     String text =
         "printf '%s|' \"$#\" \"${rebe_g-unset}\"\nfor i in 1 2; do\n  echo \"line $i\"\ndone # no newline at the end";

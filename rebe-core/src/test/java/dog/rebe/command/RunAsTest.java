@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dog.rebe.outcome.FailureKind;
+import dog.rebe.outcome.VisibleText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +106,8 @@ class RunAsTest {
     for (String name : List.of("", "-u", "a b", "$USER", "a\\b", "a\nb", "a\u0007", "a;id", "#0")) {
       assertThatThrownBy(() -> RunAs.sudo(name))
           .as(name)
-          .isInstanceOf(IllegalArgumentException.class);
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("'" + VisibleText.line(name, 60) + "'");
     }
   }
 

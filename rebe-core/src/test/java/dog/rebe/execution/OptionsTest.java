@@ -51,6 +51,7 @@ final class OptionsTest {
     refused(() -> options.maxFailureShare(1.01), "1.01", "use 0 to 1");
     refused(() -> options.canary(-3), "-3 nodes", "use 0 or more");
     refused(() -> options.waves(5, 0), "wave of 0", "use 1 or more");
+    refused(() -> options.waves(), "No size of a wave", "leave waves() out");
   }
 
   @Test

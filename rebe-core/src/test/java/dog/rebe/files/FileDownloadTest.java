@@ -69,7 +69,7 @@ class FileDownloadTest {
     assertThat(got.receipt())
         .isEqualTo(
             new FileReceipt(
-                path(file), 5, 0651, Optional.of(modified), ContentDigest.of(content).hex()));
+                path(file), 5, FileMode.of("0651"), Optional.of(modified), ContentDigest.of(content).hex()));
   }
 
   @ParameterizedTest
@@ -100,7 +100,7 @@ class FileDownloadTest {
   void sendsNothingOfAFileThatIsTooLarge(String name) throws Exception {
     NodeShell shell = NodeShell.of(name, folder);
     DecodeException e = refused(shell, file, 4);
-    assertThat(e.kind()).isEqualTo(FailureKind.OUTPUT_LIMIT);
+    assertThat(e.kind()).isEqualTo(FailureKind.FILE_TOO_LARGE);
     assertThat(e).hasMessageContaining("has 5 bytes, more than the limit: nothing was sent");
     NodeShell.Ended ended =
         shell.runRaw(FileDownload.of(path(file), 4).command(DEADLINE), new byte[0]);
@@ -125,7 +125,7 @@ class FileDownloadTest {
     NodeShell shell = NodeShell.of(name, folder).withOnly("cat", "wc", "ls", "sha256sum");
     DownloadedFile got = shell.run(FileDownload.of(path(file), 100).command(DEADLINE));
     assertThat(got.content()).isEqualTo(Files.readAllBytes(file));
-    assertThat(got.receipt().mode()).isEqualTo(0644);
+    assertThat(got.receipt().mode()).isEqualTo(FileMode.of("0644"));
     if (!name.startsWith("busybox")) {
       assertThat(got.receipt().modified()).isEmpty();
     }

@@ -52,7 +52,7 @@ class FileUploadTest {
   }
 
   private static Command<FileReceipt> put(byte[] content, FilePath target) {
-    return FileUpload.of(content, target, 0644).command(LIMITS);
+    return FileUpload.of(content, target, FileMode.of("0644")).command(LIMITS);
   }
 
   private List<String> names() throws IOException {
@@ -71,13 +71,13 @@ class FileUploadTest {
     NodeShell shell = NodeShell.of(name, folder);
     byte[] content = new byte[300_000];
     new Random(1).nextBytes(content);
-    FileReceipt receipt = shell.run(FileUpload.of(content, path("data.bin"), 0640).command(LIMITS));
+    FileReceipt receipt = shell.run(FileUpload.of(content, path("data.bin"), FileMode.of("0640")).command(LIMITS));
     assertThat(Files.readAllBytes(node.resolve("data.bin"))).isEqualTo(content);
     assertThat(
             PosixFilePermissions.toString(Files.getPosixFilePermissions(node.resolve("data.bin"))))
         .isEqualTo("rw-r-----");
     assertThat(receipt.sizeBytes()).isEqualTo(300_000);
-    assertThat(receipt.mode()).isEqualTo(0640);
+    assertThat(receipt.mode()).isEqualTo(FileMode.of("0640"));
     assertThat(receipt.sha256()).isEqualTo(ContentDigest.of(content).hex());
     assertThat(names()).containsExactly("data.bin");
   }
@@ -269,7 +269,7 @@ class FileUploadTest {
   void streamsAFileOfThisMachine() throws Exception {
     Path source = folder.resolve("source");
     Files.writeString(source, "content");
-    FileUpload upload = FileUpload.of(source, path("copy"), 0600);
+    FileUpload upload = FileUpload.of(source, path("copy"), FileMode.of("0600"));
     assertThat(upload.sizeBytes()).isEqualTo(7);
     NodeShell shell = NodeShell.of("/bin/sh", folder);
     shell.run(upload.command(LIMITS));
@@ -284,17 +284,34 @@ class FileUploadTest {
   void isARepeatableChangeThatShowsWhatItDoes() {
     Command<FileReceipt> command = put(HELLO, FilePath.of("/etc/motd"));
     assertThat(command.effect()).isEqualTo(Effect.changes(Repetition.REPEATABLE));
-    assertThat(command.toString()).contains("rebe-put /etc/motd 6 ").doesNotContain("\n");
+    assertThat(command.toString())
+        .startsWith("put /etc/motd, 6 bytes, mode 0644 [/bin/sh -c ")
+        .contains("rebe-put /etc/motd 6 ")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void saysWhatIsWrongWithWhatShouldBeUploaded() {
+    Path absent = folder.resolve("absent");
+    assertThatThrownBy(() -> FileUpload.of(absent, path("f"), FileMode.of("0644")))
+        .isInstanceOf(java.nio.file.NoSuchFileException.class)
+        .hasMessageContaining("there is no such file to upload");
+    assertThatThrownBy(() -> FileUpload.of(folder, path("f"), FileMode.of("0644")))
+        .isInstanceOf(java.io.IOException.class)
+        .hasMessageContaining("it is no regular file");
   }
 
   @Test
   void rejectsBadModesAndLimits() {
-    assertThatThrownBy(() -> FileUpload.of(HELLO, path("f"), 010000))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("10000");
+    for (String implausible : List.of("1204", "1644", "0244", "0044", "0004")) {
+      assertThatThrownBy(() -> FileUpload.of(HELLO, path("f"), FileMode.of(implausible)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(implausible)
+          .hasMessageContaining("was 0644 meant?");
+    }
     assertThatThrownBy(
             () ->
-                FileUpload.of(HELLO, path("f"), 0644)
+                FileUpload.of(HELLO, path("f"), FileMode.of("0644"))
                     .command(Limits.of(Duration.ofSeconds(1), 100)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("256");

@@ -6,7 +6,7 @@ import dog.rebe.chronicle.ChronicleReader;
 import dog.rebe.chronicle.EntryKind;
 import dog.rebe.chronicle.JsonLinesChronicle;
 import dog.rebe.command.Limits;
-import dog.rebe.execution.Call;
+import dog.rebe.execution.StreamingCall;
 import dog.rebe.execution.CommandExecutor;
 import dog.rebe.execution.OutputChunk;
 import dog.rebe.execution.OutputStreamName;
@@ -46,7 +46,7 @@ class TransferByExecutorTest {
         CommandExecutor executor =
             CommandExecutor.builder().transport(transport).chronicle(chronicle).build()) {
       Outcome<FileReceipt> put =
-          executor.start(FileUpload.of(hello, target, 0640).command(LIMITS), Node.local()).await();
+          executor.start(FileUpload.of(hello, target, FileMode.of("0640")).command(LIMITS), Node.local()).await();
       assertThat(put.failure()).isEmpty();
 
       Outcome<DownloadedFile> got =
@@ -54,11 +54,11 @@ class TransferByExecutorTest {
               .start(FileDownload.of(target, 100).command(Duration.ofSeconds(20)), Node.local())
               .await();
       assertThat(got.value().orElseThrow().content()).isEqualTo(hello);
-      assertThat(got.value().orElseThrow().receipt().mode()).isEqualTo(0640);
+      assertThat(got.value().orElseThrow().receipt().mode()).isEqualTo(FileMode.of("0640"));
 
       Failure<FileReceipt> refused =
           executor
-              .start(FileUpload.of(hello, nowhere, 0640).command(LIMITS), Node.local())
+              .start(FileUpload.of(hello, nowhere, FileMode.of("0640")).command(LIMITS), Node.local())
               .await()
               .failure()
               .orElseThrow();
@@ -96,7 +96,7 @@ class TransferByExecutorTest {
     try (LocalTransport transport = LocalTransport.create();
         CommandExecutor executor = CommandExecutor.builder().transport(transport).build();
         IncomingFile incoming = IncomingFile.of(download, target)) {
-      Call<CapturedOutput> call =
+      StreamingCall<CapturedOutput> call =
           executor.stream(download.streamed(Duration.ofSeconds(20)), Node.local());
       for (OutputChunk chunk : call.output().toIterable(4)) {
         if (chunk.stream() == OutputStreamName.STDOUT) {

@@ -132,7 +132,7 @@ class AnsibleInventoryTest {
         host("\"ansible_user\": \"a$b\""), "user of 'web-1': The user name is refused", "Correct");
     refuses(
         "{\"_meta\": {\"hostvars\": {\"a b\": {\"ansible_host\": \"x\"}}}}",
-        "the host 'a b': A node id has no white space",
+        "the host 'a b': The node id 'a b' holds white space",
         "Rename");
   }
 

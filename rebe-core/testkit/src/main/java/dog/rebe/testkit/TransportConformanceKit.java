@@ -200,10 +200,13 @@ public abstract class TransportConformanceKit {
   }
 
   @Test
-  final void required_113_exitsWith127WhereThereIsNoSuchProgram() {
+  final void required_113_startsNothingWhereThereIsNoSuchProgram() {
     HeardAttempt attempt = run(limited(Command.of("/nonexistent/program").readOnly()));
 
-    assertThat(attempt.awaitEnd(LONG)).isEqualTo(exited(127));
+    assertThat(attempt.awaitEnd(LONG))
+        .isInstanceOfSatisfying(
+            ExchangeEnd.NotStarted.class,
+            end -> assertThat(end.kind()).isEqualTo(FailureKind.PROGRAM_NOT_FOUND));
   }
 
   @Test

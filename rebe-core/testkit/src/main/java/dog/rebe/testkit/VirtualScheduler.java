@@ -1,8 +1,14 @@
 package dog.rebe.testkit;
 
+import dog.rebe.execution.Call;
+import dog.rebe.execution.CommandExecutor;
+import dog.rebe.execution.CommandExecutorBuilder;
 import dog.rebe.execution.Scheduler;
+import dog.rebe.execution.Transport;
+import dog.rebe.outcome.Outcome;
 import java.time.Duration;
 import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -13,16 +19,8 @@ import java.util.function.BooleanSupplier;
  *
  * <pre>{@code
  * VirtualScheduler time = VirtualScheduler.create();
- * CommandExecutor executor =
- *     CommandExecutor.builder()
- *         .transport(transport)
- *         .scheduler(time)
- *         .workers(time.workers())
- *         .blockingWorkers(time.workers())
- *         .clock(time.clock())
- *         .build();
- * Call<String> call = executor.start(command, node);
- * time.advance(Duration.ofSeconds(10));
+ * CommandExecutor executor = time.executor(transport).build();
+ * Outcome<String> outcome = time.await(executor.start(command, node));
  * }</pre>
  */
 public final class VirtualScheduler implements Scheduler {
@@ -72,6 +70,28 @@ public final class VirtualScheduler implements Scheduler {
   /** An executor whose tasks run when time is moved. Give it as workers and as blocking workers. */
   public VirtualWorkers workers() {
     return workers;
+  }
+
+  /** A builder of an executor that runs by this time alone: its scheduler, workers and clock. */
+  public CommandExecutorBuilder executor(Transport transport) {
+    return CommandExecutor.builder()
+        .transport(transport)
+        .scheduler(this)
+        .workers(workers)
+        .blockingWorkers(workers)
+        .clock(clock);
+  }
+
+  /**
+   * Moves time from timer to timer until the call has its outcome, a day at most. {@link
+   * Call#await} would wait for somebody else to move it.
+   *
+   * @throws AssertionError if there is no outcome by then
+   */
+  public <T> Outcome<T> await(Call<T> call) {
+    CompletableFuture<Outcome<T>> outcome = call.outcome().toFuture();
+    advanceUntil(outcome::isDone, Duration.ofDays(1));
+    return outcome.join();
   }
 
   /** A wall clock that moves with this time, and can be set. */

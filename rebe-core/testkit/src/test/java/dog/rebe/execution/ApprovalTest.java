@@ -61,9 +61,11 @@ final class ApprovalTest {
       assertThat(asked)
           .singleElement()
           .satisfies(
-              request ->
-                  assertThat(request.digest())
-                      .isEqualTo(CommandDigest.of(destroying(), Simulation.NODE.id())));
+              request -> {
+                assertThat(request.node()).isEqualTo(Simulation.NODE);
+                assertThat(request.digest())
+                    .isEqualTo(CommandDigest.of(destroying(), Simulation.NODE.id()));
+              });
       assertThat(simulation.chronicle.of(EntryKind.APPROVAL))
           .singleElement()
           .satisfies(approval -> assertThat(approval.field("approved")).isEqualTo(true));

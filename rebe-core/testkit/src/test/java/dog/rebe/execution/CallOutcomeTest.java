@@ -446,16 +446,4 @@ final class CallOutcomeTest {
           .isBetween(Duration.ofSeconds(4), Simulation.DEADLINE);
     }
   }
-
-  @Test
-  void hasNoOutputToReadUnlessItWasStartedForThat() {
-    try (Simulation simulation = Simulation.of(request -> Script.answers("x"))) {
-      Call<CapturedOutput> call = simulation.executor.start(readOnly(), Simulation.NODE);
-
-      assertThatThrownBy(call::output)
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("stream()");
-      simulation.finish(call);
-    }
-  }
 }

@@ -169,6 +169,8 @@ final class FleetRunTest {
       assertThat(summary.failures())
           .containsEntry(FailureKind.TIMED_OUT, 10L)
           .containsEntry(FailureKind.RUN_STOPPED, 70L);
+      assertThat(summary.notBegun()).isEqualTo(70);
+      assertThat(summary.failed() + summary.succeeded() + 70).isEqualTo(summary.nodes());
       assertThat(summary.deliveries())
           .containsEntry(Delivery.STOPPED, 10L)
           .containsEntry(Delivery.NOT_STARTED, 70L);

@@ -46,7 +46,7 @@ final class StreamingTest {
   @Test
   void deliversWhatIsDemandedAndTheOutcomeAfterIt() {
     try (Simulation simulation = Simulation.of(request -> THREE)) {
-      Call<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
+      StreamingCall<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
       Await<OutputChunk> reader = Await.of(call.output(), 0);
       simulation.time.runReady();
       assertThat(reader.values).as("nothing was demanded").isEmpty();
@@ -68,7 +68,7 @@ final class StreamingTest {
   @Test
   void endsAtItsDeadlineWhenNobodyReads() {
     try (Simulation simulation = Simulation.of(request -> THREE)) {
-      Call<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
+      StreamingCall<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
       Failure<?> failure = failure(simulation.finish(call));
 
       assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT);
@@ -81,7 +81,7 @@ final class StreamingTest {
   void cancelsTheCallWithTheSubscriptionAndHoldsNothing() {
     Script endless = Script.of(commit(), accept(), flood(OutputStreamName.STDOUT, 1_000));
     try (Simulation simulation = Simulation.of(request -> endless)) {
-      Call<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
+      StreamingCall<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
       Await<OutputChunk> reader = Await.of(call.output(), 3);
       simulation.time.runReady();
       assertThat(reader.values).hasSize(3);
@@ -99,7 +99,7 @@ final class StreamingTest {
   void isNoSuccessWhenItsEndCutsOffWhatWasNotRead() {
     Script exited = THREE.withStop(new StopAnswer.Exited(new ExitStatus(0)));
     try (Simulation simulation = Simulation.of(request -> exited)) {
-      Call<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
+      StreamingCall<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
       Await<OutputChunk> reader = Await.of(call.output(), 1);
       Failure<?> failure = failure(simulation.finish(call));
 
@@ -114,7 +114,7 @@ final class StreamingTest {
   void hasNoByteLimitBecauseNothingIsKept() {
     Script script = Script.of(commit(), accept(), stdout("x".repeat(5_000)), exit(0));
     try (Simulation simulation = Simulation.of(request -> script)) {
-      Call<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
+      StreamingCall<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
       Await<OutputChunk> reader = Await.of(call.output());
 
       assertThat(simulation.finish(call).value()).isPresent();
@@ -127,12 +127,13 @@ final class StreamingTest {
     Script broken =
         Script.of(commit(), accept(), stdout("one"), breaks(FailureKind.CONNECTION_LOST));
     try (Simulation simulation = Simulation.of(Simulation.inTurn(broken, THREE))) {
-      Call<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
+      StreamingCall<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
       Await<OutputChunk> reader = Await.of(call.output());
       Failure<?> failure = failure(simulation.finish(call));
 
       assertThat(failure.kind()).isEqualTo(FailureKind.CONNECTION_LOST);
       assertThat(texts(reader)).containsExactly("STDOUT one");
+      assertThat(reader.error()).isInstanceOf(CommandFailedException.class);
       assertThat(simulation.transport.attempts()).isEqualTo(1);
     }
   }
@@ -141,7 +142,7 @@ final class StreamingTest {
   void readsFromASecondAttemptWhenTheFirstBroughtNothing() {
     Script refused = Script.refuses(FailureKind.UNREACHABLE);
     try (Simulation simulation = Simulation.of(Simulation.inTurn(refused, THREE))) {
-      Call<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
+      StreamingCall<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
       Await<OutputChunk> reader = Await.of(call.output());
 
       assertThat(simulation.finish(call).value()).isPresent();
@@ -150,9 +151,39 @@ final class StreamingTest {
   }
 
   @Test
+  void endsWithTheFailureWhenTheCommandFailed() {
+    Script failing = Script.of(commit(), accept(), stdout("half"), exit(3));
+    try (Simulation simulation = Simulation.of(request -> failing)) {
+      StreamingCall<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
+      Await<OutputChunk> reader = Await.of(call.output());
+      Failure<?> failure = failure(simulation.finish(call));
+
+      assertThat(texts(reader)).containsExactly("STDOUT half");
+      assertThat(failure.kind()).isEqualTo(FailureKind.NONZERO_EXIT);
+      assertThat(reader.error())
+          .isInstanceOfSatisfying(
+              CommandFailedException.class,
+              error -> assertThat(error.failure()).isEqualTo(failure))
+          .hasMessageContaining("n1: nonzero-exit");
+    }
+  }
+
+  @Test
+  void endsWithTheFailureWhenNothingWasSent() {
+    Script refused = Script.refuses(FailureKind.CONNECT_REFUSED);
+    try (Simulation simulation = Simulation.of(request -> refused)) {
+      StreamingCall<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
+      Await<OutputChunk> reader = Await.of(call.output());
+      simulation.finish(call);
+
+      assertThat(reader.error()).isInstanceOf(CommandFailedException.class);
+    }
+  }
+
+  @Test
   void hasOneSubscriberOnly() {
     try (Simulation simulation = Simulation.of(request -> THREE)) {
-      Call<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
+      StreamingCall<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
       Await.of(call.output());
       Await<OutputChunk> second = Await.of(call.output());
 
@@ -178,9 +209,9 @@ final class StreamingTest {
     Script endless = Script.of(commit(), accept(), flood(OutputStreamName.STDOUT, 1_000));
     List<Runnable> slow = new ArrayList<>();
     try (Simulation simulation = Simulation.of(request -> endless, o -> o.workers(slow::add))) {
-      Call<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
+      StreamingCall<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
       AtomicLong read = new AtomicLong();
-      call.output().subscribe(chunk -> read.incrementAndGet());
+      call.output().subscribe(chunk -> read.incrementAndGet(), failure -> {});
       simulation.time.runReady();
       long sent = simulation.transport.chunks();
       assertThat(sent).isBetween(1L, 64L);
@@ -205,7 +236,7 @@ final class StreamingTest {
   @Test
   void endsTheCallOfAReaderWhoBreaks() {
     try (Simulation simulation = Simulation.of(request -> THREE)) {
-      Call<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
+      StreamingCall<CapturedOutput> call = simulation.executor.stream(readOnly(), Simulation.NODE);
       call.output()
           .subscribe(
               new CoreSubscriber<>() {

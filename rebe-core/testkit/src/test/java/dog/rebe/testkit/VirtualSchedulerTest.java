@@ -3,7 +3,14 @@ package dog.rebe.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dog.rebe.command.Command;
+import dog.rebe.command.Limits;
+import dog.rebe.execution.CommandExecutor;
 import dog.rebe.execution.Scheduler;
+import dog.rebe.node.Endpoint;
+import dog.rebe.node.Node;
+import dog.rebe.outcome.CapturedOutput;
+import dog.rebe.outcome.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +89,22 @@ final class VirtualSchedulerTest {
 
     assertThat(time.clock().instant()).isEqualTo("2025-12-31T22:01:00Z");
     assertThat(time.elapsed()).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void bringsACallToItsEnd() {
+    Script slow =
+        Script.of(Script.commit(), Script.accept(), Script.pause(Duration.ofSeconds(3)), Script.exit(0));
+    ScriptedTransport transport = ScriptedTransport.under(time, request -> slow);
+    try (CommandExecutor executor = time.executor(transport).build()) {
+      Command<CapturedOutput> command =
+          Command.of("uname").readOnly().limits(Limits.of(Duration.ofSeconds(10), 1024));
+      Outcome<CapturedOutput> outcome =
+          time.await(executor.start(command, Node.of("n1", Endpoint.ssh("n1.example"))));
+
+      assertThat(outcome.value()).isPresent();
+      assertThat(outcome.evidence().elapsed()).isEqualTo(Duration.ofSeconds(3));
+    }
   }
 
   @Test

@@ -2,10 +2,10 @@ package dog.rebe.cli;
 
 import dog.rebe.cli.input.BadInput;
 import dog.rebe.cli.input.DurationConverter;
-import dog.rebe.cli.input.FileMode;
 import dog.rebe.cli.input.FleetArguments;
 import dog.rebe.cli.input.LocalFile;
 import dog.rebe.cli.input.LoginArguments;
+import dog.rebe.cli.input.ModeArgument;
 import dog.rebe.cli.input.PaceArguments;
 import dog.rebe.cli.input.RecordArguments;
 import dog.rebe.cli.input.RunAsArguments;
@@ -135,7 +135,7 @@ final class PutCommand implements Callable<Integer> {
                 + ": say --max-bytes if so much is meant");
       }
       return FileUpload.of(
-          source, FilePath.of(target), mode == null ? FileMode.of(source) : FileMode.parse(mode));
+          source, FilePath.of(target), mode == null ? ModeArgument.of(source) : ModeArgument.parse(mode));
     } catch (IOException e) {
       throw new BadInput(Shown.value(source.toString()) + " cannot be read: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {

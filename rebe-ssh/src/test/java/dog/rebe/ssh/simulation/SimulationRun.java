@@ -9,6 +9,7 @@ import dog.rebe.command.Effect;
 import dog.rebe.command.Limits;
 import dog.rebe.command.Repetition;
 import dog.rebe.execution.Call;
+import dog.rebe.execution.StreamingCall;
 import dog.rebe.execution.CommandExecutor;
 import dog.rebe.execution.FleetOptions;
 import dog.rebe.execution.FleetRun;
@@ -169,10 +170,13 @@ final class SimulationRun {
 
   private Call<CapturedOutput> start(Command<CapturedOutput> command, Node node) {
     boolean streamed = random.nextInt(4) == 0;
-    Call<CapturedOutput> call =
-        streamed ? executor.stream(command, node) : executor.start(command, node);
+    Call<CapturedOutput> call;
     if (streamed) {
-      call.output().subscribe();
+      StreamingCall<CapturedOutput> streaming = executor.stream(command, node);
+      streaming.output().subscribe(chunk -> {}, failure -> {});
+      call = streaming;
+    } else {
+      call = executor.start(command, node);
     }
     Limits limits = command.limits();
     call.outcome().subscribe(outcome -> arrived(node, outcome, limits));

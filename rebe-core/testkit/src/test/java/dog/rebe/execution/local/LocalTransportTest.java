@@ -11,6 +11,7 @@ import dog.rebe.command.Limits;
 import dog.rebe.command.Repetition;
 import dog.rebe.command.StandardInput;
 import dog.rebe.execution.Call;
+import dog.rebe.execution.StreamingCall;
 import dog.rebe.execution.CommandExecutor;
 import dog.rebe.execution.FleetOptions;
 import dog.rebe.execution.OutputChunk;
@@ -265,7 +266,7 @@ final class LocalTransportTest {
 
   @Test
   void streamsOutputAsItComes() {
-    Call<CapturedOutput> call =
+    StreamingCall<CapturedOutput> call =
         executor.stream(shell("for i in 1 2 3; do echo $i; sleep 0.05; done"), Node.local());
     AtomicReference<String> text = new AtomicReference<>("");
     Flux<OutputChunk> output = call.output();

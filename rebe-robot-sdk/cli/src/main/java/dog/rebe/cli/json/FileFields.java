@@ -14,7 +14,7 @@ public final class FileFields {
     Map<String, Object> file = new LinkedHashMap<>();
     file.put("path", receipt.path().toString());
     file.put("bytes", receipt.sizeBytes());
-    file.put("mode", Integer.toOctalString(receipt.mode()));
+    file.put("mode", Integer.toOctalString(receipt.mode().bits()));
     file.put("sha256", receipt.sha256());
     return Map.of("file", file);
   }

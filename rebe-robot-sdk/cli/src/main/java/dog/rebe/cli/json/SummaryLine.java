@@ -22,6 +22,7 @@ public final class SummaryLine {
     fields.put("nodes", summary.nodes());
     fields.put("succeeded", summary.succeeded());
     fields.put("failed", summary.failed());
+    fields.put("notBegun", summary.notBegun());
     Map<String, Long> failures = new TreeMap<>();
     summary.failures().forEach((kind, count) -> failures.put(kind.code(), count));
     fields.put("failures", failures);

@@ -9,8 +9,7 @@ final class Percent {
 
   /** How much of a file system is used, in percent of what ordinary users could have of it. */
   static double used(FileSystems.Space space) {
-    long usable = space.usedBytes() + space.availableBytes();
-    return usable == 0 ? 0 : 100.0 * space.usedBytes() / usable;
+    return 100 * space.usedShare();
   }
 
   /** The whole number, as df rounds it: up. */

@@ -10,10 +10,10 @@ import dog.rebe.cli.screen.Table.Alignment;
 import dog.rebe.cli.screen.Table.Column;
 import dog.rebe.execution.FleetSummary;
 import dog.rebe.execution.NodeOutcome;
+import dog.rebe.files.FileMode;
 import dog.rebe.files.FileReceipt;
 import dog.rebe.outcome.Success;
 import java.util.List;
-import java.util.Locale;
 
 /** Which files went to or came from the nodes of a fleet, for people. Not thread-safe. */
 public final class TransferReport implements Report<FileReceipt> {
@@ -26,7 +26,7 @@ public final class TransferReport implements Report<FileReceipt> {
   private final FleetEnd end;
   private long nodes;
 
-  private record Same(long sizeBytes, int mode, String sha256) {}
+  private record Same(long sizeBytes, FileMode mode, String sha256) {}
 
   /**
    * Prints on this screen.
@@ -79,7 +79,7 @@ public final class TransferReport implements Report<FileReceipt> {
           List.of(
               String.valueOf(group.count()),
               SizeText.of(same.sizeBytes()),
-              String.format(Locale.ROOT, "%04o", same.mode()),
+              same.mode().toString(),
               same.sha256().substring(0, SHOWN_DIGITS) + screen.glyphs().more()),
           Paragraph.lines(group.names(), 9, screen.columns()));
     }

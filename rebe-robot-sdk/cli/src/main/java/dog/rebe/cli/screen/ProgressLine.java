@@ -40,7 +40,11 @@ public final class ProgressLine implements AutoCloseable {
       Duration since = Duration.ofNanos(System.nanoTime() - latestNanos);
       print(
           new FleetProgress(
-              latest.running(), latest.succeeded(), latest.failed(), latest.elapsed().plus(since)));
+              latest.running(),
+              latest.succeeded(),
+              latest.failed(),
+              latest.notBegun(),
+              latest.elapsed().plus(since)));
     }
   }
 
@@ -64,6 +68,7 @@ public final class ProgressLine implements AutoCloseable {
             + "/"
             + total
             + (progress.failed() > 0 ? ", " + progress.failed() + " failed" : "")
+            + (progress.notBegun() > 0 ? ", " + progress.notBegun() + " not begun" : "")
             + (progress.running() > 0 ? ", " + progress.running() + " running" : "")
             + "  "
             + DurationText.of(progress.elapsed());

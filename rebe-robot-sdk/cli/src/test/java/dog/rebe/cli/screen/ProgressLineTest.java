@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
 
-  private static final FleetProgress HALF = new FleetProgress(8, 23, 2, Duration.ofMillis(1_240));
+  private static final FleetProgress HALF = new FleetProgress(8, 23, 2, 0, Duration.ofMillis(1_240));
 
   @Test
   void isSilentWhereItIsNoTerminal() {
@@ -41,6 +41,18 @@ class ProgressLineTest {
     assertThat(shown)
         .isEqualTo(
             "\r\u001b[K  ############............ 25/50, 2 failed, 8 running  1.2 s\r\u001b[K");
+  }
+
+  @Test
+  void tellsTheMachinesThatHadNoTurnApart() {
+    FleetProgress stopped = new FleetProgress(0, 8, 5, 27, Duration.ofMillis(1_240));
+    ScreenText.of(
+        UTF_8,
+        Map.of("COLUMNS", "100"),
+        true,
+        screen ->
+            assertThat(ProgressLine.text(stopped, 40, screen))
+                .contains("40/40, 5 failed, 27 not begun  "));
   }
 
   @Test

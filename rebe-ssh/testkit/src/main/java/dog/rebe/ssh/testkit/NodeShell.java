@@ -62,13 +62,16 @@ final class NodeShell {
           start.refusal(FailureKind.DIRECTORY_UNAVAILABLE),
           Answer.silent().printingError("sh: cd: " + start.directory().get() + ": No such file\n"));
     }
+    if (start.work() instanceof LoweredScript.Arguments list && !programs.knows(words(list))) {
+      return Job.refused(start.refusal(FailureKind.PROGRAM_NOT_FOUND), Answer.silent());
+    }
     long group = processes.reserve();
     return work(start).announced(group, start.header(group, START_TIME), start.secretLines());
   }
 
   private Job work(LoweredScript.Start start) {
     if (start.work() instanceof LoweredScript.Arguments list) {
-      List<String> words = list.words().stream().map(NodeShell::utf8).toList();
+      List<String> words = words(list);
       return Job.plain(String.join(" ", words), programs.ofWords(words));
     }
     if (start.work() instanceof LoweredScript.Text text) {
@@ -78,6 +81,10 @@ final class NodeShell {
     return Job.plain(
         "batch of " + asked.names().size(),
         new Programs.Chosen(Program.answering(members.answer(start, asked)), List.of("sh")));
+  }
+
+  private static List<String> words(LoweredScript.Arguments list) {
+    return list.words().stream().map(NodeShell::utf8).toList();
   }
 
   private static String utf8(String latin1) {

@@ -44,6 +44,11 @@ final class Programs {
         : ofWords(words.get());
   }
 
+  /** Whether the node has this program, or an answer to this very line. */
+  boolean knows(List<String> words) {
+    return SHELL.matcher(words.get(0)).matches() || known(words).isPresent();
+  }
+
   /** For a program and its arguments. */
   Chosen ofWords(List<String> words) {
     if (words.size() < 3 || !SHELL.matcher(words.get(0)).matches() || !words.get(1).equals("-c")) {
@@ -56,22 +61,22 @@ final class Programs {
   }
 
   private Program program(List<String> words) {
+    return known(words).orElseGet(() -> Program.answering(Answer.notFound(words.get(0))));
+  }
+
+  private Optional<Program> known(List<String> words) {
     Answer answer = definition.script().answers().get(String.join(" ", words));
     if (answer != null) {
-      return Program.answering(answer);
+      return Optional.of(Program.answering(answer));
     }
     Program own = definition.script().programs().get(words.get(0));
-    if (own != null) {
-      return own;
-    }
-    return builtIns
-        .program(words.get(0))
-        .orElseGet(() -> Program.answering(Answer.notFound(words.get(0))));
+    return own != null ? Optional.of(own) : builtIns.program(words.get(0));
   }
 
   private static Answer needsShell() {
     return Answer.silent()
-        .printingError("sh: this node is simulated: it has no shell that could run a script\n")
+        .printingError("sh: this node is simulated: it has no shell that could run a script."
+                + " Give it the answer: NodeDefinition.answer(TEXT, Answer...)\n")
         .exiting(127);
   }
 }

@@ -12,6 +12,7 @@ import dog.rebe.command.SecretValues;
 import dog.rebe.command.ShellDialect;
 import dog.rebe.files.DownloadedFile;
 import dog.rebe.files.FileDownload;
+import dog.rebe.files.FileMode;
 import dog.rebe.files.FilePath;
 import dog.rebe.files.FileReceipt;
 import dog.rebe.files.FileUpload;
@@ -70,7 +71,7 @@ class TransfersTest {
   private FileReceipt put(String path, String content, String arriving)
       throws IOException, DecodeException {
     FileUpload upload =
-        FileUpload.of(content.getBytes(StandardCharsets.UTF_8), FilePath.of(path), 0640);
+        FileUpload.of(content.getBytes(StandardCharsets.UTF_8), FilePath.of(path), FileMode.of("0640"));
     return run(upload.command(LIMITS), arriving);
   }
 
@@ -83,7 +84,7 @@ class TransfersTest {
     assertThat(put("/srv/data/b", "some text\n", "some text\n").sizeBytes()).isEqualTo(10);
     DownloadedFile back = get("/srv/data/b", 100);
     assertThat(new String(back.content(), StandardCharsets.UTF_8)).isEqualTo("some text\n");
-    assertThat(back.receipt().mode()).isEqualTo(0640);
+    assertThat(back.receipt().mode()).isEqualTo(FileMode.of("0640"));
     assertThat(client.run(node, "cat /srv/data/b").out()).isEqualTo("some text\n");
   }
 

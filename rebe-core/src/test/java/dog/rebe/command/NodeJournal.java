@@ -2,6 +2,7 @@ package dog.rebe.command;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,15 +16,23 @@ final class NodeJournal {
 
   static final Limits LIMITS = Limits.of(Duration.ofSeconds(20), 4096);
 
-  private static final String NONCE = "0123456789abcdef";
+  private static final int PLENTY = 1000;
 
   private final Path home;
   private final List<String> shell;
   private int deliveries;
 
   NodeJournal(Path home, List<String> shell) {
+    this(home, shell, 0);
+  }
+
+  /**
+   * @param caller tells the nonces of several who deliver to one home apart
+   */
+  NodeJournal(Path home, List<String> shell, int caller) {
     this.home = home;
     this.shell = shell;
+    this.deliveries = caller * PLENTY;
   }
 
   /** What a delivery gave. */
@@ -75,8 +84,47 @@ final class NodeJournal {
     return ShellDialect.POSIX.commandLine(lowered);
   }
 
-  private String nonce() {
-    return NONCE + String.format("%08x", deliveries);
+  /** The script of a further delivery. */
+  byte[] nextScript(Command<?> command) {
+    deliveries++;
+    return script(command);
+  }
+
+  /** Delivers what {@link #nextScript} gave, or something like it. */
+  Delivered deliverScript(byte[] script) {
+    return read(Shells.run(shell, script, new byte[0], Map.of("HOME", home.toString())));
+  }
+
+  /** Of the last delivery; of its own for each home. */
+  String nonce() {
+    return String.format("%016x%08x", home.toString().hashCode() & 0xffffffffL, deliveries);
+  }
+
+  /** The processes of this journal's wrappers that are still there. */
+  List<ProcessHandle> leftovers() {
+    return wrappers(nonce().substring(0, 16));
+  }
+
+  /**
+   * The shells that run a wrapper whose nonce begins so, lowest first. From /proc, because the JDK
+   * knows no arguments of more than a page.
+   */
+  static List<ProcessHandle> wrappers(String nonce) {
+    String mark = "rebe_w=$rebe_e/." + nonce;
+    return ProcessHandle.allProcesses()
+        .filter(process -> !process.info().command().orElse("").endsWith("/setsid"))
+        .filter(process -> arguments(process.pid()).contains(mark))
+        .sorted()
+        .toList();
+  }
+
+  private static String arguments(long pid) {
+    try {
+      return Files.readString(
+          Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1);
+    } catch (IOException gone) {
+      return "";
+    }
   }
 
   /** The names of the files in the journal's folder of this boot, except the journal's id. */

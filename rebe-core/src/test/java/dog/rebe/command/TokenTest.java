@@ -15,6 +15,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -190,23 +193,15 @@ class TokenTest {
     Command<?> command =
         once(counting("until [ -e " + home.resolve("go") + " ];do sleep 0.05;done;echo done"))
             .token(Token.of("slow").under(journal.epoch()));
-    List<NodeJournal> callers =
-        Stream.generate(() -> new NodeJournal(home, shell)).limit(3).toList();
-    List<java.util.concurrent.CompletableFuture<NodeJournal.Delivered>> answers =
-        callers.stream()
-            .map(
-                caller -> {
-                  for (int i = callers.indexOf(caller); i >= 0; i--) {
-                    caller.epoch(); // so that each has nonces of its own
-                  }
-                  return java.util.concurrent.CompletableFuture.supplyAsync(
-                      () -> caller.deliver(command));
-                })
+    List<CompletableFuture<NodeJournal.Delivered>> answers =
+        IntStream.range(0, 3)
+            .mapToObj(number -> new NodeJournal(home, shell, number))
+            .map(caller -> CompletableFuture.supplyAsync(() -> caller.deliver(command)))
             .toList();
     await().until(() -> executions() == 1);
     Files.createFile(home.resolve("go"));
 
-    for (java.util.concurrent.CompletableFuture<NodeJournal.Delivered> answer : answers) {
+    for (CompletableFuture<NodeJournal.Delivered> answer : answers) {
       assertThat(answer.get().out()).isEqualTo("done\n");
       assertThat(answer.get().header().group()).isEqualTo(answers.get(0).get().header().group());
     }
@@ -351,7 +346,7 @@ class TokenTest {
             shell,
             late.getBytes(StandardCharsets.UTF_8),
             new byte[0],
-            java.util.Map.of("HOME", home.toString()));
+            Map.of("HOME", home.toString()));
 
     assertThat(journal.read(ran).answer())
         .contains(new JournalAnswer.NoResult(FailureKind.NOT_RECORDED));

@@ -109,8 +109,8 @@ public sealed interface Credential {
       this.socket = socket;
     }
 
-    KeySource source(Duration within, Executor lookups) {
-      return new Agent(socket, within, lookups);
+    KeySource source(Duration within, Executor signing) {
+      return new Agent(socket, within, signing);
     }
 
     @Override

@@ -34,7 +34,7 @@ final class HostKeyScanning implements Connector.Listener<Link> {
             known.user(),
             new HostIdentity(identity.name(), identity.port(), identity.alias(), Optional.empty()),
             shown,
-            LoginMaterial::ofKeys,
+            () -> CompletableFuture.completedFuture(LoginMaterial.ofKeys()),
             known.family(),
             known.timing(),
             known.via());

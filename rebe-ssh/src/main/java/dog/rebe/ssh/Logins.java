@@ -8,6 +8,8 @@ import dog.rebe.ssh.key.KeyFile;
 import dog.rebe.ssh.key.KeySource;
 import dog.rebe.ssh.key.Login;
 import dog.rebe.ssh.key.PasswordSupplier;
+import dog.rebe.ssh.key.SigningKey;
+import dog.rebe.ssh.lookup.Lookups;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,24 +30,26 @@ final class Logins {
   private final @Nullable PasswordSupplier password;
   private final Login common;
   private final Duration agentTime;
-  private final Executor lookups;
+  private final Executor signing;
+  private final Lookups<KeySource, List<SigningKey>> keys;
   private final Map<LoginSettings, Login> configured = new ConcurrentHashMap<>();
 
-  Logins(SshTransportBuilder options, Executor lookups) {
-    this.lookups = lookups;
+  Logins(SshTransportBuilder options, Executor signing, Lookups<KeySource, List<SigningKey>> keys) {
+    this.signing = signing;
+    this.keys = keys;
     this.agentTime = options.connection.loginTimeout();
     PasswordSupplier given = null;
     for (Credential credential : options.credentials) {
       if (credential instanceof Credential.PrivateKey key) {
         sources.add(key.source());
       } else if (credential instanceof Credential.AgentKeys agent) {
-        sources.add(agent.source(agentTime, lookups));
+        sources.add(agent.source(agentTime, signing));
       } else if (credential instanceof Credential.Password secret && given == null) {
         given = secret.supplier();
       }
     }
     password = given;
-    common = new Credentials(sources, password);
+    common = new Credentials(sources, password, keys, agentTime);
   }
 
   /** What was given for all nodes. */
@@ -59,22 +63,22 @@ final class Logins {
   }
 
   private Login make(LoginSettings settings) {
-    boolean keys = settings.methods().contains(AuthenticationMethod.PUBLIC_KEY);
+    boolean byKey = settings.methods().contains(AuthenticationMethod.PUBLIC_KEY);
     boolean passwords =
         settings.methods().contains(AuthenticationMethod.PASSWORD)
             || settings.methods().contains(AuthenticationMethod.KEYBOARD_INTERACTIVE);
     List<KeySource> all = new ArrayList<>();
-    if (keys) {
+    if (byKey) {
       for (Path file : settings.identityFiles()) {
         if (settings.identityFilesGiven() || Files.exists(file)) {
           all.add(KeyFile.of(file, null).offering(settings.certificateFiles()));
         }
       }
       if (!settings.identitiesOnly()) {
-        settings.identityAgent().ifPresent(path -> all.add(new Agent(path, agentTime, lookups)));
+        settings.identityAgent().ifPresent(path -> all.add(new Agent(path, agentTime, signing)));
       }
       all.addAll(sources);
     }
-    return new Credentials(all, passwords ? password : null);
+    return new Credentials(all, passwords ? password : null, keys, agentTime);
   }
 }

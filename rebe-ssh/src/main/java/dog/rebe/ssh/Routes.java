@@ -14,7 +14,6 @@ import dog.rebe.ssh.link.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out how a node is reached. Thread-safe. */
@@ -26,11 +25,11 @@ final class Routes {
   private final ConfiguredHosts configured;
   private final @Nullable SshConfig config;
 
-  Routes(SshTransportBuilder options, Executor lookups) {
+  Routes(SshTransportBuilder options, Logins logins) {
     this.options = options;
     this.trust = options.trust();
     this.config = options.config;
-    this.logins = new Logins(options, lookups);
+    this.logins = logins;
     this.configured = new ConfiguredHosts(options, trust, logins);
   }
 

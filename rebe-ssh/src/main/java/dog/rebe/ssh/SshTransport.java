@@ -11,14 +11,18 @@ import dog.rebe.node.Node;
 import dog.rebe.ssh.exec.ExecExchange;
 import dog.rebe.ssh.exec.ExecServices;
 import dog.rebe.ssh.fault.FaultException;
+import dog.rebe.ssh.key.KeySource;
+import dog.rebe.ssh.key.SigningKey;
 import dog.rebe.ssh.link.Link;
 import dog.rebe.ssh.link.LinkClient;
 import dog.rebe.ssh.link.NameLookup;
 import dog.rebe.ssh.link.Target;
+import dog.rebe.ssh.lookup.Lookups;
 import dog.rebe.ssh.pool.PoolCounts;
 import dog.rebe.ssh.pool.SessionPool;
 import dog.rebe.ssh.sftp.SftpFileView;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,6 +37,7 @@ import java.util.concurrent.CompletionStage;
 public final class SshTransport implements Transport {
 
   private final TransportThreads threads;
+  private final Lookups<KeySource, List<SigningKey>> keys;
   private final Routes routes;
   private final LinkClient client;
   private final SessionConnector connector;
@@ -41,13 +46,14 @@ public final class SshTransport implements Transport {
 
   SshTransport(SshTransportBuilder options, NameLookup names) {
     threads = new TransportThreads(options.scheduler);
-    routes = new Routes(options, threads.lookups());
+    keys = new Lookups<>("rebe-ssh-keys", KeySource::keys, threads);
+    routes = new Routes(options, new Logins(options, threads.signing(), keys));
     client =
         new LinkClient(
             options.connection.linkOptions(options.algorithms.offer()),
             names,
             threads,
-            threads.lookups());
+            threads.signing());
     connector = new SessionConnector(client);
     pool = new SessionPool<>(options.pool.limits(), connector, threads);
     connector.joinPool(pool);
@@ -141,6 +147,7 @@ public final class SshTransport implements Transport {
   public void close() {
     pool.close();
     client.close();
+    keys.close();
     threads.close();
   }
 }

@@ -2,28 +2,27 @@ package dog.rebe.ssh;
 
 import dog.rebe.execution.Scheduler;
 import dog.rebe.execution.SystemScheduler;
+import dog.rebe.ssh.lookup.NamedThreads;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The threads of a transport beside its I/O threads: few, and gone when there is nothing to do. */
 final class TransportThreads implements Scheduler, AutoCloseable {
 
-  private static final int LOOKUPS = 8;
+  private static final int SIGNATURES = 8;
   private static final int STREAMS = 8;
   private static final int CLOSERS = 2;
   private static final long IDLE_SECONDS = 10;
 
   private final @Nullable SystemScheduler own;
   private final Scheduler scheduler;
-  private final ExecutorService lookups = bounded(LOOKUPS, "rebe-ssh-lookup");
+  private final ExecutorService signing = bounded(SIGNATURES, "rebe-ssh-signing");
   private final ExecutorService streams = bounded(STREAMS, "rebe-ssh-input");
   private final ExecutorService closers = bounded(CLOSERS, "rebe-ssh-input-end");
 
@@ -40,24 +39,15 @@ final class TransportThreads implements Scheduler, AutoCloseable {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            named(name),
+            new NamedThreads(name),
             new ThreadPoolExecutor.DiscardPolicy());
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }
 
-  private static ThreadFactory named(String name) {
-    AtomicInteger number = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
-  }
-
-  /** For what may block: names, key files, agents. */
-  ExecutorService lookups() {
-    return lookups;
+  /** For agents that sign and passwords that are fetched. */
+  ExecutorService signing() {
+    return signing;
   }
 
   /** For the streams that callers give as standard input. */
@@ -90,7 +80,7 @@ final class TransportThreads implements Scheduler, AutoCloseable {
     if (own != null) {
       own.close();
     }
-    lookups.shutdownNow();
+    signing.shutdownNow();
     streams.shutdownNow();
     closers.shutdownNow();
   }

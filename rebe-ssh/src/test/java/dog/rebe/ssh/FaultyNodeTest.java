@@ -226,6 +226,20 @@ class FaultyNodeTest {
 
     assertThat(run.end()).isEqualTo(new ExchangeEnd.StoppedBeforeStart());
     assertThat(run.isCommitted()).isFalse();
+    await().until(() -> transport.poolStatistics().open() == 0);
+  }
+
+  @Test
+  void anotherSessionIsMadeWhereAChannelWasNeverOpened() throws Exception {
+    Recorder run = run(Fault.hangsOnChannels());
+    await().until(() -> transport.poolStatistics().inUse() == 1);
+    run.exchange().stop();
+    run.end();
+    await().until(() -> transport.poolStatistics().open() == 0);
+    embedded.heal();
+
+    assertThat(Recorder.run(transport, embedded.node(), uname()).end())
+        .isEqualTo(new ExchangeEnd.Exited(new ExitStatus(0)));
   }
 
   @Test

@@ -71,6 +71,11 @@ final class RealNode implements BeforeAllCallback, AfterAllCallback {
     return ProcessHandle.of(server.pid()).stream().flatMap(ProcessHandle::descendants).toList();
   }
 
+  /** The server's processes for its connections, one for each where the login is root. */
+  List<ProcessHandle> sessions() {
+    return ProcessHandle.of(server.pid()).stream().flatMap(ProcessHandle::children).toList();
+  }
+
   /** Makes a key in the folder with {@code ssh-keygen}. */
   Path keygen(String name, String... arguments) throws Exception {
     Path file = folder.resolve(name);

@@ -35,6 +35,7 @@ public final class PooledChannel implements LeaseListener<Link>, ChannelListener
   private final Mailbox mailbox;
   private Scheduler.@Nullable Cancellation waiting;
   private @Nullable Lease<Link> lease;
+  private @Nullable SessionChannel opening;
   private int tries;
   private boolean opened;
   private boolean over;
@@ -89,6 +90,9 @@ public final class PooledChannel implements LeaseListener<Link>, ChannelListener
     if (waiting != null) {
       waiting.cancel();
     }
+    if (opening != null) {
+      opening.close();
+    }
   }
 
   private void acquire() {
@@ -110,7 +114,7 @@ public final class PooledChannel implements LeaseListener<Link>, ChannelListener
             newLease.release();
           } else {
             lease = newLease;
-            newLease.link().openChannel(windowBytes, this);
+            opening = newLease.link().openChannel(windowBytes, this);
           }
         });
   }

@@ -21,18 +21,18 @@ public final class Agent implements KeySource {
 
   private final Path path;
   private final AgentSocket socket;
-  private final Executor lookups;
+  private final Executor signing;
 
   /**
    * An agent.
    *
    * @param within how long it may take to answer; somebody may have to touch a token
-   * @param lookups waits for its signatures
+   * @param signing waits for its signatures
    */
-  public Agent(Path path, Duration within, Executor lookups) {
+  public Agent(Path path, Duration within, Executor signing) {
     this.path = path;
     this.socket = new AgentSocket(path, within);
-    this.lookups = lookups;
+    this.signing = signing;
   }
 
   @Override
@@ -92,7 +92,7 @@ public final class Agent implements KeySource {
 
     @Override
     public CompletionStage<byte[]> sign(String algorithm, byte[] data) {
-      return CompletableFuture.supplyAsync(() -> null, lookups)
+      return CompletableFuture.supplyAsync(() -> null, signing)
           .thenCompose(
               nothing -> {
                 try {

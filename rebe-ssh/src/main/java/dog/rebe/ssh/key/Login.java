@@ -1,15 +1,16 @@
 package dog.rebe.ssh.key;
 
-import dog.rebe.ssh.fault.FaultException;
+import java.util.concurrent.CompletionStage;
 
 /** What to log in with. Two logins are the same only if they are the same object. Thread-safe. */
 @FunctionalInterface
 public interface Login {
 
   /**
-   * Loads keys and asks agents. May block; never called on an I/O thread.
+   * Loads keys and asks agents. Does not block, and takes no longer than its sources may.
    *
-   * @throws FaultException of kind {@code credential-unavailable} if nothing can be had
+   * @return fails with a {@link dog.rebe.ssh.fault.FaultException} of kind {@code
+   *     credential-unavailable} if nothing can be had
    */
-  LoginMaterial load() throws FaultException;
+  CompletionStage<LoginMaterial> load();
 }

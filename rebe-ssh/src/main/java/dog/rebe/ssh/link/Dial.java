@@ -3,13 +3,9 @@ package dog.rebe.ssh.link;
 import dog.rebe.execution.Scheduler;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.ssh.fault.Fault;
-import dog.rebe.ssh.fault.FaultException;
 import dog.rebe.ssh.host.HostKeyCheck;
 import dog.rebe.ssh.key.LoginMaterial;
 import java.io.IOException;
-import java.net.Inet4Address;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.security.PublicKey;
@@ -18,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.sshd.client.session.AbstractClientSession;
 import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.session.SessionContext;
@@ -54,6 +51,7 @@ public final class Dial {
   private Phase phase = Phase.PREPARING;
   private boolean over;
   private long connectBy;
+  private int attempt;
   private Scheduler.@Nullable Cancellation timer;
   private @Nullable AsynchronousSocketChannel socket;
   private @Nullable Runnable onAbort;
@@ -89,12 +87,42 @@ public final class Dial {
   }
 
   void begin() {
-    client.lookups().execute(() -> prepare(null));
+    Preparation preparation = new Preparation(client, this);
+    preparation.begin(
+        () -> {
+          synchronized (this) {
+            phase = Phase.LOOKING_UP;
+          }
+          preparation.lookUp(this::connect);
+        });
   }
 
   /** Begins over a connection that a jump host has made for us. */
   void beginOver(HopConnection hop) {
-    client.lookups().execute(() -> prepare(hop));
+    new Preparation(client, this).begin(() -> hop.start(this));
+  }
+
+  /** Whom to believe. */
+  synchronized void knows(HostKeyCheck check) {
+    hostKeys = check;
+  }
+
+  /** What to log in with. */
+  synchronized void has(LoginMaterial loaded) {
+    material = loaded;
+  }
+
+  synchronized boolean isOver() {
+    return over;
+  }
+
+  private void connect(Stream<InetSocketAddress> found) {
+    synchronized (this) {
+      found.forEach(addresses::add);
+    }
+    connectBy = client.scheduler().nanoTime() + target.timing().connectTimeout().toNanos();
+    connectNext(
+        new Fault(FailureKind.HOST_NOT_FOUND, target.host() + " has no address that may be used"));
   }
 
   /** Calls it off. The listener hears nothing more, unless it has heard already. */
@@ -116,89 +144,47 @@ public final class Dial {
     onAbort = action;
   }
 
-  private void prepare(@Nullable HopConnection hop) {
-    synchronized (this) {
-      if (over) {
-        return;
-      }
-    }
-    try {
-      HostKeyCheck check = target.trust().prepare(target.identity());
-      LoginMaterial loaded = target.login().load();
-      synchronized (this) {
-        hostKeys = check;
-        material = loaded;
-      }
-      if (hop != null) {
-        hop.start(this);
-        return;
-      }
-      synchronized (this) {
-        phase = Phase.LOOKING_UP;
-      }
-      for (InetAddress address : client.names().lookUp(target.host())) {
-        if (isWanted(address)) {
-          addresses.add(new InetSocketAddress(address, target.port()));
-        }
-      }
-      connectBy = client.scheduler().nanoTime() + target.timing().connectTimeout().toNanos();
-      connectNext(
-          new Fault(
-              FailureKind.HOST_NOT_FOUND, target.host() + " has no address that may be used"));
-    } catch (FaultException e) {
-      fail(e.fault());
-    } catch (IOException e) {
-      fail(new Fault(FailureKind.HOST_NOT_FOUND, target.host() + ": no address was found"));
-    } catch (RuntimeException | LinkageError e) {
-      fail(new Fault(FailureKind.INTERNAL_ERROR, "preparing a connection to " + target + ": " + e));
-    }
-  }
-
-  private boolean isWanted(InetAddress address) {
-    return switch (target.family()) {
-      case ANY -> true;
-      case IPV4 -> address instanceof Inet4Address;
-      case IPV6 -> address instanceof Inet6Address;
-    };
-  }
-
   private void connectNext(Fault last) {
     InetSocketAddress address;
     int left;
+    int number;
     synchronized (this) {
-      if (over) {
+      if (over || session != null) {
         return;
       }
       left = addresses.size();
       address = addresses.poll();
       phase = Phase.CONNECTING;
+      number = ++attempt;
     }
     if (address == null) {
       fail(last);
       return;
     }
     long share = Math.max(0, (connectBy - client.scheduler().nanoTime()) / left);
-    arm(Duration.ofNanos(share), () -> tcpTimedOut(address));
+    arm(Duration.ofNanos(share), () -> tcpTimedOut(address, number));
     try {
-      AsynchronousSocketChannel opened = client.tcp().connect(address, this);
+      AsynchronousSocketChannel opened = client.tcp().connect(address, this, number);
       synchronized (this) {
-        if (!over) {
+        if (!over && attempt == number) {
           socket = opened;
           return;
         }
       }
       opened.close();
     } catch (IOException | RuntimeException e) {
-      tcpFailed(address, e);
+      tcpFailed(address, number, e);
     }
   }
 
-  private void tcpTimedOut(InetSocketAddress address) {
+  private void tcpTimedOut(InetSocketAddress address, int number) {
     AsynchronousSocketChannel pending;
     synchronized (this) {
-      if (over || session != null) {
+      if (over || session != null || attempt != number) {
         return;
       }
+      // From now on its connection comes too late, even if it is made at this very moment.
+      attempt++;
       pending = socket;
       socket = null;
     }
@@ -210,13 +196,9 @@ public final class Dial {
   }
 
   /** No TCP connection to this address; or SSH could not be started on it. */
-  void tcpFailed(InetSocketAddress address, Throwable reason) {
+  void tcpFailed(InetSocketAddress address, int number, Throwable reason) {
     synchronized (this) {
-      if (over || session != null || phase != Phase.CONNECTING) {
-        return;
-      }
-      if (reason instanceof java.nio.channels.AsynchronousCloseException
-          || reason instanceof java.nio.channels.ClosedChannelException) {
+      if (over || session != null || attempt != number) {
         return;
       }
       socket = null;
@@ -224,14 +206,20 @@ public final class Dial {
     connectNext(DialFaults.ofTcp(address, reason));
   }
 
+  /** The number of the attempt to connect that is wanted now. */
+  synchronized int attempt() {
+    return attempt;
+  }
+
   /**
    * SSH was started on a connection.
    *
-   * @return false if it is not wanted any more
+   * @param number of the attempt that made it
+   * @return false if it is not wanted any more, because the time of its attempt is over
    */
-  boolean started(AbstractClientSession started) {
+  boolean started(AbstractClientSession started, int number) {
     synchronized (this) {
-      if (over) {
+      if (over || session != null || attempt != number) {
         return false;
       }
       session = started;

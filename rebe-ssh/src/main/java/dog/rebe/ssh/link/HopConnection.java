@@ -54,7 +54,7 @@ final class HopConnection {
     try {
       handler.sessionCreated(io);
       AbstractClientSession session = (AbstractClientSession) AbstractSession.getSession(io);
-      if (dial.started(session)) {
+      if (dial.started(session, dial.attempt())) {
         io.startReading();
       } else {
         io.close(true);

@@ -30,6 +30,7 @@ public final class Link implements PooledLink {
   private Scheduler.@Nullable Cancellation heartbeat;
   private volatile long lastHeard;
   private volatile @Nullable ShellDialect dialect;
+  private volatile boolean retired;
 
   Link(Target target, AbstractClientSession session, LinkClient client) {
     this.target = target;
@@ -48,6 +49,16 @@ public final class Link implements PooledLink {
   @Override
   public synchronized boolean isOpen() {
     return end == null && session.isOpen();
+  }
+
+  @Override
+  public boolean isRetired() {
+    return retired;
+  }
+
+  /** Takes no more channels; those that it has go on. */
+  void retire() {
+    retired = true;
   }
 
   @Override

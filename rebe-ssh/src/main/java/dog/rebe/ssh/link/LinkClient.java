@@ -1,6 +1,9 @@
 package dog.rebe.ssh.link;
 
 import dog.rebe.execution.Scheduler;
+import dog.rebe.ssh.host.HostKeyCheck;
+import dog.rebe.ssh.lookup.Lookups;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -20,29 +23,29 @@ import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 public final class LinkClient implements AutoCloseable {
 
   private final LinkOptions options;
-  private final NameLookup names;
+  private final Lookups<String, InetAddress[]> names;
+  private final Lookups<HostKeyQuestion, HostKeyCheck> hostKeys;
   private final Scheduler scheduler;
-  private final Executor lookups;
   private final SshClient client;
   private final TcpConnector tcp;
 
   /**
    * Starts the client.
    *
-   * @param lookups runs what may block: lookups of names, reading of keys, signing by agents
+   * @param signing runs what a login asks for and may block: signing by agents, passwords
    */
-  public LinkClient(LinkOptions options, NameLookup names, Scheduler scheduler, Executor lookups) {
+  public LinkClient(LinkOptions options, NameLookup names, Scheduler scheduler, Executor signing) {
     this.options = options;
-    this.names = names;
+    this.names = new Lookups<>("rebe-ssh-names", names::lookUp, scheduler);
+    this.hostKeys = new Lookups<>("rebe-ssh-trust", HostKeyQuestion::ask, scheduler);
     this.scheduler = scheduler;
-    this.lookups = lookups;
-    this.client = configure(SshClient.setUpDefaultClient());
+    this.client = configure(SshClient.setUpDefaultClient(), signing);
     client.start();
     IoHandler handler = Objects.requireNonNull(client.getSessionFactory());
     this.tcp = (TcpConnector) client.getIoServiceFactory().createConnector(handler);
   }
 
-  private SshClient configure(SshClient fresh) {
+  private SshClient configure(SshClient fresh, Executor signing) {
     options.algorithms().applyTo(fresh);
     fresh.setSessionFactory(new LinkSessions(fresh));
     fresh.setServerKeyVerifier(
@@ -53,7 +56,7 @@ public final class LinkClient implements AutoCloseable {
     fresh.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
     fresh.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
     fresh.setFilePasswordProvider(FilePasswordProvider.EMPTY);
-    fresh.setUserAuthFactories(LoginMethod.all(lookups));
+    fresh.setUserAuthFactories(LoginMethod.all(signing));
     fresh.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
     fresh.setChannelFactories(List.of());
     fresh.setGlobalRequestHandlers(List.of());
@@ -93,16 +96,16 @@ public final class LinkClient implements AutoCloseable {
     return options;
   }
 
-  NameLookup names() {
+  Lookups<String, InetAddress[]> names() {
     return names;
+  }
+
+  Lookups<HostKeyQuestion, HostKeyCheck> hostKeys() {
+    return hostKeys;
   }
 
   Scheduler scheduler() {
     return scheduler;
-  }
-
-  Executor lookups() {
-    return lookups;
   }
 
   TcpConnector tcp() {
@@ -118,5 +121,7 @@ public final class LinkClient implements AutoCloseable {
   public void close() {
     tcp.close(true);
     client.stop();
+    names.close();
+    hostKeys.close();
   }
 }

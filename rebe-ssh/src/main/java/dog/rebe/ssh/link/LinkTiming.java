@@ -18,8 +18,26 @@ public record LinkTiming(
     Duration heartbeatInterval,
     int heartbeatsUnanswered) {
 
-  /** How long making it may take in all. */
+  /**
+   * How long known hosts, and then keys and agents, may take to answer: somebody may have to touch
+   * a token.
+   */
+  public Duration prepareTimeout() {
+    return loginTimeout;
+  }
+
+  /** How long a name may take to be looked up. */
+  public Duration lookupTimeout() {
+    return connectTimeout;
+  }
+
+  /** How long making it may take in all, at most. */
   public Duration total() {
-    return connectTimeout.plus(handshakeTimeout).plus(loginTimeout);
+    return prepareTimeout()
+        .multipliedBy(2)
+        .plus(lookupTimeout())
+        .plus(connectTimeout)
+        .plus(handshakeTimeout)
+        .plus(loginTimeout);
   }
 }

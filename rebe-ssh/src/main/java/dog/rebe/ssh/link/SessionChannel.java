@@ -1,6 +1,7 @@
 package dog.rebe.ssh.link;
 
 import dog.rebe.execution.OutputStreamName;
+import dog.rebe.execution.Scheduler;
 import dog.rebe.outcome.Exit;
 import dog.rebe.outcome.ExitSignal;
 import dog.rebe.outcome.ExitStatus;
@@ -26,6 +27,7 @@ public final class SessionChannel {
   private final ChannelListener listener;
   private final Wire wire;
   private final AtomicBoolean over = new AtomicBoolean();
+  private final AtomicBoolean unwanted = new AtomicBoolean();
   private volatile Runnable onWindow = () -> {};
 
   SessionChannel(
@@ -150,9 +152,28 @@ public final class SessionChannel {
     }
   }
 
-  /** Closes it. What the server still sends is dropped. */
+  /**
+   * Closes it, open or not yet. What the server still sends is dropped. A server that does not
+   * answer in the time of a login has lost count of its channels: the channel then counts as
+   * closed, and its connection takes no others.
+   */
   public void close() {
-    wire.close(false);
+    if (unwanted.compareAndSet(false, true)) {
+      if (wire.isOpen()) {
+        wire.close(false);
+      }
+      Scheduler.Cancellation timer =
+          link.client()
+              .scheduler()
+              .schedule(link.target().timing().loginTimeout(), this::unanswered);
+      wire.addCloseFutureListener(future -> timer.cancel());
+    }
+  }
+
+  private void unanswered() {
+    link.retire();
+    wire.close(true);
+    closed();
   }
 
   private boolean request(
@@ -201,7 +222,11 @@ public final class SessionChannel {
 
     @Override
     protected void doOpen() {
-      listener.opened(SessionChannel.this);
+      if (unwanted.get()) {
+        close(false);
+      } else {
+        listener.opened(SessionChannel.this);
+      }
     }
 
     @Override

@@ -41,9 +41,11 @@ final class TcpConnector extends Nio2Service implements IoConnector {
    * Begins to connect. The dial hears what becomes of it; closing the returned channel calls it
    * off.
    *
+   * @param attempt the dial's number of it
    * @throws IOException if not even a socket can be had
    */
-  AsynchronousSocketChannel connect(InetSocketAddress address, Dial dial) throws IOException {
+  AsynchronousSocketChannel connect(InetSocketAddress address, Dial dial, int attempt)
+      throws IOException {
     AsynchronousSocketChannel socket = AsynchronousSocketChannel.open(getChannelGroup());
     try {
       setSocketOptions(socket);
@@ -53,13 +55,13 @@ final class TcpConnector extends Nio2Service implements IoConnector {
           new CompletionHandler<Void, Dial>() {
             @Override
             public void completed(@Nullable Void result, Dial attached) {
-              start(socket, address, attached);
+              start(socket, address, attached, attempt);
             }
 
             @Override
             public void failed(Throwable reason, Dial attached) {
               close(socket);
-              attached.tcpFailed(address, reason);
+              attached.tcpFailed(address, attempt, reason);
             }
           });
     } catch (IOException | RuntimeException e) {
@@ -69,14 +71,15 @@ final class TcpConnector extends Nio2Service implements IoConnector {
     return socket;
   }
 
-  private void start(AsynchronousSocketChannel socket, InetSocketAddress address, Dial dial) {
+  private void start(
+      AsynchronousSocketChannel socket, InetSocketAddress address, Dial dial, int attempt) {
     Nio2Session io = null;
     try {
       io = new Nio2Session(this, propertyResolver, getIoHandler(), socket, null);
       io.setAttribute(Dial.class, dial);
       getIoHandler().sessionCreated(io);
       AbstractClientSession session = (AbstractClientSession) AbstractSession.getSession(io);
-      if (mapSession(io) == null || !dial.started(session)) {
+      if (mapSession(io) == null || !dial.started(session, attempt)) {
         io.close(true);
         return;
       }
@@ -87,7 +90,7 @@ final class TcpConnector extends Nio2Service implements IoConnector {
       } else {
         io.close(true);
       }
-      dial.tcpFailed(address, e);
+      dial.tcpFailed(address, attempt, e);
     }
   }
 

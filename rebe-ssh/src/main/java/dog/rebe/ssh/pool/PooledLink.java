@@ -9,6 +9,9 @@ public interface PooledLink {
   /** Whether it was alive when last heard of. */
   boolean isOpen();
 
+  /** Whether it should serve nobody else: what is on it goes on, and then it is closed. */
+  boolean isRetired();
+
   /** When the other side was last heard to be alive, on the scheduler's clock. */
   long lastHeardNanos();
 

@@ -22,7 +22,7 @@ final class PooledSession<K, L extends PooledLink> {
   }
 
   boolean isLendable() {
-    return !validating && link.isOpen();
+    return !validating && link.isOpen() && !link.isRetired();
   }
 
   boolean hasRoom(Use use, PoolLimits limits) {

@@ -27,7 +27,7 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
 
   private final Map<K, Station<K, L>> stations = new HashMap<>();
   private final Set<PooledSession<K, L>> idle = new LinkedHashSet<>();
-  private final Set<Station<K, L>> starved = new LinkedHashSet<>();
+  private final Starved<K, L> starved = new Starved<>();
   private final PoolTally tally = new PoolTally();
   private int sessions;
   private int connecting;
@@ -224,8 +224,16 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
   }
 
   private void feedStarved(Actions actions) {
-    for (Station<K, L> station : List.copyOf(starved)) {
-      dispatch(station, actions);
+    while (connecting < limits.maxConnecting()) {
+      Station<K, L> first = starved.first();
+      if (first == null) {
+        return;
+      }
+      dispatch(first, actions);
+      if (starved.first() == first) {
+        // No room for it, and so none for those behind it.
+        return;
+      }
     }
   }
 
@@ -312,6 +320,9 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
       session.give(use);
       session.lastUsedNanos = scheduler.nanoTime();
       if (!closed && session.station.sessions.contains(session)) {
+        if (session.isIdle() && session.link.isRetired()) {
+          evict(session, actions);
+        }
         dispatch(session.station, actions);
         rest(session);
         feedStarved(actions);
@@ -332,7 +343,7 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
   }
 
   private void rest(PooledSession<K, L> session) {
-    if (session.isIdle() && session.link.isOpen()) {
+    if (session.isIdle() && session.isLendable()) {
       idle.remove(session);
       idle.add(session);
       armSweep(limits.idleTimeout());

@@ -77,7 +77,8 @@ final class Station<K, L extends PooledLink> {
       return false;
     }
     int most = limits.maxSessionsPerKey() + (waitsFor(Use.CONTROL) ? 1 : 0);
-    if (sessions.size() + attempts.size() >= most) {
+    long serving = sessions.stream().filter(session -> !session.link.isRetired()).count();
+    if (serving + attempts.size() >= most) {
       return false;
     }
     long validating = sessions.stream().filter(session -> session.validating).count();

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Who is served, and what is kept, by virtual time and over sessions that are made by hand. */
 final class SessionPoolTest {
@@ -51,10 +52,12 @@ final class SessionPoolTest {
     };
   }
 
-  private void connected(String key) {
+  private FakeLink connected(String key) {
     Connector.Listener<FakeLink> listener = connecting.remove(key);
     assertThat(listener).as("a connection to " + key + " is being made").isNotNull();
-    listener.connected(new FakeLink());
+    FakeLink link = new FakeLink();
+    listener.connected(link);
+    return link;
   }
 
   private static Lease<FakeLink> only(Waiting waiting) {
@@ -121,6 +124,64 @@ final class SessionPoolTest {
     pool.close();
   }
 
+  @Test
+  void lendsARetiredSessionToNobodyAndClosesItWhenItIsIdle() {
+    SessionPool<String, FakeLink> pool = pool(5, 5, 10);
+    Waiting first = new Waiting();
+    pool.acquire("a", Use.COMMAND, LONG, first);
+    FakeLink tired = connected("a");
+    tired.retired = true;
+
+    Waiting second = new Waiting();
+    pool.acquire("a", Use.COMMAND, LONG, second);
+    connected("a");
+
+    assertThat(only(second).link()).isNotSameAs(tired);
+    assertThat(tired.isOpen()).isTrue();
+    only(first).release();
+    assertThat(tired.isOpen()).isFalse();
+    assertThat(pool.counts().open()).isEqualTo(1);
+    pool.close();
+  }
+
+  /** What is looked at when one connection ends must not be all those that wait for room. */
+  @Test
+  @Timeout(60)
+  void servesManyNodesThatWaitForRoomInTheirOrder() {
+    int nodes = 40_000;
+    SessionPool<String, FakeLink> pool = pool(1, 1, 10);
+    List<Waiting> waiting = new ArrayList<>();
+    for (int i = 0; i < nodes; i++) {
+      waiting.add(new Waiting());
+      pool.acquire("node-" + i, Use.COMMAND, LONG, waiting.get(i));
+    }
+
+    for (int i = 0; i < nodes; i++) {
+      connected("node-" + i);
+      only(waiting.get(i)).release();
+    }
+
+    assertThat(pool.counts().opened()).isEqualTo(nodes);
+    assertThat(pool.counts().waiting()).isZero();
+    pool.close();
+  }
+
+  @Test
+  void letsWhoeverEndsACommandBeyondTheLimitOnceAConnectionMayBeMade() {
+    SessionPool<String, FakeLink> pool = pool(1, 1, 1);
+    Waiting busy = new Waiting();
+    pool.acquire("a", Use.COMMAND, LONG, busy);
+    connected("a");
+    pool.acquire("b", Use.COMMAND, LONG, new Waiting());
+    Waiting control = new Waiting();
+
+    pool.acquire("a", Use.CONTROL, LONG, control);
+    connected("a");
+
+    assertThat(control.leases).hasSize(1);
+    pool.close();
+  }
+
   private static final class Waiting implements LeaseListener<FakeLink> {
     final List<Lease<FakeLink>> leases = new ArrayList<>();
 
@@ -135,10 +196,16 @@ final class SessionPoolTest {
 
   private static final class FakeLink implements PooledLink {
     private boolean open = true;
+    private boolean retired;
 
     @Override
     public boolean isOpen() {
       return open;
+    }
+
+    @Override
+    public boolean isRetired() {
+      return retired;
     }
 
     @Override

@@ -50,6 +50,17 @@ public final class OpenSshServer implements AutoCloseable {
    * @param directives lines for sshd_config(5); each takes the place of ours of the same name
    */
   public static OpenSshServer start(Path folder, String... directives) throws IOException {
+    return startBy(List.of(), folder, directives);
+  }
+
+  /**
+   * As {@link #start}, by a program that becomes sshd: {@code unshare -m sh -c 'mount ...; exec
+   * "$@"' sh} gives it files of its own in place of the machine's.
+   *
+   * @param launcher its command line, to which sshd's is added; empty for none
+   */
+  public static OpenSshServer startBy(List<String> launcher, Path folder, String... directives)
+      throws IOException {
     requireInstalled();
     Files.createDirectories(folder);
     makeKey(folder.resolve("host_key"));
@@ -60,8 +71,11 @@ public final class OpenSshServer implements AutoCloseable {
     if (user().equals("root")) {
       Files.createDirectories(Path.of("/run/sshd"));
     }
+    List<String> command = new ArrayList<>(launcher);
+    command.addAll(
+        List.of(SSHD.toString(), "-D", "-e", "-f", folder.resolve("sshd_config").toString()));
     Process process =
-        new ProcessBuilder(SSHD.toString(), "-D", "-e", "-f", folder.resolve("sshd_config") + "")
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("sshd.log").toFile())
             .start();
@@ -78,9 +92,14 @@ public final class OpenSshServer implements AutoCloseable {
     assumeTrue(installed, "Skipped: this test needs " + SSHD + ", the OpenSSH server");
   }
 
-  /** sshd takes the first value that it finds, so what a test asks for stands before ours. */
+  /**
+   * sshd takes the first value that it finds, so what a test asks for stands before ours. Only of
+   * MaxStartups it takes the last.
+   */
   private static List<String> configuration(Path folder, int port, List<String> directives) {
-    List<String> lines = new ArrayList<>(directives);
+    List<String> lines = new ArrayList<>();
+    lines.add("MaxStartups 100:30:200");
+    lines.addAll(directives);
     lines.addAll(
         List.of(
             "ListenAddress 127.0.0.1",
@@ -93,7 +112,6 @@ public final class OpenSshServer implements AutoCloseable {
             "PermitRootLogin yes",
             "PasswordAuthentication no",
             "KbdInteractiveAuthentication no",
-            "MaxStartups 100:30:200",
             "Subsystem sftp internal-sftp"));
     return lines;
   }

@@ -83,6 +83,21 @@ public final class FaultProxy implements AutoCloseable {
     loop.execute(() -> connections.forEach(connection -> connection.end(true)));
   }
 
+  /** Closes all connections that are open now in an orderly way, at both sides. */
+  public void cutAll() {
+    loop.execute(
+        () ->
+            connections.stream().filter(ProxiedConnection::isOpen).forEach(ProxiedConnection::cut));
+  }
+
+  /**
+   * Lets nothing more through on any connection that is open now, in either direction, and leaves
+   * them open: a machine that has lost its power, or a firewall that has forgotten them.
+   */
+  public void stallAll() {
+    loop.execute(() -> connections.forEach(ProxiedConnection::stall));
+  }
+
   /** Closes all connections and the port, and ends the thread. */
   @Override
   public void close() {

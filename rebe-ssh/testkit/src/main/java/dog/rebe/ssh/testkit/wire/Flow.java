@@ -29,6 +29,7 @@ final class Flow {
   private volatile long passedBytes;
   private int queued;
   private boolean held;
+  private boolean stalled;
   private boolean waitsForTime;
   private boolean sinkFull;
   private boolean sourceEnded;
@@ -169,8 +170,14 @@ final class Flow {
     }
   }
 
+  /** Lets nothing more through, for ever. */
+  void stall() {
+    stalled = true;
+    held = true;
+  }
+
   private void release() {
-    held = false;
+    held = stalled;
     strike();
     pumpLater();
   }

@@ -99,6 +99,13 @@ public final class ProxiedConnection {
     loop.schedule(GOODBYE, () -> end(false));
   }
 
+  /** Lets nothing more through. */
+  void stall() {
+    toServer.stall();
+    toClient.stall();
+    update();
+  }
+
   /** Asks for the events that the two flows can use now. */
   void update() {
     if (!open) {

@@ -107,6 +107,38 @@ class FaultProxyTest {
   }
 
   @Test
+  void stallsWhatIsOpenOnDemandAndCarriesWhatComesAfter() throws IOException {
+    try (Socket stalled = connect()) {
+      sendAll(stalled, bytes(10));
+      assertThat(stalled.getInputStream().readNBytes(10)).hasSize(10);
+
+      proxy.stallAll();
+
+      sendAll(stalled, bytes(10));
+      stalled.setSoTimeout((int) SHORT.toMillis());
+      assertThatThrownBy(() -> stalled.getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class);
+      assertThat(proxy.connections().get(0).isOpen()).isTrue();
+      try (Socket later = connect()) {
+        sendAll(later, bytes(10));
+        assertThat(later.getInputStream().readNBytes(10)).hasSize(10);
+      }
+    }
+  }
+
+  @Test
+  void cutsWhatIsOpenOnDemand() throws IOException {
+    try (Socket socket = connect()) {
+      sendAll(socket, bytes(10));
+      assertThat(socket.getInputStream().readNBytes(10)).hasSize(10);
+
+      proxy.cutAll();
+
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
   void stallsAndStaysOpen() throws IOException {
     proxy.obey(new WireFault.Stall(TO_CLIENT, 3));
     try (Socket socket = connect()) {

@@ -6,13 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dog.rebe.command.Impact;
 import dog.rebe.execution.ExchangeEnd;
 import dog.rebe.execution.SystemScheduler;
+import dog.rebe.node.Endpoint;
 import dog.rebe.node.Node;
 import dog.rebe.outcome.ExitStatus;
 import dog.rebe.protocol.carrier.Connector;
 import dog.rebe.protocol.carrier.LinkServer;
 import dog.rebe.protocol.carrier.UnixSockets;
-import dog.rebe.protocol.negotiation.Offer;
 import dog.rebe.protocol.negotiation.Feature;
+import dog.rebe.protocol.negotiation.Offer;
 import dog.rebe.protocol.negotiation.SessionOptions;
 import dog.rebe.testkit.Script;
 import dog.rebe.testkit.ScriptedTransport;
@@ -20,6 +21,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +71,7 @@ final class CutLinkTest {
   private void start(String name) throws Exception {
     agent =
         Agent.serving(nodes)
-            .nodes(List.of(Node.local()))
+            .nodes(id -> Optional.of(new Node(id, Endpoint.local(), Map.of())))
             .policy(AgentRules.readOnly().upTo(Impact.CHANGES))
             .session(OPTIONS)
             .build();
@@ -129,11 +132,11 @@ final class CutLinkTest {
    * sent; later it is made up for.
    */
   private void checkResumed(Connector connector, String what) throws Exception {
-    long before = nodes.executions();
+    Node node = Node.of(what.replace(' ', '-'), NODE.endpoint());
     try (AgentTransport transport = through(connector, OPTIONS)) {
-      Calls.Heard call = Calls.start(transport, NODE, Calls.change(), Long.MAX_VALUE);
+      Calls.Heard call = Calls.start(transport, node, Calls.change(), Long.MAX_VALUE);
       ExchangeEnd end = call.await();
-      long ran = nodes.executions() - before;
+      long ran = nodes.executionsOn(node.id());
       if (end instanceof ExchangeEnd.NotStarted) {
         assertThat(ran).as(what + ": " + end).isZero();
       } else if (end instanceof ExchangeEnd.Lost) {
@@ -153,18 +156,18 @@ final class CutLinkTest {
     SessionOptions plain = OPTIONS.withOffer(Offer.current().without(Feature.RESUME));
     int unknown = 0;
     for (long cut : cuts(500)) {
-      long before = nodes.executions();
+      Node node = Node.of("cut-" + cut, NODE.endpoint());
       try (AgentTransport transport = through(cutting(cut, Long.MAX_VALUE), plain)) {
-        Calls.Heard call = Calls.start(transport, NODE, Calls.change(), Long.MAX_VALUE);
+        Calls.Heard call = Calls.start(transport, node, Calls.change(), Long.MAX_VALUE);
         ExchangeEnd end = call.await();
         if (end instanceof ExchangeEnd.NotStarted) {
-          assertThat(nodes.executions() - before).as("cut at " + cut).isZero();
+          assertThat(nodes.executionsOn(node.id())).as("cut at " + cut).isZero();
         } else if (end instanceof ExchangeEnd.Lost) {
           unknown++;
         } else {
           assertThat(end).isEqualTo(new ExchangeEnd.Exited(new ExitStatus(0)));
         }
-        assertThat(nodes.executions() - before).isLessThanOrEqualTo(1);
+        assertThat(nodes.executionsOn(node.id())).isLessThanOrEqualTo(1);
       }
     }
     assertThat(unknown).isPositive();
@@ -173,8 +176,7 @@ final class CutLinkTest {
   @Test
   void losesWhatRanOnAnAgentThatWasKilled() throws Exception {
     Connector[] now = {UnixSockets.to(socket)};
-    ScriptedTransport hanging =
-        ScriptedTransport.builder(time, request -> Script.hangs()).build();
+    ScriptedTransport hanging = ScriptedTransport.builder(time, request -> Script.hangs()).build();
     Agent killed =
         Agent.serving(hanging)
             .nodes(List.of(Node.local()))
@@ -202,8 +204,7 @@ final class CutLinkTest {
 
   @Test
   void endsWhatACallerLeftWhoDoesNotComeBack() throws Exception {
-    ScriptedTransport hanging =
-        ScriptedTransport.builder(time, request -> Script.hangs()).build();
+    ScriptedTransport hanging = ScriptedTransport.builder(time, request -> Script.hangs()).build();
     SessionOptions brief = OPTIONS.withResumeWindow(Duration.ofMillis(200));
     try (Agent left =
         Agent.serving(hanging)

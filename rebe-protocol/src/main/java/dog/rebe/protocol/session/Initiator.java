@@ -84,8 +84,7 @@ public final class Initiator {
         TermsOfHellos.of(agreement, believed, own, peer),
         session,
         resumed ? OptionalLong.of(welcome.getResumedReceivedFrames()) : OptionalLong.empty(),
-        ByteString.copyFrom(
-            FrameCodec.encode(Opening.newBuilder().setConfirm(confirm).build())));
+        ByteString.copyFrom(FrameCodec.encode(Opening.newBuilder().setConfirm(confirm).build())));
   }
 
   private Welcome welcome(FrameReader reader) throws IOException {

@@ -30,7 +30,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A caller that does not keep the rules is told which one it broke, and has no session any more. */
+/**
+ * A caller that does not keep the rules is told which one it broke, and has no session any more.
+ */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 final class ForgedFramesTest {
 

@@ -44,8 +44,7 @@ final class OutboxTest {
     for (long forged : new long[] {2, Long.MAX_VALUE, -1}) {
       assertThatThrownBy(() -> outbox.acknowledged(forged))
           .isInstanceOfSatisfying(
-              FrameException.class,
-              e -> assertThat(e.code()).isEqualTo(SessionError.Code.CREDIT));
+              FrameException.class, e -> assertThat(e.code()).isEqualTo(SessionError.Code.CREDIT));
     }
   }
 

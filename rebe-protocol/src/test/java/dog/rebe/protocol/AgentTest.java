@@ -80,8 +80,7 @@ final class AgentTest {
   private Calls.Heard start(Command<?> command, Map<String, byte[]> secrets, Duration left) {
     Calls.Heard heard = new Calls.Heard();
     through
-        .start(
-            new Request(NODE, command, SecretValues.of(secrets), Calls.NONCE, 2, left), heard)
+        .start(new Request(NODE, command, SecretValues.of(secrets), Calls.NONCE, 2, left), heard)
         .request(Long.MAX_VALUE);
     return heard;
   }
@@ -101,7 +100,9 @@ final class AgentTest {
     start(Calls.look("df", "-h"), Map.of(), Duration.ofSeconds(10));
     Request request = attempt(0).requested();
 
-    assertThat(request.node().labels()).as("as the agent knows it").containsEntry("site", "harbour");
+    assertThat(request.node().labels())
+        .as("as the agent knows it")
+        .containsEntry("site", "harbour");
     assertThat(request.node().endpoint().scheme()).isEqualTo("local");
     assertThat(request.nonce()).isEqualTo(Calls.NONCE);
     assertThat(request.attempt()).isEqualTo(2);
@@ -144,8 +145,7 @@ final class AgentTest {
 
   @Test
   void startsNothingWithoutASecretOfTheAgent() throws Exception {
-    Command<?> command =
-        Calls.look("x").input(StandardInput.secret(AgentSecrets.named("other")));
+    Command<?> command = Calls.look("x").input(StandardInput.secret(AgentSecrets.named("other")));
 
     assertThat(notStarted(start(command, Map.of(), Duration.ofSeconds(10))))
         .isEqualTo(FailureKind.SECRET_UNAVAILABLE);
@@ -178,8 +178,7 @@ final class AgentTest {
                           }
                         }));
     start(command, Map.of(), Duration.ofSeconds(10));
-    StandardInput.Stream input =
-        (StandardInput.Stream) attempt(0).requested().command().input();
+    StandardInput.Stream input = (StandardInput.Stream) attempt(0).requested().command().input();
     InputStream source = input.opener().open();
 
     assertThat(source.readNBytes(3)).asString().isEqualTo("xxx");
@@ -306,21 +305,16 @@ final class AgentTest {
     assertThat(rules.refusal(boss, Node.local(), good)).isPresent();
     assertThat(rules.refusal(boss, node, Calls.change())).isPresent();
     assertThat(rules.refusal(boss, node, Calls.look("rm"))).isPresent();
-    assertThat(
-            rules.refusal(
-                boss, node, Command.script("df").readOnly().limits(good.limits())))
+    assertThat(rules.refusal(boss, node, Command.script("df").readOnly().limits(good.limits())))
         .isPresent();
     assertThat(rules.refusal(boss, node, good.asUser(dog.rebe.command.RunAs.sudo("root"))))
         .isEmpty();
     assertThat(rules.refusal(boss, node, good.asUser(dog.rebe.command.RunAs.sudo("joe"))))
         .isPresent();
-    assertThat(
-            rules.refusal(
-                boss, node, good.withLimits(Limits.of(Duration.ofSeconds(61), 1))))
+    assertThat(rules.refusal(boss, node, good.withLimits(Limits.of(Duration.ofSeconds(61), 1))))
         .isPresent();
     assertThat(
-            rules.refusal(
-                boss, node, good.withLimits(Limits.of(Duration.ofSeconds(1), 2_000_001))))
+            rules.refusal(boss, node, good.withLimits(Limits.of(Duration.ofSeconds(1), 2_000_001))))
         .isPresent();
     assertThat(rules.fileRefusal(boss, node)).isPresent();
     assertThat(rules.andFiles().fileRefusal(boss, node)).isEmpty();

@@ -35,7 +35,11 @@ final class ManyCallsTest {
     Path socket = folder.resolve("s");
     SessionOptions options = SessionOptions.defaults().withMaxCalls(CALLS);
     try (Agent agent =
-            Agent.serving(held).nodes(List.of(Node.local())).session(options).maxCalls(CALLS).build();
+            Agent.serving(held)
+                .nodes(List.of(Node.local()))
+                .session(options)
+                .maxCalls(CALLS)
+                .build();
         AgentTransport through =
             AgentTransport.builder().agent("a", UnixSockets.to(socket)).build()) {
       agent.listen(UnixSockets.listen(socket));

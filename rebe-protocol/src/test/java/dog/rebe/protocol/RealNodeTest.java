@@ -176,10 +176,7 @@ final class RealNodeTest {
     List<String> command = dog.rebe.protocol.carrier.AgentProgram.command();
     ExecConnector connector =
         ExecConnector.of(
-            ssh,
-            direct,
-            command.get(0),
-            command.subList(1, command.size()).toArray(new String[0]));
+            ssh, direct, command.get(0), command.subList(1, command.size()).toArray(new String[0]));
     try (AgentTransport overSsh = AgentTransport.builder().agent("there", connector).build()) {
       Calls.Heard heard =
           Calls.start(

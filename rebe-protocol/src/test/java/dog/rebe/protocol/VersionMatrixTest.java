@@ -69,8 +69,7 @@ final class VersionMatrixTest {
 
   static Stream<Arguments> pairs() {
     List<Offer> all =
-        List.of(
-            FIRST, THIS, NEXT_MINOR, LATER_MINOR_ONLY, NEXT_MAJOR, BOTH_MAJORS, NEEDS_RESUME);
+        List.of(FIRST, THIS, NEXT_MINOR, LATER_MINOR_ONLY, NEXT_MAJOR, BOTH_MAJORS, NEEDS_RESUME);
     List<Arguments> pairs = new ArrayList<>();
     for (Offer one : all) {
       for (Offer other : all) {

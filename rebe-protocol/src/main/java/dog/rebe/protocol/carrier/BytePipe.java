@@ -44,8 +44,12 @@ final class BytePipe {
   }
 
   private synchronized void putWithin(ByteBuffer bytes) throws IOException {
-    while (held >= mostBytes && !ended && failure == null) {
-      await();
+    try {
+      while (held >= mostBytes && !ended && failure == null) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     }
     if (failure != null || ended) {
       throw new IOException("Nobody reads any more", failure);
@@ -53,13 +57,9 @@ final class BytePipe {
     put(bytes);
   }
 
-  private void await() throws IOException {
-    try {
-      wait();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Interrupted", e);
-    }
+  private static IOException interrupted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return new IOException("Interrupted", cause);
   }
 
   /** Nothing more comes; what is there may be read. */
@@ -80,8 +80,12 @@ final class BytePipe {
     Runnable action = null;
     int taken;
     synchronized (this) {
-      while (chunks.isEmpty() && !ended && failure == null) {
-        await();
+      try {
+        while (chunks.isEmpty() && !ended && failure == null) {
+          wait();
+        }
+      } catch (InterruptedException e) {
+        throw interrupted(e);
       }
       if (chunks.isEmpty()) {
         if (failure != null) {

@@ -52,7 +52,7 @@ public final class Tls {
       Socket socket = Loopback.connect(address, timeout);
       try {
         socket.setSoTimeout((int) Math.max(1, Math.min(timeout.toMillis(), Integer.MAX_VALUE)));
-        Link link = clientLink(context, socket, host, port);
+        Link link = clientLink(context, socket, host);
         socket.setSoTimeout(0);
         return link;
       } catch (IOException | RuntimeException e) {
@@ -77,7 +77,7 @@ public final class Tls {
     return secure;
   }
 
-  private static Link clientLink(SSLContext context, Socket socket, String host, int port)
+  private static Link clientLink(SSLContext context, Socket socket, String host)
       throws IOException {
     return link(socket, clientSocket(context, socket, host), false);
   }

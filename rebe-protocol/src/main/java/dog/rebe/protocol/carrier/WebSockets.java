@@ -103,8 +103,7 @@ public final class WebSockets {
 
   private static void requireScheme(URI address, String scheme) {
     if (!scheme.equals(address.getScheme()) || address.getHost() == null) {
-      throw new IllegalArgumentException(
-          address + " is not " + scheme + "://host:port/path");
+      throw new IllegalArgumentException(address + " is not " + scheme + "://host:port/path");
     }
   }
 

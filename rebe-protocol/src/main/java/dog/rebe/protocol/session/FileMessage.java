@@ -25,6 +25,7 @@ final class FileMessage {
   }
 
   static dog.rebe.protocol.wire.FileAttributes of(FileAttributes attributes) {
+    Instant modified = attributes.modified();
     return dog.rebe.protocol.wire.FileAttributes.newBuilder()
         .setType(
             switch (attributes.type()) {
@@ -37,8 +38,8 @@ final class FileMessage {
         .setMode(attributes.mode())
         .setUserId(attributes.userId())
         .setGroupId(attributes.groupId())
-        .setModifiedSeconds(attributes.modified().getEpochSecond())
-        .setModifiedNanos(attributes.modified().getNano())
+        .setModifiedSeconds(modified.getEpochSecond())
+        .setModifiedNanos(modified.getNano())
         .build();
   }
 

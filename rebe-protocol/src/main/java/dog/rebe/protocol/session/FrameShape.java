@@ -44,15 +44,13 @@ final class FrameShape {
       }
       FieldDescriptor field =
           type == null ? null : type.findFieldByNumber(WireFormat.getTagFieldNumber(tag));
-      boolean message =
-          field != null
-              && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
-              && WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
-      if (message) {
+      if (field != null
+          && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
+          && isDelimited(tag)) {
         int outer = in.pushLimit(in.readRawVarint32());
         walk(in, field.getMessageType(), depth + 1);
         in.popLimit(outer);
-      } else if (field != null && field.isPackable() && isPacked(tag)) {
+      } else if (field != null && field.isPackable() && isDelimited(tag)) {
         int length = in.readRawVarint32();
         fields += length / 8;
         in.skipRawBytes(length);
@@ -62,7 +60,7 @@ final class FrameShape {
     }
   }
 
-  private static boolean isPacked(int tag) {
+  private static boolean isDelimited(int tag) {
     return WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
   }
 }

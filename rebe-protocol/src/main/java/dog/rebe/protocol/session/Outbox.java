@@ -150,7 +150,7 @@ final class Outbox {
     synchronized (this) {
       taking = false;
       over = closed || bytes == null;
-      if (!over && !again) {
+      if (bytes != null && !over && !again) {
         sentFrames++;
         unacknowledged.add(new Sent(frame, bytes.length));
         unacknowledgedBytes += bytes.length;

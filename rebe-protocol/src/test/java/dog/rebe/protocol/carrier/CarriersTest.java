@@ -219,8 +219,7 @@ final class CarriersTest {
       agent.listen(server);
 
       for (SSLContext stranger :
-          List.of(
-              Certificates.anonymous(serverKey), Certificates.context(serverKey, serverKey))) {
+          List.of(Certificates.anonymous(serverKey), Certificates.context(serverKey, serverKey))) {
         assertThat(fails(Tls.to(stranger, "localhost", server.port()), Identity.ofCarrier()))
             .isIn(FailureKind.AUTHENTICATION_REFUSED, FailureKind.HANDSHAKE_FAILED);
       }
@@ -260,8 +259,7 @@ final class CarriersTest {
     SSLContext ofServer = Certificates.context(serverKey, callerKey);
     SSLContext ofCaller = Certificates.context(callerKey, serverKey);
     try (Agent agent = agent().build()) {
-      TcpServer server =
-          WebSockets.listen(ofServer, InetAddress.getLoopbackAddress(), 0, "/rebe");
+      TcpServer server = WebSockets.listen(ofServer, InetAddress.getLoopbackAddress(), 0, "/rebe");
       agent.listen(server);
       URI address = URI.create("wss://localhost:" + server.port() + "/rebe");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
@@ -63,17 +64,21 @@ final class NegotiationProperties {
       assertThat(back).isEqualTo(agreed);
     } else if (there instanceof NegotiationResult.NoCommonVersion refused) {
       assertThat(back)
-          .isEqualTo(new NegotiationResult.NoCommonVersion(refused.peer(), refused.own()));
+          .isEqualTo(
+              new NegotiationResult.NoCommonVersion(
+                  /* own= */ refused.peer(), /* peer= */ refused.own()));
     } else if (there instanceof NegotiationResult.FeaturesMissing refused) {
       assertThat(back)
-          .isEqualTo(new NegotiationResult.FeaturesMissing(refused.peer(), refused.own()));
+          .isEqualTo(
+              new NegotiationResult.FeaturesMissing(
+                  /* own= */ refused.peer(), /* peer= */ refused.own()));
     }
   }
 
   @Property(tries = TRIES)
   void agreesOnTheBestVersionThatBothSpeak(
       @ForAll("offers") Offer one, @ForAll("offers") Offer other) {
-    TreeSet<ProtocolVersion> common = all(one);
+    SortedSet<ProtocolVersion> common = all(one);
     common.retainAll(all(other));
     NegotiationResult result = Negotiation.of(one, other);
 
@@ -87,7 +92,7 @@ final class NegotiationProperties {
     }
   }
 
-  private static TreeSet<ProtocolVersion> all(Offer offer) {
+  private static SortedSet<ProtocolVersion> all(Offer offer) {
     TreeSet<ProtocolVersion> all = new TreeSet<>();
     for (VersionRange range : offer.versions()) {
       for (int minor = range.minMinor(); minor <= range.maxMinor(); minor++) {

@@ -201,13 +201,21 @@ final class BadLinkProperties {
   private void drain() {
     boolean moved = true;
     while (moved) {
-      moved = one.write() | other.write() | one.readFrom(other) | other.readFrom(one);
+      moved = moveOnce();
       if (!moved && !(one.channel.outbox().isEmpty() && other.channel.outbox().isEmpty())) {
         int before = one.heard.size() + other.heard.size();
         time.advance(Duration.ofSeconds(1));
         moved = one.pump != null && before <= one.said.size() + other.said.size();
       }
     }
+  }
+
+  private boolean moveOnce() {
+    boolean moved = one.write();
+    moved |= other.write();
+    moved |= one.readFrom(other);
+    moved |= other.readFrom(one);
+    return moved;
   }
 
   @Property(tries = 200)

@@ -16,6 +16,7 @@ import dog.rebe.command.RunAs;
 import dog.rebe.command.Secret;
 import dog.rebe.command.StandardInput;
 import dog.rebe.node.NodeId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +109,7 @@ final class CommandMessageProperties {
 
   @Example
   void carryNoValueOfASecret() {
-    byte[] value = "canary".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] value = "canary".getBytes(StandardCharsets.UTF_8);
     Secret secret = Secret.of("name", any -> value.clone());
     Command<?> command =
         Command.of(List.of(Argument.of("x"), Argument.secretFile(secret)))
@@ -117,7 +118,8 @@ final class CommandMessageProperties {
             .input(StandardInput.secret(secret))
             .environment("A", EnvironmentValue.of(secret));
 
-    assertThat(CommandMessage.of(command).toByteString().toStringUtf8()).doesNotContain("canary");
+    assertThat(new String(CommandMessage.of(command).toByteArray(), StandardCharsets.ISO_8859_1))
+        .doesNotContain("canary");
   }
 
   @Example

@@ -11,6 +11,7 @@ import dog.rebe.command.Limits;
 import dog.rebe.command.Secret;
 import dog.rebe.command.SecretValues;
 import dog.rebe.command.StandardInput;
+import dog.rebe.execution.Exchange;
 import dog.rebe.execution.ExchangeEnd;
 import dog.rebe.execution.Request;
 import dog.rebe.node.Node;
@@ -275,6 +276,30 @@ final class AgentTest {
 
     assertThat(slow.isOver()).as("the end waits for the output").isFalse();
     slow.exchange().request(2);
+    assertThat(slow.await()).isEqualTo(new ExchangeEnd.Exited(new ExitStatus(0)));
+    assertThat(slow.bytes()).isEqualTo(150_000);
+  }
+
+  @Test
+  void dropsNothingOfACommandThatEndedByItselfWhenTimeIsUp() throws Exception {
+    Calls.Heard slow = new Calls.Heard();
+    Exchange exchange =
+        through.start(
+            new Request(
+                NODE, Calls.look("x"), SecretValues.none(), Calls.NONCE, 1, Duration.ofMillis(300)),
+            slow);
+    exchange.request(1);
+    HeldTransport.Attempt attempt = attempt(0);
+    attempt.begin();
+    await().until(() -> attempt.asked() == 1);
+    attempt.give(new byte[150_000]);
+    attempt.exit(0);
+    Calls.Heard later = start(Calls.look("y"), Map.of(), Duration.ofMillis(400));
+    attempt(1).begin();
+    assertThat(later.await()).isEqualTo(new ExchangeEnd.StoppedConfirmed());
+
+    assertThat(slow.isOver()).isFalse();
+    exchange.request(2);
     assertThat(slow.await()).isEqualTo(new ExchangeEnd.Exited(new ExitStatus(0)));
     assertThat(slow.bytes()).isEqualTo(150_000);
   }

@@ -74,14 +74,15 @@ final class AgentCall implements ExchangeListener {
     }
     AgentSide agent = session.agent();
     Exchange started = agent.transport().start(request, this);
-    Scheduler.Cancellation newTimer = agent.scheduler().schedule(request.timeLeft(), this::stop);
+    Scheduler.Cancellation newTimer =
+        agent.scheduler().schedule(request.timeLeft(), this::timeIsUp);
     boolean stopNow;
     boolean done;
     synchronized (this) {
       exchange = started;
       timer = newTimer;
       stopNow = stopped;
-      done = over;
+      done = end != null;
     }
     if (done) {
       newTimer.cancel();
@@ -89,6 +90,20 @@ final class AgentCall implements ExchangeListener {
       started.stop();
     }
     advance();
+  }
+
+  /**
+   * The caller ends attempts himself; this is for one who has gone. Of a command that has ended by
+   * itself nothing is dropped: he would take what he has for the whole.
+   */
+  private void timeIsUp() {
+    Exchange running;
+    synchronized (this) {
+      running = end == null ? exchange : null;
+    }
+    if (running != null) {
+      running.stop();
+    }
   }
 
   /** The caller takes so many frames more. */

@@ -34,7 +34,8 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
   private final Map<Long, CallerExchange> calls = new HashMap<>();
   private final List<ExecuteFrame> waiting = new ArrayList<>();
 
-  private @Nullable FrameChannel channel;
+  /** Written under the lock; read without it where a call's own lock is held. */
+  private volatile @Nullable FrameChannel channel;
   private @Nullable AgentStatus status;
   private boolean linked;
   private boolean draining;
@@ -151,10 +152,7 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
 
   @Override
   public void send(Frame frame) {
-    FrameChannel current;
-    synchronized (this) {
-      current = channel;
-    }
+    FrameChannel current = channel;
     if (current != null) {
       current.send(frame);
     }

@@ -53,7 +53,10 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
       new Room("sandbox", List.of("dog.rebe.sandbox"), Set.of("core"), Set.of("run.endive"));
   private static final Room PROTOCOL =
       new Room(
-          "protocol", List.of("dog.rebe.protocol"), Set.of("core"), Set.of("com.google.protobuf"));
+          "protocol",
+          List.of("dog.rebe.protocol"),
+          Set.of("core"),
+          Set.of("com.google.protobuf", "jdk.net"));
   private static final Room ROBOT =
       new Room("robot", List.of("dog.rebe.robot"), Set.of("core"), Set.of());
   private static final Room COMMAND_LINE =

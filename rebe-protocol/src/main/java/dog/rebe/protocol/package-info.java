@@ -1,4 +1,4 @@
-/** Reserved for sessions with an agent or another process. It holds nothing yet. */
+/** The agent, and the transport that reaches nodes through it. */
 @NullMarked
 package dog.rebe.protocol;
 

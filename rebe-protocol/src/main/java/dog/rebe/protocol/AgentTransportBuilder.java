@@ -1,0 +1,69 @@
+package dog.rebe.protocol;
+
+import dog.rebe.execution.Scheduler;
+import dog.rebe.protocol.carrier.Connector;
+import dog.rebe.protocol.identity.Identity;
+import dog.rebe.protocol.negotiation.SessionOptions;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Builds an {@link AgentTransport}. Not thread-safe. */
+public final class AgentTransportBuilder {
+
+  final Map<String, Connector> agents = new LinkedHashMap<>();
+  Identity identity = Identity.ofCarrier();
+  SessionOptions session = SessionOptions.defaults();
+  RandomGenerator random = new SecureRandom();
+  @Nullable Scheduler scheduler;
+
+  AgentTransportBuilder() {}
+
+  /**
+   * An agent, by the name that stands as the host in its nodes' endpoints.
+   *
+   * @param connector makes links to it whenever one is needed
+   */
+  public AgentTransportBuilder agent(String name, Connector connector) {
+    AgentTransport.endpoint(name);
+    if (agents.put(name, Objects.requireNonNull(connector, "connector")) != null) {
+      throw new IllegalArgumentException("Two agents are called " + name);
+    }
+    return this;
+  }
+
+  /** Who this side is and whom it believes. Default: {@link Identity#ofCarrier()}. */
+  public AgentTransportBuilder identity(Identity newIdentity) {
+    identity = Objects.requireNonNull(newIdentity, "identity");
+    return this;
+  }
+
+  /** What this side offers. Default: {@link SessionOptions#defaults()}. */
+  public AgentTransportBuilder session(SessionOptions options) {
+    session = Objects.requireNonNull(options, "options");
+    return this;
+  }
+
+  /** Monotonic time and timers. Default: one of its own. */
+  public AgentTransportBuilder scheduler(Scheduler newScheduler) {
+    scheduler = Objects.requireNonNull(newScheduler, "scheduler");
+    return this;
+  }
+
+  /** Where nonces come from; thread-safe. Default: a {@link SecureRandom}. */
+  public AgentTransportBuilder random(RandomGenerator generator) {
+    random = Objects.requireNonNull(generator, "generator");
+    return this;
+  }
+
+  /** The transport. It connects when it is first needed. */
+  public AgentTransport build() {
+    if (agents.isEmpty()) {
+      throw new IllegalStateException("A transport to agents needs at least one agent");
+    }
+    return new AgentTransport(this);
+  }
+}

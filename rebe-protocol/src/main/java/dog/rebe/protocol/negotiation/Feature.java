@@ -1,0 +1,43 @@
+package dog.rebe.protocol.negotiation;
+
+/**
+ * An ability beyond a version's own, by its name on the wire. Names that a peer does not know are
+ * harmless.
+ *
+ * @param name 1 to 64 lower-case letters, digits and hyphens
+ */
+public record Feature(String name) implements Comparable<Feature> {
+
+  /** A session goes on after its connection was lost. */
+  public static final Feature RESUME = new Feature("resume");
+
+  /** Files of nodes are read. */
+  public static final Feature FILES = new Feature("files");
+
+  public Feature {
+    if (!isName(name)) {
+      throw new IllegalArgumentException(
+          "A feature's name has 1 to 64 of a-z, 0-9 and '-', and '" + name + "' has not");
+    }
+  }
+
+  /** Whether a feature may be called so. */
+  static boolean isName(String name) {
+    boolean wellFormed = !name.isEmpty() && name.length() <= 64;
+    for (int i = 0; wellFormed && i < name.length(); i++) {
+      char c = name.charAt(i);
+      wellFormed = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    }
+    return wellFormed;
+  }
+
+  @Override
+  public int compareTo(Feature other) {
+    return name.compareTo(other.name);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,51 @@
+package dog.rebe.protocol.session;
+
+import dog.rebe.command.Command;
+import dog.rebe.command.SecretSource;
+import dog.rebe.execution.Scheduler;
+import dog.rebe.execution.Transport;
+import dog.rebe.node.Node;
+import dog.rebe.node.NodeId;
+import dog.rebe.protocol.identity.PeerIdentity;
+import dog.rebe.protocol.wire.AgentStatus;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** What the sessions of one agent share. Thread-safe. */
+public interface AgentSide {
+
+  /** How commands reach nodes. */
+  Transport transport();
+
+  Scheduler scheduler();
+
+  /** Where files are read and secrets fetched, which may block. */
+  Executor workers();
+
+  /** How this agent reaches the node of this id; empty if it does not know it. */
+  Optional<Node> node(NodeId id);
+
+  /** Why this caller may not run this command on this node; empty if it may. */
+  Optional<String> refusal(PeerIdentity caller, Node node, Command<?> command);
+
+  /** Why this caller may not read files of this node; empty if it may. */
+  Optional<String> fileRefusal(PeerIdentity caller, Node node);
+
+  /** Where the values of secrets come from that the agent fetches. */
+  SecretSource secrets();
+
+  /** What the agent says of itself now. */
+  AgentStatus status();
+
+  /** Takes a place for one more call; false if there is none, or the agent drains. */
+  boolean beginCall();
+
+  /** A call that had a place is over. */
+  void endCall();
+
+  /** A call was refused. */
+  void refused();
+
+  /** So many bytes of output were sent. */
+  void sentOutput(long bytes);
+}

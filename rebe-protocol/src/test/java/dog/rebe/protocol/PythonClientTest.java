@@ -1,0 +1,167 @@
+package dog.rebe.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dog.rebe.command.Impact;
+import dog.rebe.execution.local.LocalTransport;
+import dog.rebe.node.Node;
+import dog.rebe.protocol.carrier.AgentProgram;
+import dog.rebe.protocol.carrier.UnixSockets;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The client in Python under examples, which has none of our code, against a real agent. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+final class PythonClientTest {
+
+  private static final Path PYTHON = Path.of("/usr/bin/python3");
+
+  @TempDir private Path folder;
+
+  private LocalTransport local;
+  private Agent agent;
+  private Path socket;
+
+  @BeforeEach
+  void serve() throws IOException {
+    if (!Boolean.getBoolean("rebe.requireSystem")) {
+      assumeTrue(Files.isExecutable(PYTHON), PYTHON + " is not there");
+    }
+    local = LocalTransport.create();
+    agent =
+        Agent.serving(local)
+            .nodes(List.of(Node.local()))
+            .policy(AgentRules.readOnly().upTo(Impact.CHANGES))
+            .build();
+    socket = folder.resolve("agent");
+    agent.listen(UnixSockets.listen(socket));
+  }
+
+  @AfterEach
+  void close() {
+    if (agent != null) {
+      agent.close();
+      local.close();
+    }
+  }
+
+  private record Ran(int status, String out, String err) {}
+
+  private Ran python(byte[] input, String... words) throws Exception {
+    List<String> command = new ArrayList<>(List.of(PYTHON.toString(), "-B"));
+    command.addAll(List.of(words));
+    Path errors = folder.resolve("errors");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(client().toFile())
+            .redirectError(errors.toFile())
+            .start();
+    process.getOutputStream().write(input);
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ran(process.waitFor(), out, Files.readString(errors));
+  }
+
+  private static Path client() {
+    Path here = Path.of("").toAbsolutePath();
+    while (!Files.isDirectory(here.resolve("examples/protocol-client"))) {
+      here = here.getParent();
+    }
+    return here.resolve("examples/protocol-client");
+  }
+
+  @Test
+  void keepsToTheCompatibilityKit() throws Exception {
+    Ran ran = python(new byte[0], "-m", "unittest");
+
+    assertThat(ran.err()).contains("OK");
+    assertThat(ran.status()).isZero();
+  }
+
+  @Test
+  void runsACommandOnANode() throws Exception {
+    Ran ran =
+        python(
+            new byte[0],
+            "run.py",
+            "unix:" + socket,
+            "localhost",
+            "--",
+            "sh",
+            "-c",
+            "echo \"$1\"; echo bad >&2; exit 3",
+            "sh",
+            "it's $HOME");
+
+    assertThat(ran).isEqualTo(new Ran(3, "it's $HOME\n", "bad\n"));
+  }
+
+  @Test
+  void sendsInputThatIsLongerThanAFrameMayBe() throws Exception {
+    Ran ran =
+        python(new byte[3_000_000], "run.py", "unix:" + socket, "localhost", "--", "wc", "-c");
+
+    assertThat(ran.out().strip()).isEqualTo("3000000");
+  }
+
+  @Test
+  void readsMoreThanTheWindow() throws Exception {
+    Ran ran =
+        python(
+            new byte[0],
+            "run.py",
+            "unix:" + socket,
+            "localhost",
+            "--seconds",
+            "60",
+            "--",
+            "head",
+            "-c",
+            "9000000",
+            "/dev/zero");
+
+    assertThat(ran.status()).isZero();
+    assertThat(ran.out()).hasSize(9_000_000);
+  }
+
+  @Test
+  void hearsWhatTheAgentRefuses() throws Exception {
+    Ran ran =
+        python(
+            new byte[0],
+            "run.py",
+            "unix:" + socket,
+            "localhost",
+            "--impact",
+            "destroys",
+            "--",
+            "true");
+
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.err()).contains("not_started").contains("exec-refused");
+  }
+
+  @Test
+  void startsAnAgentItself() throws Exception {
+    String command =
+        AgentProgram.command().stream()
+            .map(word -> "'" + word + "'")
+            .collect(Collectors.joining(" "));
+    Ran ran =
+        python(new byte[0], "run.py", "exec:" + command, "localhost", "--", "printf", "%s", "x y");
+
+    assertThat(ran).isEqualTo(new Ran(0, "x y", ""));
+  }
+}

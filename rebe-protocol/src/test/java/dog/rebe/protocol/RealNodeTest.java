@@ -1,0 +1,193 @@
+package dog.rebe.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dog.rebe.command.Command;
+import dog.rebe.command.Impact;
+import dog.rebe.command.Limits;
+import dog.rebe.command.Repetition;
+import dog.rebe.execution.Call;
+import dog.rebe.execution.CommandExecutor;
+import dog.rebe.execution.RetryOptions;
+import dog.rebe.node.Node;
+import dog.rebe.node.NodeId;
+import dog.rebe.outcome.CapturedOutput;
+import dog.rebe.outcome.Delivery;
+import dog.rebe.outcome.Failure;
+import dog.rebe.outcome.FailureKind;
+import dog.rebe.outcome.Outcome;
+import dog.rebe.outcome.Success;
+import dog.rebe.protocol.carrier.ExecConnector;
+import dog.rebe.protocol.carrier.UnixSockets;
+import dog.rebe.ssh.Credential;
+import dog.rebe.ssh.HostTrust;
+import dog.rebe.ssh.SshTransport;
+import dog.rebe.ssh.testkit.OpenSshServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Coordinator, agent, real OpenSSH node: what comes back is what comes back directly. */
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
+final class RealNodeTest {
+
+  @TempDir private Path folder;
+
+  private OpenSshServer server;
+  private SshTransport ssh;
+  private Agent agent;
+  private AgentTransport through;
+  private CommandExecutor executor;
+  private Node direct;
+  private Node behind;
+
+  @BeforeEach
+  void open() throws IOException {
+    server = OpenSshServer.start(folder.resolve("server"));
+    direct = Node.of("node", server.endpoint());
+    ssh =
+        SshTransport.builder()
+            .hostTrust(HostTrust.pinned(Map.of(new NodeId("node"), server.fingerprint())))
+            .credentials(Credential.keyFile(server.identity()))
+            .build();
+    agent =
+        Agent.serving(ssh)
+            .nodes(List.of(direct))
+            .policy(AgentRules.readOnly().upTo(Impact.CHANGES))
+            .build();
+    Path socket = folder.resolve("agent");
+    agent.listen(UnixSockets.listen(socket));
+    through = AgentTransport.builder().agent("site", UnixSockets.to(socket)).build();
+    behind = Node.of("node", AgentTransport.endpoint("site"));
+    executor =
+        CommandExecutor.builder()
+            .transport(ssh)
+            .transport(through)
+            .retry(RetryOptions.none())
+            .build();
+  }
+
+  @AfterEach
+  void close() {
+    executor.close();
+    through.close();
+    agent.close();
+    ssh.close();
+    server.close();
+  }
+
+  private static Command<CapturedOutput> shell(String script) {
+    return Command.of("sh", "-c", script)
+        .readOnly()
+        .limits(Limits.of(Duration.ofSeconds(20), 100_000));
+  }
+
+  private void isTheSame(Command<?> command) throws Exception {
+    Outcome<?> near = executor.start(command, direct).await();
+    Outcome<?> far = executor.start(command, behind).await();
+
+    assertThat(far.delivery()).isEqualTo(near.delivery());
+    assertThat(far.evidence().exit()).isEqualTo(near.evidence().exit());
+    assertThat(far.evidence().attempts()).isEqualTo(near.evidence().attempts());
+    assertThat(far.evidence().output()).isEqualTo(near.evidence().output());
+    if (near instanceof Success<?> success) {
+      assertThat(far.value().map(Object::toString)).contains(success.result().toString());
+    } else {
+      Failure<?> one = near.failure().orElseThrow();
+      Failure<?> other = far.failure().orElseThrow();
+      assertThat(other.kind()).isEqualTo(one.kind());
+      assertThat(other.explanation()).isEqualTo(one.explanation());
+      assertThat(other.detail()).isEqualTo(one.detail());
+    }
+  }
+
+  @Test
+  void comesBackAsItDoesDirectly() throws Exception {
+    isTheSame(shell("echo out; echo err >&2"));
+    isTheSame(shell("echo out; echo bad >&2; exit 3"));
+    isTheSame(shell("kill -s TERM $$"));
+    isTheSame(shell("head -c 90000 /dev/zero"));
+    isTheSame(shell("head -c 200000 /dev/zero"));
+    isTheSame(Command.of("/nonexistent/x").readOnly().limits(Limits.of(Duration.ofSeconds(9), 9)));
+    isTheSame(shell("pwd").directory("/nonexistent"));
+    isTheSame(shell("sleep 5").withLimits(Limits.of(Duration.ofMillis(1_500), 100)));
+  }
+
+  @Test
+  void isRefusedWhatTheAgentForbidsThoughTheNodeWouldDoIt() throws Exception {
+    Command<?> destroying =
+        Command.of("true")
+            .destroys(Repetition.REPEATABLE)
+            .limits(Limits.of(Duration.ofSeconds(9), 9));
+    Calls.Heard heard = Calls.start(through, behind, destroying, 1);
+
+    assertThat(heard.await())
+        .isInstanceOfSatisfying(
+            dog.rebe.execution.ExchangeEnd.NotStarted.class,
+            end -> {
+              assertThat(end.kind()).isEqualTo(FailureKind.EXEC_REFUSED);
+              assertThat(end.detail()).contains("policy").contains("DESTROYS");
+            });
+  }
+
+  @Test
+  void endsTheProcessOnTheNodeWhenTheCallIsCancelled() throws Exception {
+    Call<CapturedOutput> call = executor.start(shell("echo $$; exec sleep 77"), behind);
+    await().until(() -> running("sleep 77"));
+    call.cancel();
+
+    assertThat(call.await().delivery()).isEqualTo(Delivery.STOPPED);
+    assertThat(running("sleep 77")).isFalse();
+  }
+
+  private static boolean running(String command) {
+    return ProcessHandle.allProcesses()
+        .anyMatch(process -> process.info().commandLine().orElse("").endsWith(command));
+  }
+
+  @Test
+  void leavesTheTruthWhenTheAgentIsKilled() throws Exception {
+    Path mark = folder.resolve("mark");
+    Command<?> change =
+        Command.of("sh", "-c", "echo ran >>" + mark + "; sleep 30")
+            .changes(Repetition.ONCE)
+            .limits(Limits.of(Duration.ofSeconds(20), 100));
+    Call<?> call = executor.start(change, behind);
+    await().until(() -> Files.exists(mark));
+    agent.close();
+
+    Outcome<?> outcome = call.await();
+    assertThat(outcome.delivery()).isIn(Delivery.UNKNOWN, Delivery.STOPPED);
+    assertThat(Files.readAllLines(mark)).as("executions").hasSize(1);
+  }
+
+  @Test
+  void startsTheAgentItselfOverSsh() throws Exception {
+    List<String> command = dog.rebe.protocol.carrier.AgentProgram.command();
+    ExecConnector connector =
+        ExecConnector.of(
+            ssh, direct, command.get(0), command.subList(1, command.size()).toArray(new String[0]));
+    try (AgentTransport overSsh = AgentTransport.builder().agent("there", connector).build()) {
+      Calls.Heard heard =
+          Calls.start(
+              overSsh,
+              Node.of("localhost", AgentTransport.endpoint("there")),
+              Calls.look("printf", "%s", "by ssh"),
+              Long.MAX_VALUE);
+
+      heard.await();
+      assertThat(heard.text()).isEqualTo("by ssh");
+      assertThat(overSsh.report("there").orElseThrow().schemes()).containsExactly("local");
+    }
+  }
+}

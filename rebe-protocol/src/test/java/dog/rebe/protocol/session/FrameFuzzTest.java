@@ -1,0 +1,258 @@
+package dog.rebe.protocol.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dog.rebe.command.StandardInput;
+import dog.rebe.execution.Transport;
+import dog.rebe.node.Node;
+import dog.rebe.node.NodeId;
+import dog.rebe.protocol.identity.PeerIdentity;
+import dog.rebe.protocol.negotiation.Agreement;
+import dog.rebe.protocol.negotiation.Feature;
+import dog.rebe.protocol.negotiation.ProtocolVersion;
+import dog.rebe.protocol.wire.AgentStatus;
+import dog.rebe.protocol.wire.Execute;
+import dog.rebe.protocol.wire.Frame;
+import dog.rebe.testkit.Script;
+import dog.rebe.testkit.ScriptedTransport;
+import dog.rebe.testkit.VirtualScheduler;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Mutated frames and random rows of frames: a parser that fails fails in its own way, and a session
+ * ends or goes on, but leaves nothing behind. {@code -Drebe.protocol.fuzz=1000000} for long.
+ */
+final class FrameFuzzTest {
+
+  private static final int ROUNDS = Integer.getInteger("rebe.protocol.fuzz", 30_000);
+
+  private static final List<Frame> SEEDS = Seeds.all();
+
+  @Test
+  void parsesOrRefusesWhateverComes() {
+    SplittableRandom random = new SplittableRandom(20_261_121);
+    for (int round = 0; round < ROUNDS; round++) {
+      byte[] bytes = mutated(random);
+      try {
+        Frame frame = FrameCodec.frame(bytes);
+        if (frame.hasExecute()) {
+          readCommand(frame.getExecute());
+        }
+      } catch (FrameException e) {
+        assertThat(e.getMessage()).isNotEmpty();
+      }
+    }
+  }
+
+  private static void readCommand(Execute execute) {
+    try {
+      new CommandReading(StandardInput.none()).read(execute.getCommand());
+    } catch (IllegalArgumentException e) {
+      assertThat(e.getMessage()).isNotEmpty();
+    }
+  }
+
+  private static byte[] mutated(SplittableRandom random) {
+    byte[] bytes = SEEDS.get(random.nextInt(SEEDS.size())).toByteArray();
+    for (int changes = 1 + random.nextInt(4); changes > 0 && bytes.length > 0; changes--) {
+      int at = random.nextInt(bytes.length);
+      switch (random.nextInt(4)) {
+        case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+        case 1 -> bytes[at] = (byte) random.nextInt();
+        case 2 -> bytes = java.util.Arrays.copyOf(bytes, at);
+        default -> {
+          byte[] other = SEEDS.get(random.nextInt(SEEDS.size())).toByteArray();
+          int length = Math.min(other.length, bytes.length - at);
+          System.arraycopy(other, 0, bytes, at, length);
+        }
+      }
+    }
+    return bytes;
+  }
+
+  @Test
+  void cutsAnyStreamIntoFramesOrRefusesIt() {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int round = 0; round < ROUNDS / 10; round++) {
+      byte[] stream = new byte[random.nextInt(300)];
+      random.nextBytes(stream);
+      if (stream.length > 4 && random.nextBoolean()) {
+        stream[0] = 0;
+        stream[1] = 0;
+        stream[2] = 0;
+      }
+      FrameReader reader = new FrameReader(new ByteArrayInputStream(stream));
+      try {
+        byte[] frame;
+        while ((frame = reader.next()) != null) {
+          assertThat(frame).isNotEmpty();
+        }
+      } catch (IOException e) {
+        assertThat(e.getMessage()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void survivesAnyRowOfFrames() {
+    for (int round = 0; round < ROUNDS / 100; round++) {
+      session(new SplittableRandom(round));
+    }
+  }
+
+  private static void session(SplittableRandom random) {
+    VirtualScheduler time = VirtualScheduler.create();
+    ScriptedTransport nodes =
+        ScriptedTransport.under(
+            time,
+            request ->
+                random.nextBoolean()
+                    ? Script.answers("out")
+                    : Script.of(
+                        Script.commit(),
+                        Script.accept(),
+                        Script.pause(Duration.ofMillis(random.nextInt(50))),
+                        Script.stdout("late"),
+                        Script.hang()));
+    Side side = new Side(nodes, time);
+    boolean[] over = {false};
+    AgentSession session =
+        new AgentSession(side, opened(random), 100, done -> over[0] = true, lost -> {});
+    Pipe pipe = new Pipe();
+    try {
+      session.channel().attach(pipe, 0);
+    } catch (FrameException e) {
+      throw new AssertionError(e);
+    }
+    long call = 0;
+    for (int i = 0; i < 60; i++) {
+      Frame frame = SEEDS.get(random.nextInt(SEEDS.size()));
+      if (frame.hasExecute() && random.nextInt(10) > 0) {
+        call++;
+        frame = frame.toBuilder().setExecute(frame.getExecute().toBuilder().setCall(call)).build();
+      }
+      session.channel().received(pipe, frame.toByteArray());
+      time.advance(Duration.ofMillis(random.nextInt(20)));
+      while (session.channel().outbox().next(pipe) != null) {
+        session.channel().wrote();
+      }
+    }
+    session.finish("the round is over");
+    time.advance(Duration.ofSeconds(60));
+
+    assertThat(over[0]).as("the session is over").isTrue();
+    assertThat(nodes.open()).as("nothing runs").isEmpty();
+    assertThat(side.calls).as("every place was given back").isZero();
+    assertThat(time.pending()).as("no timer is left").isZero();
+  }
+
+  private static Opened opened(SplittableRandom random) {
+    Terms terms =
+        new Terms(
+            new Agreement(new ProtocolVersion(1, 0), new TreeSet<>(List.of(Feature.RESUME))),
+            new PeerIdentity("fuzz", Optional.empty()),
+            1_048_576,
+            1_048_576,
+            4_194_304,
+            4_194_304,
+            1_000_000,
+            1_000_000,
+            0);
+    return new Opened(
+        dog.rebe.protocol.carrier.StandardStreams.link(
+            new ByteArrayInputStream(new byte[0]),
+            java.io.OutputStream.nullOutputStream(),
+            dog.rebe.protocol.carrier.CarrierProof.authenticated("fuzz")),
+        new FrameReader(new ByteArrayInputStream(new byte[0])),
+        terms,
+        SessionName.random(random::nextLong),
+        OptionalLong.empty(),
+        com.google.protobuf.ByteString.EMPTY);
+  }
+
+  private static final class Pipe implements FrameChannel.Pump {
+    @Override
+    public void close() {}
+
+    @Override
+    public void closeWith(byte[] lastFrame) {}
+  }
+
+  private static final class Side implements AgentSide {
+    private final Transport transport;
+    private final VirtualScheduler time;
+    private int calls;
+
+    Side(Transport transport, VirtualScheduler time) {
+      this.transport = transport;
+      this.time = time;
+    }
+
+    @Override
+    public Transport transport() {
+      return transport;
+    }
+
+    @Override
+    public dog.rebe.execution.Scheduler scheduler() {
+      return time;
+    }
+
+    @Override
+    public Executor workers() {
+      return time.workers();
+    }
+
+    @Override
+    public Optional<Node> node(NodeId id) {
+      return Optional.of(Node.of(id.value(), dog.rebe.node.Endpoint.local()));
+    }
+
+    @Override
+    public Optional<String> refusal(
+        PeerIdentity caller, Node node, dog.rebe.command.Command<?> command) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> fileRefusal(PeerIdentity caller, Node node) {
+      return Optional.of("no");
+    }
+
+    @Override
+    public dog.rebe.command.SecretSource secrets() {
+      return name -> new byte[] {1};
+    }
+
+    @Override
+    public AgentStatus status() {
+      return AgentStatus.getDefaultInstance();
+    }
+
+    @Override
+    public boolean beginCall() {
+      calls++;
+      return true;
+    }
+
+    @Override
+    public void endCall() {
+      calls--;
+    }
+
+    @Override
+    public void refused() {}
+
+    @Override
+    public void sentOutput(long bytes) {}
+  }
+}

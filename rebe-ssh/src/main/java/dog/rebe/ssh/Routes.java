@@ -40,8 +40,27 @@ final class Routes {
    */
   Target to(Node node) throws FaultException {
     SshConfig from = config;
-    if (from == null) {
+    boolean named = node.endpoint().scheme().equals(SshConfig.SCHEME);
+    if (from == null && !named) {
       return plain(node);
+    }
+    if (from == null) {
+      throw new FaultException(
+          FailureKind.UNSUPPORTED,
+          "'"
+              + node.endpoint().host()
+              + "' is a host of an ssh_config, and this transport was given none, so that it knows"
+              + " neither its address nor its jump hosts: give the same configuration to the"
+              + " transport's builder with sshConfig(...)");
+    }
+    if (named && !from.aliases().contains(node.endpoint().host())) {
+      throw new FaultException(
+          FailureKind.UNSUPPORTED,
+          from.source()
+              + " does not name the host '"
+              + node.endpoint().host()
+              + "': give the configuration that the node comes from to the transport's builder with"
+              + " sshConfig(...)");
     }
     try {
       return configured.target(route(from, node), trust.pin(node.id()));
@@ -50,16 +69,8 @@ final class Routes {
     }
   }
 
-  /** A node of an inventory made from the same file has the host's alias as its id. */
   private static List<HostSettings> route(SshConfig config, Node node) {
     Endpoint endpoint = node.endpoint();
-    String alias = node.id().value();
-    if (!alias.equals(endpoint.host()) && config.aliases().contains(alias)) {
-      HostSettings settings = config.resolve(alias);
-      if (settings.endpoint().equals(endpoint)) {
-        return config.route(alias);
-      }
-    }
     List<HostSettings> route = new ArrayList<>(config.route(endpoint.host()));
     route.set(route.size() - 1, config.resolve(endpoint.host(), endpoint.user(), endpoint.port()));
     return route;

@@ -8,6 +8,7 @@ import dog.rebe.execution.Request;
 import dog.rebe.execution.Transport;
 import dog.rebe.files.FileView;
 import dog.rebe.node.Node;
+import dog.rebe.ssh.config.SshConfig;
 import dog.rebe.ssh.exec.ExecExchange;
 import dog.rebe.ssh.exec.ExecServices;
 import dog.rebe.ssh.fault.FaultException;
@@ -29,7 +30,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Commands and files over SSH, on sessions that are kept and shared. Serves endpoints of the scheme
- * {@code ssh}. Thread-safe; only {@link #close} blocks.
+ * {@code ssh}, and those of an {@linkplain SshConfig#endpoint ssh_config} that it was given.
+ * Thread-safe; only {@link #close} blocks.
  *
  * <p>It speaks to OpenSSH and to whatever follows RFC 4251 to 4254. The login on the node needs a
  * POSIX {@code /bin/sh}; its own login shell may be another one.
@@ -69,7 +71,7 @@ public final class SshTransport implements Transport {
 
   @Override
   public Set<String> schemes() {
-    return Set.of("ssh");
+    return Set.of("ssh", SshConfig.SCHEME);
   }
 
   @Override

@@ -64,7 +64,8 @@ public final class SshTransportBuilder {
   /**
    * The jump hosts that lead to every node, in the order in which they are visited. Their sessions
    * come from the same pool, so that a thousand nodes behind one are one login there. They must be
-   * known hosts, and take the same credentials. Default: none. An {@link #sshConfig} names its own.
+   * known hosts, and take the same credentials. Default: none. An {@link #sshConfig} names its own,
+   * and is refused beside this.
    */
   public SshTransportBuilder jumpHosts(Endpoint... hops) {
     for (Endpoint hop : hops) {
@@ -77,10 +78,14 @@ public final class SshTransportBuilder {
   }
 
   /**
-   * The configuration of OpenSSH's client. The host of an endpoint is then an alias of it: user,
-   * port, address, keys, agent, jump hosts, known hosts and times come from it, where the endpoint
-   * does not name them. Its known hosts are believed in addition to {@link #hostTrust}, and its
-   * keys are offered before {@link #credentials}. Default: none.
+   * The configuration of OpenSSH's client. Address, user, port, keys, agent, jump hosts, known
+   * hosts and times come from it. Its known hosts are believed in addition to {@link #hostTrust},
+   * and its keys are offered before {@link #credentials}. Default: none.
+   *
+   * <p>The nodes of {@link SshConfig#inventory} are reached as it says, whatever their id is. The
+   * host of an {@code ssh:} endpoint is looked up as {@code ssh -l user -p port host} looks it up:
+   * a {@code Host} line for another name of the same machine does not apply to it. The user and the
+   * port of this builder are not used.
    */
   public SshTransportBuilder sshConfig(SshConfig newConfig) {
     config = Objects.requireNonNull(newConfig, "config");
@@ -117,9 +122,16 @@ public final class SshTransportBuilder {
    *
    * @throws IllegalArgumentException if a key file or a file of known hosts cannot be used; the
    *     message names it and the remedy
-   * @throws IllegalStateException if host trust or credentials are missing
+   * @throws IllegalStateException if host trust or credentials are missing, or jump hosts are given
+   *     beside an ssh_config
    */
   public SshTransport build() {
+    if (config != null && !jumpHosts.isEmpty()) {
+      throw new IllegalStateException(
+          "jumpHosts(...) and sshConfig(...) both say the way to the nodes: leave out jumpHosts,"
+              + " and write ProxyJump in "
+              + config.source());
+    }
     trust().check();
     if (credentials.isEmpty() && config == null) {
       throw new IllegalStateException("There is nothing to log in with: call credentials(...)");

@@ -45,7 +45,7 @@ final class Access {
    */
   Optional<SshTransport> to(Machines machines) {
     boolean any =
-        machines.nodes().stream().anyMatch(node -> node.endpoint().scheme().equals("ssh"));
+        machines.nodes().stream().anyMatch(node -> !node.endpoint().scheme().equals("local"));
     if (!any) {
       return Optional.empty();
     }

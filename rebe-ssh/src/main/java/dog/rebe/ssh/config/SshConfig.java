@@ -1,5 +1,6 @@
 package dog.rebe.ssh.config;
 
+import dog.rebe.node.Endpoint;
 import dog.rebe.ssh.config.BlockCondition.HostLine;
 import dog.rebe.ssh.config.ConfigEntry.Inclusion;
 import dog.rebe.ssh.config.ConfigFile.ConfigBlock;
@@ -31,6 +32,12 @@ import java.util.stream.Collectors;
  * <p>Immutable: the files are read once. Thread-safe.
  */
 public final class SshConfig {
+
+  /**
+   * The scheme of endpoints that name a host of a configuration: {@value}. Only a transport that
+   * was given a configuration that names the host reaches them.
+   */
+  public static final String SCHEME = "ssh-config";
 
   private static final Path SYSTEM_FILE = Path.of("/etc/ssh/ssh_config");
 
@@ -139,6 +146,30 @@ public final class SshConfig {
   }
 
   /**
+   * The endpoint of a host that a configuration names. Where that is, as whom to log in and through
+   * which jump hosts is looked up in the configuration of the transport, and nowhere else.
+   *
+   * @param alias the host's name in a {@code Host} line
+   * @throws IllegalArgumentException if the name cannot be one of a host
+   */
+  public static Endpoint endpoint(String alias) {
+    if (!HostText.isUsable(alias)) {
+      throw new IllegalArgumentException(
+          "No host can have the name " + ValueForm.shown(alias) + ": write one of a Host line");
+    }
+    return new Endpoint(SCHEME, Optional.empty(), alias, OptionalInt.empty());
+  }
+
+  /**
+   * Every named host as a node, for a transport with this configuration.
+   *
+   * @throws dog.rebe.node.InventoryException as {@link SshConfigInventory#of}
+   */
+  public SshConfigInventory inventory() {
+    return SshConfigInventory.of(this, alias -> true);
+  }
+
+  /**
    * The hosts that the configuration names: every name in a {@code Host} line that is no pattern,
    * in the order in which they are first named.
    */
@@ -189,7 +220,7 @@ public final class SshConfig {
   }
 
   /** The files, for messages. */
-  String source() {
+  public String source() {
     return files.isEmpty()
         ? "the ssh_config of " + local
         : files.stream().map(file -> file.path().toString()).collect(Collectors.joining(" and "));

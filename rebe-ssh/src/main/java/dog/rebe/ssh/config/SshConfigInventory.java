@@ -17,19 +17,23 @@ import java.util.stream.Stream;
  * no pattern is a node; the name is its id, and it has no labels. Names that are only another name
  * for the same machine are nodes of their own.
  *
+ * <p>A node's endpoint is {@linkplain SshConfig#endpoint the name in the configuration}, so that
+ * nobody can reach it past its jump hosts: it needs an {@code SshTransport} that was given {@link
+ * #config() the same configuration}, and every other transport refuses it.
+ *
  * <p>Every host, and every jump host on the way to it, is looked up when the inventory is made:
  * where one of them cannot be used, there is no inventory. Hosts that are no nodes can be left out
  * by a choice of names.
  */
 public final class SshConfigInventory implements Inventory {
 
-  private final String source;
+  private final SshConfig config;
   private final List<Node> nodes;
   private final Map<NodeId, List<HostSettings>> routes;
 
   private SshConfigInventory(
-      String source, List<Node> nodes, Map<NodeId, List<HostSettings>> routes) {
-    this.source = source;
+      SshConfig config, List<Node> nodes, Map<NodeId, List<HostSettings>> routes) {
+    this.config = config;
     this.nodes = List.copyOf(nodes);
     this.routes = Map.copyOf(routes);
   }
@@ -88,12 +92,12 @@ public final class SshConfigInventory implements Inventory {
           "there is no machine in it",
           "Write a Host line with a name that is no pattern, or choose other names");
     }
-    return new SshConfigInventory(config.source(), nodes, routes);
+    return new SshConfigInventory(config, nodes, routes);
   }
 
   private static Node node(HostSettings settings, Directive line) {
     try {
-      return Node.of(settings.alias(), settings.endpoint());
+      return Node.of(settings.alias(), SshConfig.endpoint(settings.alias()));
     } catch (IllegalArgumentException e) {
       throw line.error("names no node: " + e.getMessage(), "Write a shorter name");
     }
@@ -116,7 +120,12 @@ public final class SshConfigInventory implements Inventory {
 
   @Override
   public String source() {
-    return source;
+    return config.source();
+  }
+
+  /** Where the hosts come from: give it to the transport as well. */
+  public SshConfig config() {
+    return config;
   }
 
   /**
@@ -138,7 +147,7 @@ public final class SshConfigInventory implements Inventory {
   public List<HostSettings> route(NodeId node) {
     List<HostSettings> route = routes.get(node);
     if (route == null) {
-      throw new IllegalArgumentException("The node " + node + " is not of " + source);
+      throw new IllegalArgumentException("The node " + node + " is not of " + source());
     }
     return route;
   }

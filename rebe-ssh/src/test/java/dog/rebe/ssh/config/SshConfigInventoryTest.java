@@ -40,9 +40,12 @@ class SshConfigInventoryTest {
             "User fleet");
     assertThat(inventory.nodes())
         .containsExactly(
-            Node.of("web01", Endpoint.ssh("fleet", "web01.example.org", 22)),
-            Node.of("web02", Endpoint.ssh("fleet", "web02.example.org", 22)),
-            Node.of("gate", Endpoint.ssh("fleet", "gate", 2222)));
+            Node.of("web01", SshConfig.endpoint("web01")),
+            Node.of("web02", SshConfig.endpoint("web02")),
+            Node.of("gate", SshConfig.endpoint("gate")));
+    assertThat(SshConfig.endpoint("web01")).hasToString("ssh-config:web01");
+    assertThat(inventory.settings(new NodeId("gate")).endpoint())
+        .isEqualTo(Endpoint.ssh("fleet", "gate", 2222));
     assertThat(inventory.nodes()).hasSize(3);
     assertThat(inventory.source()).isEqualTo(home.resolve(".ssh/config").toString());
     assertThat(inventory.settings(new NodeId("web01")).hostName()).isEqualTo("web01.example.org");

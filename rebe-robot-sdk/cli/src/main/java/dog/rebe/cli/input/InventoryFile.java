@@ -1,19 +1,13 @@
 package dog.rebe.cli.input;
 
 import dog.rebe.node.AnsibleInventory;
-import dog.rebe.node.Endpoint;
 import dog.rebe.node.HostListInventory;
 import dog.rebe.node.Inventory;
-import dog.rebe.node.Node;
 import dog.rebe.ssh.config.LocalUser;
 import dog.rebe.ssh.config.SshConfig;
 import dog.rebe.ssh.config.SshConfigException;
-import dog.rebe.ssh.config.SshConfigInventory;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /**
  * An inventory that was read from a file of any of the forms.
@@ -43,19 +37,9 @@ public record InventoryFile(Inventory inventory, Optional<SshConfig> sshConfig) 
   private static InventoryFile sshConfig(Path file, LocalUser user) {
     try {
       SshConfig config = SshConfig.parse(file, user);
-      try (Stream<Node> nodes = SshConfigInventory.of(config, alias -> true).nodes()) {
-        List<Node> byAlias = nodes.map(InventoryFile::byAlias).toList();
-        return new InventoryFile(Inventory.of(file.toString(), byAlias), Optional.of(config));
-      }
+      return new InventoryFile(config.inventory(), Optional.of(config));
     } catch (SshConfigException e) {
       throw new BadInput(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  /** The transport asks the configuration by this name, for keys and jump hosts as well. */
-  private static Node byAlias(Node node) {
-    Endpoint endpoint =
-        new Endpoint("ssh", Optional.empty(), node.id().value(), OptionalInt.empty());
-    return new Node(node.id(), endpoint, node.labels());
   }
 }

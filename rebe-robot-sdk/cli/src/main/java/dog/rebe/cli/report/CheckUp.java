@@ -21,7 +21,7 @@ enum CheckUp {
 
   /** The steps for this node; without SSH there is one only. */
   static List<CheckUp> of(Node node) {
-    return node.endpoint().scheme().equals("ssh") ? List.of(values()) : List.of(RUNS);
+    return node.endpoint().scheme().equals("local") ? List.of(RUNS) : List.of(values());
   }
 
   /** The step when it goes well. */

@@ -8,8 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One entry: when, of which kind, and its fields. What the executor writes holds none of the values that
- * were fetched for a call's secrets.
+ * One entry: when, of which kind, and its fields. What the executor writes holds none of the values
+ * that were fetched for a call's secrets.
  *
  * @param at wall-clock time; entries are ordered by position, not by time
  * @param kind what is recorded

@@ -52,8 +52,8 @@ public final class Command<T> {
 
   /**
    * A program and its arguments. No shell interprets them; every byte arrives. So {@code
-   * Command.of("uname -r")} is a program of that name, blank and all, which as a rule ends as {@code
-   * program-not-found}: say {@code Command.of("uname", "-r")}.
+   * Command.of("uname -r")} is a program of that name, blank and all, which as a rule ends as
+   * {@code program-not-found}: say {@code Command.of("uname", "-r")}.
    */
   public static NeedsEffect of(String program, String... arguments) {
     List<Argument> list = new java.util.ArrayList<>(arguments.length + 1);
@@ -409,7 +409,15 @@ public final class Command<T> {
 
     Surroundings withInput(StandardInput newInput) {
       return new Surroundings(
-          newInput, environment, directory, runAs, acceptedExits, token, tokenUse, onDisconnect, title);
+          newInput,
+          environment,
+          directory,
+          runAs,
+          acceptedExits,
+          token,
+          tokenUse,
+          onDisconnect,
+          title);
     }
 
     Surroundings withVariable(String name, EnvironmentValue value) {
@@ -429,12 +437,28 @@ public final class Command<T> {
 
     Surroundings withDirectory(String newDirectory) {
       return new Surroundings(
-          input, environment, newDirectory, runAs, acceptedExits, token, tokenUse, onDisconnect, title);
+          input,
+          environment,
+          newDirectory,
+          runAs,
+          acceptedExits,
+          token,
+          tokenUse,
+          onDisconnect,
+          title);
     }
 
     Surroundings withRunAs(RunAs newRunAs) {
       return new Surroundings(
-          input, environment, directory, newRunAs, acceptedExits, token, tokenUse, onDisconnect, title);
+          input,
+          environment,
+          directory,
+          newRunAs,
+          acceptedExits,
+          token,
+          tokenUse,
+          onDisconnect,
+          title);
     }
 
     Surroundings withAcceptedExits(Set<Integer> accepted) {

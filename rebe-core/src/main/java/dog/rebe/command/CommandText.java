@@ -4,7 +4,8 @@ import dog.rebe.outcome.VisibleText;
 import java.util.stream.Collectors;
 
 /**
- * A command as one line for people, its title first: secrets as {@code ***}, control characters escaped, shortened.
+ * A command as one line for people, its title first: secrets as {@code ***}, control characters
+ * escaped, shortened.
  */
 final class CommandText {
 

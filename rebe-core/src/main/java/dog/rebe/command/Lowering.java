@@ -187,10 +187,10 @@ final class Lowering {
   }
 
   /**
-   * Asks the shell for the program before the command is said to begin: once exec has failed, nobody
-   * can tell its 127 from one of the command's own. No fork. Where the shell has a builtin of the
-   * name, it does not look for a file. Not where a token's record must answer although the program
-   * may be gone, nor where the environment comes later.
+   * Asks the shell for the program before the command is said to begin: once exec has failed,
+   * nobody can tell its 127 from one of the command's own. No fork. Where the shell has a builtin
+   * of the name, it does not look for a file. Not where a token's record must answer although the
+   * program may be gone, nor where the environment comes later.
    */
   private void requireProgram() {
     if (!stays

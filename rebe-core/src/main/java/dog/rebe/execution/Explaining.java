@@ -77,10 +77,6 @@ final class Explaining implements Step {
 
   /** The last line of standard error that says anything; the catalogue makes it safe to show. */
   private static String lastWords(String stderr) {
-    return stderr
-        .lines()
-        .filter(line -> !line.isBlank())
-        .reduce((before, last) -> last)
-        .orElse("");
+    return stderr.lines().filter(line -> !line.isBlank()).reduce((before, last) -> last).orElse("");
   }
 }

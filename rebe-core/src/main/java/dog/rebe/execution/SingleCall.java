@@ -84,8 +84,7 @@ final class SingleCall<T> implements Call<T>, Recipient<T> {
   /** The output of a call that streams. */
   Flux<OutputChunk> output() {
     if (stream == null) {
-      throw new IllegalStateException(
-          "This call keeps its output for the decoder");
+      throw new IllegalStateException("This call keeps its output for the decoder");
     }
     return Flux.from(stream);
   }

@@ -27,7 +27,11 @@ record DownloadHeader(FileReceipt receipt) {
             : Optional.of(Instant.ofEpochSecond(Long.parseLong(values.get(2))));
     return new DownloadHeader(
         new FileReceipt(
-            path, Long.parseLong(values.get(0)), FileMode.ofBits(mode.getAsInt()), modified, values.get(3)));
+            path,
+            Long.parseLong(values.get(0)),
+            FileMode.ofBits(mode.getAsInt()),
+            modified,
+            values.get(3)));
   }
 
   /** Checks what arrived. */

@@ -19,8 +19,8 @@ import java.util.Objects;
  *
  * <p>A file that grows meanwhile is taken as long as it was at first, where the node's {@code head}
  * can count bytes; one that changes otherwise is a failure of kind {@code transfer-damaged}. Other
- * failures of its own are {@code path-failed}, {@code file-too-large}, of which nothing is
- * sent then, and {@code unsupported}. Immutable and thread-safe.
+ * failures of its own are {@code path-failed}, {@code file-too-large}, of which nothing is sent
+ * then, and {@code unsupported}. Immutable and thread-safe.
  *
  * <pre>{@code
  * DownloadedFile motd = executor

@@ -62,8 +62,8 @@ public final class FileUpload {
    * @param content copied
    * @param target where on the node; where it is not absolute, relative to the directory in which
    *     the command runs, by SSH the home of the login
-   * @param mode its permission bits, for instance {@code FileMode.of("0644")}; neither sticky nor such
-   *     that others may read or write what the owner may not
+   * @param mode its permission bits, for instance {@code FileMode.of("0644")}; neither sticky nor
+   *     such that others may read or write what the owner may not
    */
   public static FileUpload of(byte[] content, FilePath target, FileMode mode) {
     return new FileUpload(StandardInput.of(content), ContentDigest.of(content), target, mode);
@@ -76,8 +76,8 @@ public final class FileUpload {
    * @param source a regular file
    * @param target where on the node; where it is not absolute, relative to the directory in which
    *     the command runs, by SSH the home of the login
-   * @param mode its permission bits, for instance {@code FileMode.of("0644")}; neither sticky nor such
-   *     that others may read or write what the owner may not
+   * @param mode its permission bits, for instance {@code FileMode.of("0644")}; neither sticky nor
+   *     such that others may read or write what the owner may not
    * @throws IOException if the file cannot be read
    */
   public static FileUpload of(Path source, FilePath target, FileMode mode) throws IOException {
@@ -118,8 +118,7 @@ public final class FileUpload {
               + limits.stdoutBytes());
     }
     return Command.of(
-            TransferScript.PUT.arguments(
-                target, Long.toString(sizeBytes), sha256, octal()))
+            TransferScript.PUT.arguments(target, Long.toString(sizeBytes), sha256, octal()))
         .changes(Repetition.REPEATABLE)
         .limits(limits)
         .input(content)
@@ -136,7 +135,9 @@ public final class FileUpload {
   private static void requireFile(Path source) throws IOException {
     if (!Files.exists(source)) {
       throw new NoSuchFileException(
-          source.toString(), null, "there is no such file to upload; in full " + source.toAbsolutePath());
+          source.toString(),
+          null,
+          "there is no such file to upload; in full " + source.toAbsolutePath());
     }
     if (!Files.isRegularFile(source)) {
       throw new FileSystemException(

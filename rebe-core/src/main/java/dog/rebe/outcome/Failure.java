@@ -11,9 +11,8 @@ import java.util.function.Function;
  * @param evidence what was observed, with the bytes that had arrived, as they came: the output of a
  *     command that prints a secret holds it
  * @param explanation the failure in words for the owner of the machine
- * @param detail the technical detail for the author of the robot. The secrets of the command stand in
- *     it and in the explanation as {@code ***}, see {@link
- *     dog.rebe.command.Redaction}
+ * @param detail the technical detail for the author of the robot. The secrets of the command stand
+ *     in it and in the explanation as {@code ***}, see {@link dog.rebe.command.Redaction}
  * @param <T> the type that a success would have had
  */
 public record Failure<T>(

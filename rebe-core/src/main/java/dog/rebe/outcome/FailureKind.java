@@ -131,9 +131,9 @@ public final class FailureKind {
 
   /**
    * The node has no such program, or this login may not run it; nothing of the command ran. Told by
-   * the node's shell before it would run the program. Not asked for a
-   * command with a token, or one that ends with its connection: then, and for a program that a script
-   * lacks, it is as a rule {@code nonzero-exit} with 127.
+   * the node's shell before it would run the program. Not asked for a command with a token, or one
+   * that ends with its connection: then, and for a program that a script lacks, it is as a rule
+   * {@code nonzero-exit} with 127.
    */
   public static final FailureKind PROGRAM_NOT_FOUND = permanent("program-not-found", REFUSAL);
 
@@ -190,8 +190,8 @@ public final class FailureKind {
   public static final FailureKind STILL_RUNNING = permanent("still-running", EXECUTION);
 
   /**
-   * A path of the node could not be read or written; the detail says why. Nothing was changed there:
-   * a transfer puts its file in place as its last step.
+   * A path of the node could not be read or written; the detail says why. Nothing was changed
+   * there: a transfer puts its file in place as its last step.
    */
   public static final FailureKind PATH_FAILED = permanent("path-failed", EXECUTION);
 

@@ -31,8 +31,8 @@ public sealed interface Outcome<T> permits Success, Failure {
   }
 
   /**
-   * One value of either: for a success what {@code onSuccess} makes of its value, for a failure what
-   * {@code onFailure} makes of it.
+   * One value of either: for a success what {@code onSuccess} makes of its value, for a failure
+   * what {@code onFailure} makes of it.
    */
   default <R> R fold(
       Function<? super T, ? extends R> onSuccess,

@@ -111,7 +111,8 @@ class ApprovedRunTest {
 
   private static ApprovalVerdict ask(
       ApprovedRun gate, NodeId node, Command<?> command, String call) {
-    return gate.decide(new ApprovalRequest(at(node), command, CommandDigest.of(command, node), call))
+    return gate.decide(
+            new ApprovalRequest(at(node), command, CommandDigest.of(command, node), call))
         .toCompletableFuture()
         .join();
   }

@@ -120,8 +120,7 @@ final class NodeJournal {
 
   private static String arguments(long pid) {
     try {
-      return Files.readString(
-          Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1);
+      return Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1);
     } catch (IOException gone) {
       return "";
     }

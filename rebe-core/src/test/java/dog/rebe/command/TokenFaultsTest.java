@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,8 +74,7 @@ class TokenFaultsTest {
     String text = new Latin1(script).text();
     String body =
         "exec /bin/sh -c "
-            + new Latin1(
-                    ShellQuoting.posix(((Invocation.Script) command.invocation()).text()))
+            + new Latin1(ShellQuoting.posix(((Invocation.Script) command.invocation()).text()))
                 .text()
             + "\n";
     List<byte[]> steps =
@@ -158,8 +157,10 @@ class TokenFaultsTest {
     byte[] script = journal.nextScript(command);
     CompletableFuture<Delivered> first =
         CompletableFuture.supplyAsync(() -> journal.deliverScript(script));
-    await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(
-        () -> first.isDone() || wrapper(journal.nonce()).isPresent());
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> first.isDone() || wrapper(journal.nonce()).isPresent());
     long until = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(delayMicros);
     while (System.nanoTime() < until) {
       Thread.onSpinWait();

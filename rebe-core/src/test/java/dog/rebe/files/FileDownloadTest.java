@@ -69,7 +69,11 @@ class FileDownloadTest {
     assertThat(got.receipt())
         .isEqualTo(
             new FileReceipt(
-                path(file), 5, FileMode.of("0651"), Optional.of(modified), ContentDigest.of(content).hex()));
+                path(file),
+                5,
+                FileMode.of("0651"),
+                Optional.of(modified),
+                ContentDigest.of(content).hex()));
   }
 
   @ParameterizedTest

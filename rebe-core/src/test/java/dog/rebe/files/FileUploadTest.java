@@ -71,7 +71,8 @@ class FileUploadTest {
     NodeShell shell = NodeShell.of(name, folder);
     byte[] content = new byte[300_000];
     new Random(1).nextBytes(content);
-    FileReceipt receipt = shell.run(FileUpload.of(content, path("data.bin"), FileMode.of("0640")).command(LIMITS));
+    FileReceipt receipt =
+        shell.run(FileUpload.of(content, path("data.bin"), FileMode.of("0640")).command(LIMITS));
     assertThat(Files.readAllBytes(node.resolve("data.bin"))).isEqualTo(content);
     assertThat(
             PosixFilePermissions.toString(Files.getPosixFilePermissions(node.resolve("data.bin"))))

@@ -6,10 +6,10 @@ import dog.rebe.chronicle.ChronicleReader;
 import dog.rebe.chronicle.EntryKind;
 import dog.rebe.chronicle.JsonLinesChronicle;
 import dog.rebe.command.Limits;
-import dog.rebe.execution.StreamingCall;
 import dog.rebe.execution.CommandExecutor;
 import dog.rebe.execution.OutputChunk;
 import dog.rebe.execution.OutputStreamName;
+import dog.rebe.execution.StreamingCall;
 import dog.rebe.execution.local.LocalTransport;
 import dog.rebe.node.Node;
 import dog.rebe.outcome.CapturedOutput;
@@ -46,7 +46,10 @@ class TransferByExecutorTest {
         CommandExecutor executor =
             CommandExecutor.builder().transport(transport).chronicle(chronicle).build()) {
       Outcome<FileReceipt> put =
-          executor.start(FileUpload.of(hello, target, FileMode.of("0640")).command(LIMITS), Node.local()).await();
+          executor
+              .start(
+                  FileUpload.of(hello, target, FileMode.of("0640")).command(LIMITS), Node.local())
+              .await();
       assertThat(put.failure()).isEmpty();
 
       Outcome<DownloadedFile> got =
@@ -58,7 +61,8 @@ class TransferByExecutorTest {
 
       Failure<FileReceipt> refused =
           executor
-              .start(FileUpload.of(hello, nowhere, FileMode.of("0640")).command(LIMITS), Node.local())
+              .start(
+                  FileUpload.of(hello, nowhere, FileMode.of("0640")).command(LIMITS), Node.local())
               .await()
               .failure()
               .orElseThrow();

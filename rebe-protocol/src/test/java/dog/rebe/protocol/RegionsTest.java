@@ -84,8 +84,7 @@ final class RegionsTest {
       agents.put(region, agent);
     }
     through = builder.build();
-    executor =
-        CommandExecutor.builder().transport(through).retry(RetryOptions.none()).build();
+    executor = CommandExecutor.builder().transport(through).retry(RetryOptions.none()).build();
   }
 
   @AfterEach
@@ -123,8 +122,7 @@ final class RegionsTest {
     Map<String, String> answers = new HashMap<>();
     FleetRun<String> run = executor.start(command(), nodes(), atATime(50));
     run.forEach(
-        each ->
-            answers.put(each.node().id().value(), each.outcome().value().orElse("nothing")));
+        each -> answers.put(each.node().id().value(), each.outcome().value().orElse("nothing")));
 
     assertThat(answers).hasSize(3 * NODES_EACH);
     answers.forEach((node, answer) -> assertThat(answer).isEqualTo(node));

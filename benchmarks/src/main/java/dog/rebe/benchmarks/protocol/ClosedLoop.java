@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** So many calls at a time, each followed by the next: how many a second, and how long each took. */
+/**
+ * So many calls at a time, each followed by the next: how many a second, and how long each took.
+ */
 final class ClosedLoop {
 
   private final SmallCalls calls;

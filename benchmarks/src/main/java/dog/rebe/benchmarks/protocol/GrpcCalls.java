@@ -32,8 +32,7 @@ final class GrpcCalls implements SmallCalls {
   private final MethodDescriptor<Frame, Frame> method;
   private final boolean streams;
 
-  private GrpcCalls(
-      Server server, ManagedChannel channel, MethodDescriptor<Frame, Frame> method) {
+  private GrpcCalls(Server server, ManagedChannel channel, MethodDescriptor<Frame, Frame> method) {
     this.server = server;
     this.channel = channel;
     this.method = method;

@@ -60,8 +60,7 @@ final class SecretsInWordsTest {
         .limits(limits())
         .environment(
             "PW",
-            EnvironmentValue.of(
-                Secret.of("pw", name -> secret.getBytes(StandardCharsets.UTF_8))))
+            EnvironmentValue.of(Secret.of("pw", name -> secret.getBytes(StandardCharsets.UTF_8))))
         .decode(decoder);
   }
 
@@ -79,8 +78,7 @@ final class SecretsInWordsTest {
   @Tag("fault-72")
   void whateverDecoderDoesNotUnderstandIt(@ForAll("secrets") String secret) {
     for (Decoder<?> decoder : DECODERS) {
-      assertSilent(
-          secret, Script.of(commit(), accept(), stdout(secret + "\n"), exit(0)), decoder);
+      assertSilent(secret, Script.of(commit(), accept(), stdout(secret + "\n"), exit(0)), decoder);
     }
   }
 
@@ -94,8 +92,7 @@ final class SecretsInWordsTest {
 
   @Test
   void theExplanationStillTellsTheRest() {
-    Script complaint =
-        Script.of(commit(), accept(), stderr("bad password s3cr3t-p4ss\n"), exit(1));
+    Script complaint = Script.of(commit(), accept(), stderr("bad password s3cr3t-p4ss\n"), exit(1));
     try (Simulation simulation = Simulation.of(request -> complaint)) {
       Failure<?> failure = failure(simulation.run(command("s3cr3t-p4ss", Decoder.text())));
 

@@ -162,8 +162,7 @@ final class StreamingTest {
       assertThat(failure.kind()).isEqualTo(FailureKind.NONZERO_EXIT);
       assertThat(reader.error())
           .isInstanceOfSatisfying(
-              CommandFailedException.class,
-              error -> assertThat(error.failure()).isEqualTo(failure))
+              CommandFailedException.class, error -> assertThat(error.failure()).isEqualTo(failure))
           .hasMessageContaining("n1: nonzero-exit");
     }
   }

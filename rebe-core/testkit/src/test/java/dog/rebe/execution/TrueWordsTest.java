@@ -33,17 +33,13 @@ final class TrueWordsTest {
     try (Simulation simulation = Simulation.of(request -> Script.answers(""))) {
       return failure(
           simulation.run(
-              Command.of("put")
-                  .changes(Repetition.REPEATABLE)
-                  .limits(limits())
-                  .decode(refusing)));
+              Command.of("put").changes(Repetition.REPEATABLE).limits(limits()).decode(refusing)));
     }
   }
 
   @Test
   void theFolderIsTheOneThatWasAskedFor() {
-    Failure<?> failure =
-        failing(FailureKind.DIRECTORY_UNAVAILABLE, readOnly().directory("/nope"));
+    Failure<?> failure = failing(FailureKind.DIRECTORY_UNAVAILABLE, readOnly().directory("/nope"));
 
     assertThat(failure.explanation().whatHappened()).endsWith("The folder is “/nope”.");
     assertThat(failure.detail()).contains("scripted");
@@ -52,8 +48,7 @@ final class TrueWordsTest {
   @Test
   void theMissingProgramIsNamedWithWhatIsOddAboutIt() {
     Failure<?> failure =
-        failing(
-            FailureKind.PROGRAM_NOT_FOUND, Command.of("uname -r").readOnly().limits(limits()));
+        failing(FailureKind.PROGRAM_NOT_FOUND, Command.of("uname -r").readOnly().limits(limits()));
 
     assertThat(failure.delivery()).isEqualTo(Delivery.NOT_STARTED);
     assertThat(failure.explanation().whatHappened()).endsWith("The program is “uname -r”.");

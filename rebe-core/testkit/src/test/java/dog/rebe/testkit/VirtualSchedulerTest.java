@@ -94,7 +94,8 @@ final class VirtualSchedulerTest {
   @Test
   void bringsACallToItsEnd() {
     Script slow =
-        Script.of(Script.commit(), Script.accept(), Script.pause(Duration.ofSeconds(3)), Script.exit(0));
+        Script.of(
+            Script.commit(), Script.accept(), Script.pause(Duration.ofSeconds(3)), Script.exit(0));
     ScriptedTransport transport = ScriptedTransport.under(time, request -> slow);
     try (CommandExecutor executor = time.executor(transport).build()) {
       Command<CapturedOutput> command =

@@ -36,6 +36,7 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
 
   /** Written under the lock; read without it where a call's own lock is held. */
   private volatile @Nullable FrameChannel channel;
+
   private @Nullable AgentStatus status;
   private boolean linked;
   private boolean draining;

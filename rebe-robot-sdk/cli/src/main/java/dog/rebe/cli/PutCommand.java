@@ -135,7 +135,9 @@ final class PutCommand implements Callable<Integer> {
                 + ": say --max-bytes if so much is meant");
       }
       return FileUpload.of(
-          source, FilePath.of(target), mode == null ? ModeArgument.of(source) : ModeArgument.parse(mode));
+          source,
+          FilePath.of(target),
+          mode == null ? ModeArgument.of(source) : ModeArgument.parse(mode));
     } catch (IOException e) {
       throw new BadInput(Shown.value(source.toString()) + " cannot be read: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
 
-  private static final FleetProgress HALF = new FleetProgress(8, 23, 2, 0, Duration.ofMillis(1_240));
+  private static final FleetProgress HALF =
+      new FleetProgress(8, 23, 2, 0, Duration.ofMillis(1_240));
 
   @Test
   void isSilentWhereItIsNoTerminal() {

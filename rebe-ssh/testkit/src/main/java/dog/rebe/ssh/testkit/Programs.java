@@ -75,7 +75,8 @@ final class Programs {
 
   private static Answer needsShell() {
     return Answer.silent()
-        .printingError("sh: this node is simulated: it has no shell that could run a script."
+        .printingError(
+            "sh: this node is simulated: it has no shell that could run a script."
                 + " Give it the answer: NodeDefinition.answer(TEXT, Answer...)\n")
         .exiting(127);
   }

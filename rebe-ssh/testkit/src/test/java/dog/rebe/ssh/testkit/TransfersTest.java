@@ -71,7 +71,8 @@ class TransfersTest {
   private FileReceipt put(String path, String content, String arriving)
       throws IOException, DecodeException {
     FileUpload upload =
-        FileUpload.of(content.getBytes(StandardCharsets.UTF_8), FilePath.of(path), FileMode.of("0640"));
+        FileUpload.of(
+            content.getBytes(StandardCharsets.UTF_8), FilePath.of(path), FileMode.of("0640"));
     return run(upload.command(LIMITS), arriving);
   }
 

@@ -19,6 +19,7 @@ import dog.rebe.ssh.testkit.wire.Direction;
 import dog.rebe.ssh.testkit.wire.FaultProxy;
 import dog.rebe.ssh.testkit.wire.WireFault;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class BrokenConnectionTest {
 
   @BeforeEach
   void connect() throws IOException {
-    proxy = FaultProxy.to(new InetSocketAddress("127.0.0.1", SERVER.server().port()));
+    proxy = FaultProxy.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), SERVER.server().port()));
     use(SERVER.transport());
   }
 

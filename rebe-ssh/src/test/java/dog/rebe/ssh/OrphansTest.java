@@ -41,6 +41,7 @@ import reactor.core.Disposable;
 class OrphansTest {
 
   private static final Duration GRACE = Duration.ofSeconds(4);
+  private static final Duration LONG_GRACE = Duration.ofSeconds(20);
   private static final List<String> SHELLS = List.of("bash", "dash", "busybox sh");
 
   /** Each says "ready" once all its processes are there. */
@@ -310,14 +311,16 @@ class OrphansTest {
       List<Call<CapturedOutput>> calls = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         String text =
-            switch (i % 3) {
-              case 0 -> "sleep " + mark + " & sleep " + mark + " & echo go; wait";
-              case 1 -> "trap '' TERM; echo go; sleep " + mark + "; sleep " + mark;
+            switch (i % 10) {
+              case 0, 1, 2, 3, 4 -> "sleep " + mark + " & sleep " + mark + " & echo go; wait";
+              case 5 -> "trap '' TERM; echo go; sleep " + mark + "; sleep " + mark;
               default -> "echo go >&2; sleep " + mark + " | cat";
             };
         room.acquire();
         Call<CapturedOutput> call =
-            executor.stream(command("sh", text, within(Duration.ofSeconds(60))), login.node());
+            executor.stream(
+                command("sh", text, within(Duration.ofSeconds(60)).withGrace(LONG_GRACE)),
+                login.node());
         calls.add(call);
         call.outcome().subscribe(outcome -> room.release());
         if (i % 5 == 0) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * What a dial finds out before it can connect: what is known of the host, what to log in with, and
  * its addresses. Each has its time, and one that hangs is given up.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what is chained last never fails
 final class Preparation {
 
   /** What the resolver would not have to look up. */

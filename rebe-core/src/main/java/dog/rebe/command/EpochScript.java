@@ -35,11 +35,15 @@ final class EpochScript {
   /**
    * A record goes when it is older than an epoch can be that was asked for before it, by the clock
    * that no claim can be fooled by: that of the boot. The wall clock only picks the candidates. A
-   * folder of an earlier boot can never be claimed in again, so the wall clock will do for it.
+   * folder of an earlier boot can never be claimed in again, so the wall clock will do for it. It
+   * costs in proportion to what the journal holds, so it is done once an hour.
    */
   private static final String TIDY =
       """
       {
+      rebe_n=;read -r rebe_n <"$rebe_e/.tidied"
+      [ -z "$rebe_n" ]||[ $((rebe_u-rebe_n)) -ge EVERY ]||exit 0
+      echo $rebe_u >"$rebe_e/.tidied"
       find "$rebe_e" -type f -mtime +6|while IFS= read -r rebe_f;do
       case ${rebe_f##*/} in
       id|*.out|*.err);;
@@ -57,12 +61,15 @@ final class EpochScript {
       exit 0
       """;
 
+  private static final long TIDY_EVERY_SECONDS = 3600;
+
   private EpochScript() {}
 
   static String text(Optional<RunAs> runAs) {
     return JournalPlace.text(runAs)
         + ASK
         + JournalScript.IS_ON
-        + TIDY.replace("KEPT", String.valueOf(JournalEpoch.KEPT_SECONDS));
+        + TIDY.replace("KEPT", String.valueOf(JournalEpoch.KEPT_SECONDS))
+            .replace("EVERY", String.valueOf(TIDY_EVERY_SECONDS));
   }
 }

@@ -126,11 +126,14 @@ final class NodeJournal {
     }
   }
 
-  /** The names of the files in the journal's folder of this boot, except the journal's id. */
+  /**
+   * The names of the files in the journal's folder of this boot, except those of the journal
+   * itself.
+   */
   List<String> files() throws IOException {
     try (Stream<Path> all = Files.list(folder())) {
       return all.map(file -> file.getFileName().toString())
-          .filter(name -> !name.equals("id"))
+          .filter(name -> !name.equals("id") && !name.equals(".tidied"))
           .sorted()
           .toList();
     }

@@ -324,6 +324,9 @@ class TokenTest {
     Files.setLastModifiedTime(earlierBoot, longAgo);
 
     journal.epoch();
+    assertThat(journal.files()).as("it tidies once an hour").contains("old");
+    Files.delete(journal.folder().resolve(".tidied"));
+    journal.epoch();
 
     assertThat(journal.files())
         .containsExactly("clockjumped", "clockjumped.out", "young", "young.out");

@@ -144,8 +144,8 @@ public final class Agent implements AutoCloseable {
   }
 
   /**
-   * Ends all sessions and what runs in them, and waits for the ends, 5 s at most. Idempotent. The
-   * transport stays open.
+   * Ends what runs, tells the callers how, and ends all sessions. Waits for the ends and for
+   * callers who do not leave, 5 s at most for each. Idempotent. The transport stays open.
    */
   @Override
   public void close() {
@@ -157,8 +157,8 @@ public final class Agent implements AutoCloseable {
     }
     open.forEach(LinkServer::close);
     openings.close();
-    sessions.close();
     try {
+      sessions.close(CLOSING);
       sessions.awaitNone(CLOSING);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -141,7 +141,10 @@ final class AgentTest {
     attempt(0).exit(0);
     await()
         .untilAsserted(
-            () -> assertThat(request.secrets().valueOf(own)).as("overwritten").containsOnly(0));
+            () ->
+                assertThatThrownBy(() -> request.secrets().valueOf(own))
+                    .as("gone with the attempt")
+                    .isInstanceOf(IllegalStateException.class));
   }
 
   @Test

@@ -187,16 +187,41 @@ final class CutLinkTest {
     LinkServer server = UnixSockets.listen(other);
     killed.listen(server);
     now[0] = UnixSockets.to(other);
-    try (AgentTransport transport = through(timeout -> now[0].connect(timeout), OPTIONS)) {
+    CutOnDemand way = new CutOnDemand(timeout -> now[0].connect(timeout));
+    try (AgentTransport transport = through(way, OPTIONS)) {
       Calls.Heard call = Calls.start(transport, NODE, Calls.change(), Long.MAX_VALUE);
       await().until(call::isAccepted);
       now[0] = UnixSockets.to(socket);
-      server.close();
-      killed.close();
+      way.cut();
 
       assertThat(call.await()).isInstanceOf(ExchangeEnd.Lost.class);
       Calls.Heard next = Calls.start(transport, NODE, Calls.change(), Long.MAX_VALUE);
       assertThat(next.await()).isEqualTo(new ExchangeEnd.Exited(new ExitStatus(0)));
+    } finally {
+      server.close();
+      killed.close();
+      hanging.close();
+    }
+  }
+
+  @Test
+  void hearsWhatBecameOfItOnAnAgentThatIsClosed() throws Exception {
+    ScriptedTransport hanging = ScriptedTransport.builder(time, request -> Script.hangs()).build();
+    Agent closing =
+        Agent.serving(hanging)
+            .nodes(List.of(Node.local()))
+            .policy(AgentRules.readOnly().upTo(Impact.CHANGES))
+            .session(OPTIONS)
+            .build();
+    Path other = folder.resolve("closing");
+    closing.listen(UnixSockets.listen(other));
+    try (AgentTransport transport = through(UnixSockets.to(other), OPTIONS)) {
+      Calls.Heard call = Calls.start(transport, NODE, Calls.change(), Long.MAX_VALUE);
+      await().until(call::isAccepted);
+      closing.close();
+
+      assertThat(call.await()).isEqualTo(new ExchangeEnd.StoppedConfirmed());
+      assertThat(closing.sessions()).isZero();
     } finally {
       hanging.close();
     }

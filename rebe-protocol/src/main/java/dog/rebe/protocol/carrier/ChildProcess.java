@@ -1,10 +1,10 @@
 package dog.rebe.protocol.carrier;
 
 import java.io.File;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -76,20 +76,15 @@ public final class ChildProcess {
       end.start();
     }
 
+    /** Closing the output waits for a writer who is stuck until the process is gone. */
     private void end() {
-      try {
-        output.close();
-      } catch (IOException e) {
-        // It has ended, or does not read.
-      }
-      try {
-        if (!process.waitFor(PARTING_SECONDS, TimeUnit.SECONDS)) {
-          process.destroyForcibly();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        process.destroyForcibly();
-      }
+      CompletableFuture<Void> killed =
+          process
+              .onExit()
+              .completeOnTimeout(process, PARTING_SECONDS, TimeUnit.SECONDS)
+              .thenAccept(Process::destroyForcibly);
+      Closing.quietly(output);
+      killed.join();
       Closing.quietly(input);
     }
   }

@@ -333,6 +333,23 @@ final class AgentSession implements FrameHandler {
     send(Frame.newBuilder().setGoodbye(Goodbye.newBuilder().setReason(reason)).build());
   }
 
+  /**
+   * Takes no new calls and ends those under way; their callers hear how, and leave. One who is not
+   * there hears nothing.
+   */
+  void shutDown(String reason) {
+    if (!channel.isLinked()) {
+      finish(reason);
+      return;
+    }
+    drain(reason);
+    List<AgentCall> running;
+    synchronized (this) {
+      running = new ArrayList<>(calls.values());
+    }
+    running.forEach(AgentCall::stop);
+  }
+
   @Override
   public void onLinkLost(String detail) {
     lostListener.accept(this);

@@ -13,7 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The sessions of one agent: new ones, those that go on over another link, and their end. */
 public final class AgentSessions {
@@ -73,7 +76,7 @@ public final class AgentSessions {
     }
   }
 
-  private synchronized @org.jspecify.annotations.Nullable AgentSession find(SessionName name) {
+  private synchronized @Nullable AgentSession find(SessionName name) {
     return sessions.get(name);
   }
 
@@ -121,7 +124,7 @@ public final class AgentSessions {
     return session;
   }
 
-  private @org.jspecify.annotations.Nullable AgentSession resumed(Opened opened) {
+  private @Nullable AgentSession resumed(Opened opened) {
     AgentSession session;
     synchronized (this) {
       session = sessions.get(opened.session());
@@ -182,31 +185,29 @@ public final class AgentSessions {
 
   /** Takes no new sessions and no new calls. */
   public void drain(String reason) {
+    each(session -> session.drain(reason));
+  }
+
+  /**
+   * Ends all sessions and what runs in them. Callers hear of the ends of their calls if they read
+   * on; one who does not is not waited for longer than this.
+   */
+  public void close(Duration most) throws InterruptedException {
+    try {
+      each(session -> session.shutDown("The agent was closed"));
+      awaitNone(most);
+    } finally {
+      each(session -> session.finish("The agent was closed"));
+    }
+  }
+
+  private void each(Consumer<AgentSession> action) {
     List<AgentSession> all;
     synchronized (this) {
       draining = true;
       all = new ArrayList<>(sessions.values());
     }
-    all.forEach(session -> session.drain(reason));
-  }
-
-  /** Tells all callers what the agent says of itself now. */
-  public void sendStatus() {
-    List<AgentSession> all;
-    synchronized (this) {
-      all = new ArrayList<>(sessions.values());
-    }
-    all.forEach(AgentSession::sendStatus);
-  }
-
-  /** Ends all sessions and what runs in them. */
-  public void close() {
-    List<AgentSession> all;
-    synchronized (this) {
-      draining = true;
-      all = new ArrayList<>(sessions.values());
-    }
-    all.forEach(session -> session.finish("The agent was closed"));
+    all.forEach(action);
   }
 
   /** Waits until no session is left. */
@@ -214,7 +215,7 @@ public final class AgentSessions {
     long endNanos = System.nanoTime() + most.toNanos();
     long leftNanos;
     while (!sessions.isEmpty() && (leftNanos = endNanos - System.nanoTime()) > 0) {
-      java.util.concurrent.TimeUnit.NANOSECONDS.timedWait(this, leftNanos);
+      TimeUnit.NANOSECONDS.timedWait(this, leftNanos);
     }
     return sessions.isEmpty();
   }

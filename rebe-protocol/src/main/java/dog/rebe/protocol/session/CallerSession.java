@@ -93,7 +93,14 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
   }
 
   private void submit(CallerExchange exchange) {
-    ExecuteFrame frame = new ExecuteFrame(exchange.requested(), exchange, options.scheduler());
+    ExecuteFrame frame;
+    try {
+      frame = new ExecuteFrame(exchange.requested(), exchange, options.scheduler());
+    } catch (IllegalStateException e) {
+      // The attempt was over before its input was open, and its secrets are gone.
+      exchange.endUnsent(new ExchangeEnd.StoppedBeforeStart());
+      return;
+    }
     ConnectFailure refused;
     boolean connect = false;
     synchronized (this) {

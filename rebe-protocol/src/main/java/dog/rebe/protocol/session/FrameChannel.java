@@ -272,8 +272,9 @@ final class FrameChannel {
     return current;
   }
 
-  synchronized boolean isClosed() {
-    return closed;
+  /** Whether there is a link now. */
+  synchronized boolean isLinked() {
+    return pump != null;
   }
 
   private void cancelHeartbeat() {

@@ -174,7 +174,7 @@ final class FrameFuzzTest {
             dog.rebe.protocol.carrier.CarrierProof.authenticated("fuzz")),
         new FrameReader(new ByteArrayInputStream(new byte[0])),
         terms,
-        SessionName.random(random::nextLong),
+        SessionName.random(random),
         OptionalLong.empty(),
         com.google.protobuf.ByteString.EMPTY);
   }

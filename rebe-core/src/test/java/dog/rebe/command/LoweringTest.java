@@ -140,16 +140,6 @@ class LoweringTest {
   }
 
   @Test
-  void aMissingProgramIsExit127() {
-    for (Case each : cases()) {
-      Shells.Answer answer =
-          run(each, Command.of("no-such-program", "-x").readOnly().limits(LIMITS));
-      assertThat(answer.ran().exit()).as("%s", each).isEqualTo(127);
-      assertThat(answer.header().started()).isTrue();
-    }
-  }
-
-  @Test
   void builtinsAndReservedWordsAreProgramsLikeOthers() {
     for (Case each : cases()) {
       assertThat(

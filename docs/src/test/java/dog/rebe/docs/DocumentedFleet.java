@@ -5,6 +5,7 @@ import dog.rebe.ssh.testkit.Fault;
 import dog.rebe.ssh.testkit.NodeDefinition;
 import dog.rebe.ssh.testkit.SimulatedSystem;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The fleet that the code of the pages runs against. */
@@ -13,7 +14,8 @@ final class DocumentedFleet {
   private DocumentedFleet() {}
 
   /**
-   * Starts it, and writes {@code hosts}, {@code known_hosts} and {@code id_ed25519} into this
+   * Starts it, and writes {@code hosts}, {@code known_hosts}, {@code id_ed25519}, {@code
+   * ssh_config}, which leads to the router through web-1, and {@code db-password.txt} into this
    * folder.
    */
   static EmbeddedFleet start(Path folder) throws IOException {
@@ -25,7 +27,10 @@ final class DocumentedFleet {
             NodeDefinition.of("printer", SimulatedSystem.debian())
                 .label("role", "printer")
                 .fault(Fault.switchedOff()));
-    fleet.writeTo(folder);
+    Path config = fleet.writeTo(folder).sshConfig();
+    Files.writeString(
+        config, "Host router\n  ProxyJump web-1\n\n" + Files.readString(config));
+    Files.writeString(folder.resolve("db-password.txt"), "s3cr3t!\n");
     return fleet;
   }
 }

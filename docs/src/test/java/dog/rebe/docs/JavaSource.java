@@ -15,10 +15,13 @@ record JavaSource(String className, String text) {
 
   private static final List<String> IMPORTS =
       List.of(
+          "java.nio.charset.StandardCharsets",
+          "java.nio.file.Files",
           "java.nio.file.Path",
           "java.time.Duration",
           "java.util.*",
           "java.util.concurrent.CompletableFuture",
+          "java.util.concurrent.TimeUnit",
           "java.util.stream.Stream",
           "dog.rebe.change.*",
           "dog.rebe.chronicle.*",
@@ -30,7 +33,9 @@ record JavaSource(String className, String text) {
           "dog.rebe.facts.*",
           "dog.rebe.outcome.*",
           "dog.rebe.ssh.*",
-          "dog.rebe.ssh.testkit.*");
+          "dog.rebe.ssh.config.SshConfig",
+          "dog.rebe.ssh.testkit.*",
+          "dog.rebe.testkit.*");
 
   /** The source of a snippet. */
   static JavaSource of(Snippet snippet) {

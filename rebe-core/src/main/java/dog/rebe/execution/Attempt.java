@@ -226,7 +226,9 @@ final class Attempt implements ExchangeListener, Stoppable {
       end(result(FailureKind.STILL_RUNNING, Delivery.RUNNING, null, "The work has no result yet"));
     } else if (end instanceof ExchangeEnd.NotStarted notStarted) {
       FailureKind kind = why != null && why.isWish() ? why.kind() : notStarted.kind();
-      end(result(kind, Delivery.NOT_STARTED, null, notStarted.detail()));
+      end(
+          result(kind, Delivery.NOT_STARTED, null, notStarted.detail())
+              .because(notStarted.jumpHost()));
     } else if (end instanceof ExchangeEnd.Lost lost) {
       FailureKind kind = why == null ? lost.kind() : why.kind();
       end(result(kind, Delivery.UNKNOWN, null, lost.detail()));

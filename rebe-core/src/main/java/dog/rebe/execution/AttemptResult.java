@@ -4,6 +4,8 @@ import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.Delivery;
 import dog.rebe.outcome.Exit;
 import dog.rebe.outcome.FailureKind;
+import dog.rebe.outcome.JumpHostFault;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param output what was kept of its output
  * @param detail for the author
  * @param changedNothing whether the command itself said so
+ * @param jumpHost what was wrong with a machine on the way, where that is why
  */
 record AttemptResult(
     @Nullable FailureKind kind,
@@ -23,7 +26,8 @@ record AttemptResult(
     @Nullable Exit exit,
     CapturedOutput output,
     String detail,
-    boolean changedNothing) {
+    boolean changedNothing,
+    Optional<JumpHostFault> jumpHost) {
 
   AttemptResult(
       @Nullable FailureKind kind,
@@ -31,7 +35,7 @@ record AttemptResult(
       @Nullable Exit exit,
       CapturedOutput output,
       String detail) {
-    this(kind, delivery, exit, output, detail, false);
+    this(kind, delivery, exit, output, detail, false, Optional.empty());
   }
 
   static AttemptResult notStarted(FailureKind kind, String detail) {
@@ -43,10 +47,14 @@ record AttemptResult(
   }
 
   AttemptResult refusing(FailureKind newKind, String newDetail) {
-    return new AttemptResult(newKind, delivery, exit, output, newDetail, true);
+    return new AttemptResult(newKind, delivery, exit, output, newDetail, true, jumpHost);
   }
 
   AttemptResult withDelivery(Delivery newDelivery) {
-    return new AttemptResult(kind, newDelivery, exit, output, detail, changedNothing);
+    return new AttemptResult(kind, newDelivery, exit, output, detail, changedNothing, jumpHost);
+  }
+
+  AttemptResult because(Optional<JumpHostFault> fault) {
+    return new AttemptResult(kind, delivery, exit, output, detail, changedNothing, fault);
   }
 }

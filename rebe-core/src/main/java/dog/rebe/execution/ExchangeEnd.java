@@ -3,6 +3,7 @@ package dog.rebe.execution;
 import dog.rebe.command.HeaderReader;
 import dog.rebe.outcome.Exit;
 import dog.rebe.outcome.FailureKind;
+import dog.rebe.outcome.JumpHostFault;
 import java.util.Optional;
 
 /** How an attempt ended. */
@@ -47,8 +48,16 @@ public sealed interface ExchangeEnd {
    *
    * @param kind why
    * @param detail for the author
+   * @param jumpHost what was wrong with a machine on the way, where that is why
    */
-  record NotStarted(FailureKind kind, String detail) implements ExchangeEnd {}
+  record NotStarted(FailureKind kind, String detail, Optional<JumpHostFault> jumpHost)
+      implements ExchangeEnd {
+
+    /** Because of the node, or of us. */
+    public NotStarted(FailureKind kind, String detail) {
+      this(kind, detail, Optional.empty());
+    }
+  }
 
   /**
    * The request was sent and then nobody can say: the connection broke, or the channel closed

@@ -44,7 +44,12 @@ final class Explaining implements Step {
     Explanation explanation = catalogue.explain(kind, result.delivery(), circumstances);
     passage.endsWith(
         new Failure<T>(
-            kind, result.delivery(), evidence, explanation, detail(passage, kind, result)));
+            kind,
+            result.delivery(),
+            evidence,
+            explanation,
+            detail(passage, kind, result),
+            result.jumpHost()));
   }
 
   private static String detail(Passage<?> passage, FailureKind kind, AttemptResult result) {

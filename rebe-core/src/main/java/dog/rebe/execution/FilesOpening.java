@@ -97,10 +97,20 @@ final class FilesOpening {
             : failure;
     FailureKind kind =
         cause instanceof TransportException known ? known.kind() : FailureKind.INTERNAL_ERROR;
-    return failed(node, kind, String.valueOf(cause.getMessage()), startedNanos, 1);
+    Failure<FileView> failed =
+        failed(node, kind, String.valueOf(cause.getMessage()), startedNanos, 1);
+    return cause instanceof TransportException known
+        ? new Failure<>(
+            failed.kind(),
+            failed.delivery(),
+            failed.evidence(),
+            failed.explanation(),
+            failed.detail(),
+            known.jumpHost())
+        : failed;
   }
 
-  private Outcome<FileView> failed(
+  private Failure<FileView> failed(
       Node node, FailureKind kind, String detail, long startedNanos, int attempts) {
     Evidence evidence = evidence(startedNanos, attempts);
     return new Failure<>(

@@ -12,6 +12,7 @@ import dog.rebe.command.Effect;
 import dog.rebe.outcome.Evidence;
 import dog.rebe.outcome.Failure;
 import dog.rebe.outcome.FailureKind;
+import dog.rebe.outcome.JumpHostFault;
 import dog.rebe.outcome.Outcome;
 import java.time.Clock;
 import java.util.Locale;
@@ -109,12 +110,18 @@ final class Records {
     if (outcome instanceof Failure<?> failure) {
       fields.put("result", failure.kind().code());
       fields.put("detail", failure.detail());
+      failure.jumpHost().ifPresent(fault -> fields.put("jumpHost", fault.jumpHost()));
     } else {
       fields.put("result", "success");
     }
     appendUnawaited(EntryKind.OUTCOME, fields, Durability.BUFFERED);
-    if (outcome instanceof Failure<?> failure && isAlert(failure.kind())) {
-      alert(failure.kind().code(), about(passage));
+    if (outcome instanceof Failure<?> failure) {
+      FailureKind shown = failure.jumpHost().map(JumpHostFault::kind).orElse(failure.kind());
+      if (isAlert(shown)) {
+        SortedMap<String, Object> where = about(passage);
+        failure.jumpHost().ifPresent(fault -> where.put("jumpHost", fault.jumpHost()));
+        alert(shown.code(), where);
+      }
     }
   }
 

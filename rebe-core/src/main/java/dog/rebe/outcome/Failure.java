@@ -1,6 +1,7 @@
 package dog.rebe.outcome;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -13,11 +14,27 @@ import java.util.function.Function;
  * @param explanation the failure in words for the owner of the machine
  * @param detail the technical detail for the author of the robot. The secrets of the command stand
  *     in it and in the explanation as {@code ***}, see {@link dog.rebe.command.Redaction}
+ * @param jumpHost what was wrong with a machine on the way, where it was not the node that failed
  * @param <T> the type that a success would have had
  */
 public record Failure<T>(
-    FailureKind kind, Delivery delivery, Evidence evidence, Explanation explanation, String detail)
+    FailureKind kind,
+    Delivery delivery,
+    Evidence evidence,
+    Explanation explanation,
+    String detail,
+    Optional<JumpHostFault> jumpHost)
     implements Outcome<T> {
+
+  /** A failure that is the node's own, or ours. */
+  public Failure(
+      FailureKind kind,
+      Delivery delivery,
+      Evidence evidence,
+      Explanation explanation,
+      String detail) {
+    this(kind, delivery, evidence, explanation, detail, Optional.empty());
+  }
 
   public Failure {
     Objects.requireNonNull(kind, "kind");
@@ -25,6 +42,7 @@ public record Failure<T>(
     Objects.requireNonNull(evidence, "evidence");
     Objects.requireNonNull(explanation, "explanation");
     Objects.requireNonNull(detail, "detail");
+    Objects.requireNonNull(jumpHost, "jumpHost");
   }
 
   @Override
@@ -34,6 +52,6 @@ public record Failure<T>(
 
   /** The same failure where another value type is expected. */
   public <R> Failure<R> as() {
-    return new Failure<>(kind, delivery, evidence, explanation, detail);
+    return new Failure<>(kind, delivery, evidence, explanation, detail, jumpHost);
   }
 }

@@ -53,8 +53,21 @@ public final class FailureKind {
   /** The connection broke after the request may have been sent, or while it was idle. */
   public static final FailureKind CONNECTION_LOST = transientKind("connection-lost", CONNECTION);
 
-  /** A jump host on the way failed; the value names it. */
+  /** A jump host on the way failed; {@link Failure#jumpHost} names it and says how. */
   public static final FailureKind JUMP_HOST_FAILED = transientKind("jump-host-failed", CONNECTION);
+
+  /**
+   * A jump host on the way showed a key that nobody trusts, or another one than was trusted; {@link
+   * Failure#jumpHost} says which.
+   */
+  public static final FailureKind JUMP_HOST_NOT_TRUSTED = permanent("jump-host-not-trusted", TRUST);
+
+  /**
+   * A jump host on the way took none of the credentials, or there was none to show it; {@link
+   * Failure#jumpHost} says which.
+   */
+  public static final FailureKind JUMP_HOST_LOGIN_FAILED =
+      permanent("jump-host-login-failed", AUTHENTICATION);
 
   /** Nobody has trusted this host key by an explicit act. */
   public static final FailureKind HOST_KEY_UNKNOWN = permanent("host-key-unknown", TRUST);

@@ -12,7 +12,7 @@ final class Faults {
   private Faults() {}
 
   static TransportException exception(Fault fault) {
-    return new TransportException(fault.kind(), fault.detail());
+    return new TransportException(fault.kind(), fault.detail(), fault.jumpHost());
   }
 
   /** The same, failing with a {@link TransportException} where it fails with a fault. */

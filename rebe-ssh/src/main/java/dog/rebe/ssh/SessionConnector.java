@@ -1,7 +1,6 @@
 package dog.rebe.ssh;
 
 import dog.rebe.execution.Scheduler;
-import dog.rebe.outcome.FailureCategory;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.ssh.fault.Fault;
 import dog.rebe.ssh.link.Dial;
@@ -121,12 +120,14 @@ final class SessionConnector implements Connector<Target, Link> {
       listener.failed(ofHop ? ofHop(fault) : fault);
     }
 
+    /** The first machine on the way that failed is the one to look at. */
     private Fault ofHop(Fault fault) {
-      boolean permanent =
-          fault.kind().category() == FailureCategory.TRUST
-              || fault.kind().category() == FailureCategory.AUTHENTICATION;
-      String detail = "the jump host " + hop + " failed (" + fault.kind() + "): " + fault.detail();
-      return new Fault(permanent ? fault.kind() : FailureKind.JUMP_HOST_FAILED, detail);
+      return fault.jumpHost().isPresent()
+          ? fault
+          : Fault.ofJumpHost(
+              hop.toString(),
+              fault.kind(),
+              "the jump host " + hop + " failed (" + fault.kind() + "): " + fault.detail());
     }
 
     private void giveBack() {
@@ -165,8 +166,9 @@ final class SessionConnector implements Connector<Target, Link> {
         running = dial;
       }
       return running == null
-          ? new Fault(
-              FailureKind.JUMP_HOST_FAILED,
+          ? Fault.ofJumpHost(
+              hop.toString(),
+              FailureKind.TIMED_OUT,
               "the jump host " + hop + " was not reached in the command's time")
           : running.overdue();
     }

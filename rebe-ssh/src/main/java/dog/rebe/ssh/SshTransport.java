@@ -93,7 +93,8 @@ public final class SshTransport implements Transport {
     try {
       return ExecExchange.start(services, routes.to(request.node()), request, listener);
     } catch (FaultException e) {
-      listener.onEnd(new ExchangeEnd.NotStarted(e.fault().kind(), e.fault().detail()));
+      listener.onEnd(
+          new ExchangeEnd.NotStarted(e.fault().kind(), e.fault().detail(), e.fault().jumpHost()));
       return Ended.INSTANCE;
     }
   }

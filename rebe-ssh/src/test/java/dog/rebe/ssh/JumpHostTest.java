@@ -7,11 +7,13 @@ import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
+import dog.rebe.execution.CommandExecutor;
 import dog.rebe.execution.ExchangeEnd;
 import dog.rebe.node.Endpoint;
 import dog.rebe.node.Node;
 import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.FailureKind;
+import dog.rebe.outcome.JumpHostFault;
 import dog.rebe.ssh.testkit.OpenSshServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -154,5 +157,73 @@ class JumpHostTest {
               end -> assertThat(end.kind()).isEqualTo(FailureKind.CONNECTION_LOST));
       await().untilAsserted(() -> assertThat(transport.poolStatistics().open()).isZero());
     }
+  }
+
+  @Test
+  void namesTheJumpHostThatNobodyTrustsAndNotTheTarget() throws Exception {
+    try (SshTransport transport =
+        through(HOP).hostTrust(HostTrust.knownHosts(TARGET.server().knownHosts())).build()) {
+      ExchangeEnd end = run(transport, TARGET.node());
+
+      assertNotStarted(end, FailureKind.JUMP_HOST_NOT_TRUSTED, "the jump host ");
+      assertThat(jumpHost(end))
+          .contains(new JumpHostFault(name(HOP), FailureKind.HOST_KEY_UNKNOWN));
+    }
+  }
+
+  @Test
+  void namesTheJumpHostThatRefusesOurLogin() throws Exception {
+    try (SshTransport transport =
+        through(HOP).credentials(Credential.keyFile(TARGET.server().identity())).build()) {
+      ExchangeEnd end = run(transport, TARGET.node());
+
+      assertNotStarted(end, FailureKind.JUMP_HOST_LOGIN_FAILED);
+      assertThat(jumpHost(end))
+          .contains(new JumpHostFault(name(HOP), FailureKind.AUTHENTICATION_REFUSED));
+    }
+  }
+
+  @Test
+  void namesTheFirstOfSeveralJumpHostsThatFails() throws Exception {
+    Endpoint off = Endpoint.ssh("root", "127.0.0.1", 1);
+    try (SshTransport transport = through().jumpHosts(off, HOP.server().endpoint()).build()) {
+      assertThat(jumpHost(run(transport, TARGET.node())))
+          .contains(new JumpHostFault("root@127.0.0.1:1", FailureKind.CONNECT_REFUSED));
+    }
+  }
+
+  @Test
+  void aTargetThatNobodyTrustsIsNoFaultOfTheJumpHost() throws Exception {
+    try (SshTransport transport =
+        through(HOP).hostTrust(HostTrust.knownHosts(HOP.server().knownHosts())).build()) {
+      ExchangeEnd end = run(transport, TARGET.node());
+
+      assertNotStarted(end, FailureKind.HOST_KEY_UNKNOWN);
+      assertThat(jumpHost(end)).isEmpty();
+    }
+  }
+
+  @Test
+  void aCallerCanTellAJumpHostFromItsTarget() throws Exception {
+    try (SshTransport transport =
+            through().jumpHosts(Endpoint.ssh("root", "127.0.0.1", 1)).build();
+        CommandExecutor executor = CommandExecutor.builder().transport(transport).build()) {
+      JumpHostFault fault = new JumpHostFault("root@127.0.0.1:1", FailureKind.CONNECT_REFUSED);
+
+      assertThat(executor.start(shell("true"), TARGET.node()).await().failure().get().jumpHost())
+          .contains(fault);
+      assertThat(
+              executor.openFiles(TARGET.node(), Duration.ofSeconds(20)).failure().get().jumpHost())
+          .contains(fault);
+    }
+  }
+
+  private static Optional<JumpHostFault> jumpHost(ExchangeEnd end) {
+    return ((ExchangeEnd.NotStarted) end).jumpHost();
+  }
+
+  private static String name(RealNode node) {
+    Endpoint endpoint = node.server().endpoint();
+    return endpoint.toString().substring("ssh:".length());
   }
 }

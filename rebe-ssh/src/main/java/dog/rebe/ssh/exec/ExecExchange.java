@@ -199,7 +199,7 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
 
   @Override
   public void failed(Fault fault) {
-    end(new ExchangeEnd.NotStarted(fault.kind(), fault.detail()));
+    end(new ExchangeEnd.NotStarted(fault.kind(), fault.detail(), fault.jumpHost()));
   }
 
   /** Where a terminal was asked for, nothing is run without one: its answer is awaited. */

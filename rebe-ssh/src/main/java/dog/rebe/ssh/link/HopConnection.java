@@ -33,18 +33,22 @@ final class HopConnection {
     channel.addCloseFutureListener(
         closed ->
             dial.fail(
-                new Fault(
-                    FailureKind.JUMP_HOST_FAILED,
+                ofHop(
+                    FailureKind.CONNECTION_LOST,
                     "the jump host " + hop.target() + " closed the way to " + target)));
     try {
       hop.connection().registerChannel(channel);
       channel.open();
     } catch (IOException | RuntimeException e) {
       dial.fail(
-          new Fault(
-              FailureKind.JUMP_HOST_FAILED,
+          ofHop(
+              FailureKind.CONNECTION_LOST,
               "the connection to the jump host " + hop.target() + " broke: " + e.getMessage()));
     }
+  }
+
+  private Fault ofHop(FailureKind kind, String detail) {
+    return Fault.ofJumpHost(hop.target().toString(), kind, detail);
   }
 
   private void startSsh(ForwardChannel channel, Dial dial) {
@@ -69,7 +73,7 @@ final class HopConnection {
   private Fault refused(int code, String reason) {
     String detail = "the jump host " + hop.target() + " to " + target + ": " + reason;
     if (code != CONNECT_FAILED) {
-      return new Fault(FailureKind.JUMP_HOST_FAILED, detail);
+      return ofHop(FailureKind.CHANNEL_REFUSED, detail);
     }
     String text = reason.toLowerCase(Locale.ROOT);
     if (text.contains("refused")) {

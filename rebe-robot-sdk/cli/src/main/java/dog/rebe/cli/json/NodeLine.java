@@ -75,6 +75,12 @@ public final class NodeLine {
     fields.put("whetherChanged", words.whetherChanged());
     fields.put("nextStep", words.nextStep());
     fields.put("detail", failure.detail());
+    failure
+        .jumpHost()
+        .ifPresent(
+            fault ->
+                fields.put(
+                    "jumpHost", Map.of("name", fault.jumpHost(), "kind", fault.kind().code())));
     return fields;
   }
 

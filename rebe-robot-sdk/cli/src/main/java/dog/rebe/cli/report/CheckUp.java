@@ -34,7 +34,10 @@ enum CheckUp {
     if (kind.equals(FailureKind.HOST_NOT_FOUND)) {
       return RESOLVES;
     }
-    if (kind.category() == FailureCategory.CONNECTION) {
+    boolean ofJumpHost =
+        kind.equals(FailureKind.JUMP_HOST_NOT_TRUSTED)
+            || kind.equals(FailureKind.JUMP_HOST_LOGIN_FAILED);
+    if (ofJumpHost || kind.category() == FailureCategory.CONNECTION) {
       return ANSWERS;
     }
     if (kind.category() == FailureCategory.TRUST) {

@@ -28,8 +28,7 @@ final class DocumentedFleet {
                 .label("role", "printer")
                 .fault(Fault.switchedOff()));
     Path config = fleet.writeTo(folder).sshConfig();
-    Files.writeString(
-        config, "Host router\n  ProxyJump web-1\n\n" + Files.readString(config));
+    Files.writeString(config, "Host router\n  ProxyJump web-1\n\n" + Files.readString(config));
     Files.writeString(folder.resolve("db-password.txt"), "s3cr3t!\n");
     return fleet;
   }

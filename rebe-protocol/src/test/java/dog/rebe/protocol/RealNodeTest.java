@@ -122,7 +122,8 @@ final class RealNodeTest {
     isTheSame(shell("echo out; echo bad >&2; exit 3"));
     isTheSame(shell("kill -s TERM $$"));
     isTheSame(shell("head -c 90000 /dev/zero"));
-    // Longer than the limit, and still there when it is ended: one that exits at once may do either.
+    // Longer than the limit, and still there when it is ended: one that exits at once may do
+    // either.
     isTheSame(shell("head -c 200000 /dev/zero; sleep 15"));
     isTheSame(Command.of("/nonexistent/x").readOnly().limits(Limits.of(Duration.ofSeconds(9), 9)));
     isTheSame(shell("pwd").directory("/nonexistent"));

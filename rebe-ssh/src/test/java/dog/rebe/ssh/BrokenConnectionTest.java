@@ -46,7 +46,9 @@ class BrokenConnectionTest {
 
   @BeforeEach
   void connect() throws IOException {
-    proxy = FaultProxy.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), SERVER.server().port()));
+    proxy =
+        FaultProxy.to(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), SERVER.server().port()));
     use(SERVER.transport());
   }
 

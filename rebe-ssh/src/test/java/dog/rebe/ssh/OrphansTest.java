@@ -107,7 +107,7 @@ class OrphansTest {
   }
 
   private static Command<CapturedOutput> command(String shell, String text, Limits limits) {
-    List<String> words = new ArrayList<>(List.of(shell.split(" ")));
+    List<String> words = new ArrayList<>(List.of(shell.split(" ", -1)));
     words.addAll(List.of("-c", text));
     return Command.of(words.get(0), words.subList(1, words.size()).toArray(new String[0]))
         .changes(Repetition.ONCE)

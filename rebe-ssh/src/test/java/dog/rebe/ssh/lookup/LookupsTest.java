@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Questions that hang, by virtual time. */
+@SuppressWarnings("FutureReturnValueIgnored") // those that hang are asked for nobody
 class LookupsTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);

@@ -86,6 +86,11 @@ final class SimulatedLink implements PooledLink {
   }
 
   @Override
+  public boolean isRetired() {
+    return false;
+  }
+
+  @Override
   public long lastHeardNanos() {
     return heardNanos;
   }

@@ -7,6 +7,7 @@ import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
 import dog.rebe.execution.Call;
 import dog.rebe.execution.CommandExecutor;
+import dog.rebe.execution.StreamingCall;
 import dog.rebe.node.Node;
 import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.CapturedStream;
@@ -113,7 +114,7 @@ class NodeOutputTest {
     embedded.become(Fault.flood());
     Command<CapturedOutput> flood =
         Command.of("uname").readOnly().limits(Limits.of(Duration.ofSeconds(2), 1000));
-    Call<CapturedOutput> call = executor.stream(flood, node());
+    StreamingCall<CapturedOutput> call = executor.stream(flood, node());
     AtomicInteger chunks = new AtomicInteger();
     BaseSubscriber<Object> reader =
         new BaseSubscriber<>() {
@@ -141,7 +142,7 @@ class NodeOutputTest {
   @Tag("fault-35")
   void cancellingASubscriptionToTheOutputEndsTheCommand() {
     embedded.become(Fault.flood());
-    Call<CapturedOutput> call = executor.stream(command("uname", 1000), node());
+    StreamingCall<CapturedOutput> call = executor.stream(command("uname", 1000), node());
 
     call.output().take(2).blockLast(DEADLINE);
 

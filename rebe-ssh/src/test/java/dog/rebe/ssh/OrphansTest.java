@@ -8,6 +8,7 @@ import dog.rebe.command.Limits;
 import dog.rebe.command.Repetition;
 import dog.rebe.execution.Call;
 import dog.rebe.execution.CommandExecutor;
+import dog.rebe.execution.StreamingCall;
 import dog.rebe.node.Node;
 import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.Delivery;
@@ -233,7 +234,7 @@ class OrphansTest {
     String text = COMMANDS.get("background children").replace("MARK", mark);
     try (SshTransport transport = login.transport().build();
         CommandExecutor executor = Calls.executor(transport)) {
-      Call<CapturedOutput> call =
+      StreamingCall<CapturedOutput> call =
           executor.stream(command("sh", text, within(Duration.ofSeconds(60))), login.node());
       Disposable subscription = call.output().subscribe();
       await().until(() -> !processesWith(mark).isEmpty());
@@ -317,7 +318,7 @@ class OrphansTest {
               default -> "echo go >&2; sleep " + mark + " | cat";
             };
         room.acquire();
-        Call<CapturedOutput> call =
+        StreamingCall<CapturedOutput> call =
             executor.stream(
                 command("sh", text, within(Duration.ofSeconds(60)).withGrace(LONG_GRACE)),
                 login.node());

@@ -96,8 +96,10 @@ class LoweredCommandTest {
   @Test
   void saysThatAProgramIsMissing() throws IOException {
     Heard heard = hear(Command.of("apt-get", "update").readOnly().limits(LIMITS));
-    assertThat(heard.ended.status()).isEqualTo(127);
-    assertThat(heard.ended.err()).contains("apt-get: not found");
+    assertThat(heard.header.refusal()).contains(FailureKind.PROGRAM_NOT_FOUND);
+    assertThat(heard.header.started()).isFalse();
+    assertThat(heard.ended.status()).isEqualTo(1);
+    assertThat(heard.output).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dog.rebe.protocol;
 
+import dog.rebe.command.OnDisconnect;
 import dog.rebe.execution.Capability;
 import dog.rebe.execution.Exchange;
 import dog.rebe.execution.ExchangeEnd;
@@ -143,7 +144,21 @@ public final class AgentTransport implements Transport {
                   FailureKind.UNSUPPORTED, "No agent has the name that the endpoint says"));
       return NothingRuns.INSTANCE;
     }
+    if (losesItsMeaning(request)) {
+      listener.onEnd(
+          new ExchangeEnd.NotStarted(
+              FailureKind.UNSUPPORTED,
+              "Tokens, terminals and an end with the connection do not travel to agents yet"));
+      return NothingRuns.INSTANCE;
+    }
     return session.start(request, listener);
+  }
+
+  /** What the protocol's messages cannot say must not be dropped on the way. */
+  private static boolean losesItsMeaning(Request request) {
+    return request.command().token().isPresent()
+        || request.terminal().isPresent()
+        || request.command().onDisconnect() == OnDisconnect.END;
   }
 
   private enum NothingRuns implements Exchange {

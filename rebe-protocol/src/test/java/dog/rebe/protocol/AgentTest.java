@@ -8,6 +8,7 @@ import dog.rebe.command.Command;
 import dog.rebe.command.EnvironmentValue;
 import dog.rebe.command.Impact;
 import dog.rebe.command.Limits;
+import dog.rebe.command.OnDisconnect;
 import dog.rebe.command.Secret;
 import dog.rebe.command.SecretValues;
 import dog.rebe.command.StandardInput;
@@ -305,6 +306,15 @@ final class AgentTest {
     exchange.request(2);
     assertThat(slow.await()).isEqualTo(new ExchangeEnd.Exited(new ExitStatus(0)));
     assertThat(slow.bytes()).isEqualTo(150_000);
+  }
+
+  @Test
+  void sendsNothingWhoseMeaningWouldBeLostOnTheWay() throws Exception {
+    Command<?> ending = Calls.look("x").onDisconnect(OnDisconnect.END);
+
+    assertThat(notStarted(start(ending, Map.of(), Duration.ofSeconds(10))))
+        .isEqualTo(FailureKind.UNSUPPORTED);
+    assertThat(held.attempts()).isEmpty();
   }
 
   @Test

@@ -11,4 +11,5 @@ module dog.rebe.sandbox {
   requires run.endive.compiler;
 
   exports dog.rebe.sandbox;
+  exports dog.rebe.sandbox.packaging;
 }

@@ -50,7 +50,11 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
   private static final Room SSH =
       new Room("ssh", List.of("dog.rebe.ssh"), Set.of("core"), plus(MINA, "org.slf4j"));
   private static final Room SANDBOX =
-      new Room("sandbox", List.of("dog.rebe.sandbox"), Set.of("core"), Set.of("run.endive"));
+      new Room(
+          "sandbox",
+          List.of("dog.rebe.sandbox"),
+          Set.of("core"),
+          Set.of("run.endive", "tools.jackson"));
   private static final Room PROTOCOL =
       new Room(
           "protocol",

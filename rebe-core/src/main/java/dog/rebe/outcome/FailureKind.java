@@ -217,8 +217,7 @@ public final class FailureKind {
   public static final FailureKind PLUGIN_INCOMPATIBLE = permanent("plugin-incompatible", REFUSAL);
 
   /** The plugin cannot work without something that the caller does not grant. */
-  public static final FailureKind PLUGIN_REFUSED_GRANT =
-      permanent("plugin-refused-grant", REFUSAL);
+  public static final FailureKind PLUGIN_REFUSED_GRANT = permanent("plugin-refused-grant", REFUSAL);
 
   /** The plugin's package is damaged, revoked, or signed by nobody we trust. */
   public static final FailureKind PLUGIN_UNTRUSTED = permanent("plugin-untrusted", TRUST);

@@ -8,7 +8,9 @@ import dog.rebe.outcome.Failure;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.outcome.VisibleText;
 
-/** Makes failures of what became of a plugin, which its author's words never leave their place in. */
+/**
+ * Makes failures of what became of a plugin, which its author's words never leave their place in.
+ */
 record Failures(ExplanationCatalogue explanations, String plugin) {
 
   private static final int MAX_DETAIL = 2000;

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A folder that plugins may read. Neither {@code ..} nor an absolute path nor a link leads out of it.
- * Safe to share: plugins cannot change it.
+ * A folder that plugins may read. Neither {@code ..} nor an absolute path nor a link leads out of
+ * it. Safe to share: plugins cannot change it.
  */
 public final class Folder {
 
@@ -28,12 +28,12 @@ public final class Folder {
   }
 
   /**
-   * A folder of this machine. What is a link in it is followed within it only. Whoever else may write
-   * to the folder can make a plugin wait, by putting a named pipe in the place of a file at the right
-   * moment; the call then ends at its deadline, and its thread when the pipe is opened.
+   * A folder of this machine. What is a link in it is followed within it only. Whoever else may
+   * write to the folder can make a plugin wait, by putting a named pipe in the place of a file at
+   * the right moment; the call then ends at its deadline, and its thread when the pipe is opened.
    *
-   * @throws IOException if it is no folder that can be read, or this system cannot open files relative
-   *     to an open directory (Linux can)
+   * @throws IOException if it is no folder that can be read, or this system cannot open files
+   *     relative to an open directory (Linux can)
    */
   public static Folder of(Path folder) throws IOException {
     return new Folder(HostFolder.open(folder));
@@ -43,12 +43,11 @@ public final class Folder {
    * Files in memory.
    *
    * @param files their content by path, such as {@code a/b.txt}; copied
-   * @throws IllegalArgumentException if a path is absolute, has a part that is no name, or is used both
-   *     as a file and as a folder
+   * @throws IllegalArgumentException if a path is absolute, has a part that is no name, or is used
+   *     both as a file and as a folder
    */
   public static Folder ofFiles(Map<String, byte[]> files) {
-    MemoryDirectory root =
-        MemoryDirectory.root(new SpaceBudget(Long.MAX_VALUE, Integer.MAX_VALUE));
+    MemoryDirectory root = MemoryDirectory.root(new SpaceBudget(Long.MAX_VALUE, Integer.MAX_VALUE));
     files.forEach((path, content) -> put(root, path, content));
     return new Folder(ReadOnlyDirectory.of(root));
   }

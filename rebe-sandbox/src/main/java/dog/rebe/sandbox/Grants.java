@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller lets a plugin have, beyond its input, its answer and its log. A plugin gets only what
- * its manifest asks for as well. Immutable.
+ * What a caller lets a plugin have, beyond its input, its answer and its log. A plugin gets only
+ * what its manifest asks for as well. Immutable.
  */
 public final class Grants {
 
@@ -84,8 +84,7 @@ public final class Grants {
 
   /** Also these read-only commands. */
   public Grants observe(Observations granted) {
-    return new Grants(
-        folders, scratchFolders, environment, Optional.of(granted), clockResolution);
+    return new Grants(folders, scratchFolders, environment, Optional.of(granted), clockResolution);
   }
 
   /**
@@ -99,8 +98,7 @@ public final class Grants {
       throw new IllegalArgumentException(
           "A clock of " + resolution + " is too fine to be granted: 1 millisecond or more");
     }
-    return new Grants(
-        folders, scratchFolders, environment, observations, Optional.of(resolution));
+    return new Grants(folders, scratchFolders, environment, observations, Optional.of(resolution));
   }
 
   Map<String, Folder> folders() {
@@ -137,8 +135,8 @@ public final class Grants {
   }
 
   /**
-   * What a plugin may do beyond reading its input, answering and logging, one sentence each, in words
-   * for the owner of the machines: what its manifest asks for and this grants.
+   * What a plugin may do beyond reading its input, answering and logging, one sentence each, in
+   * words for the owner of the machines: what its manifest asks for and this grants.
    */
   public List<String> words(PluginManifest manifest) {
     List<String> words = new ArrayList<>();
@@ -180,7 +178,9 @@ public final class Grants {
         || guestPath.indexOf('\0') >= 0
         || (guestPath.endsWith("/") && guestPath.length() > 1)) {
       throw new IllegalArgumentException(
-          "'" + guestPath + "' is no path for a granted folder: use an absolute one, such as /data");
+          "'"
+              + guestPath
+              + "' is no path for a granted folder: use an absolute one, such as /data");
     }
     if (folders.containsKey(guestPath) || scratchFolders.containsKey(guestPath)) {
       throw new IllegalArgumentException("Two folders are granted as " + guestPath);

@@ -6,7 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a guest on a thread of the pool, which can be stopped, and leaves no interrupt behind. */
+/**
+ * One run of a guest on a thread of the pool, which can be stopped, and leaves no interrupt behind.
+ */
 final class GuestRun implements Runnable {
 
   private final Supplier<GuestEnd> guest;

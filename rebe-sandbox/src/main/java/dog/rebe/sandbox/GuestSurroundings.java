@@ -8,6 +8,7 @@ import dog.rebe.sandbox.wasi.ByteSink;
 import dog.rebe.sandbox.wasi.Mount;
 import dog.rebe.sandbox.wasi.Wasi;
 import dog.rebe.sandbox.wasi.WasiSetup;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +75,7 @@ final class GuestSurroundings {
     return new WasiSetup(
         List.of(plugin.manifest().name(), call.verb()),
         granted.environment(),
-        call.input(),
+        ByteBuffer.wrap(call.input()),
         answer,
         log,
         mounts,

@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads on which guests run, never more than allowed. They are our own, because only so we know
- * the size of their stack, and may interrupt them.
+ * The threads on which guests run, never more than allowed. They are our own, because only so we
+ * know the size of their stack, and may interrupt them.
  */
 final class GuestThreads implements AutoCloseable {
 

@@ -4,6 +4,7 @@ import dog.rebe.sandbox.engine.HostFunction;
 import dog.rebe.sandbox.wasi.ByteSink;
 import dog.rebe.sandbox.wasi.Wasi;
 import dog.rebe.sandbox.wasi.WasiSetup;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,16 @@ final class HostFunctions {
     try (Wasi wasi =
         new Wasi(
             new WasiSetup(
-                List.of(), Map.of(), new byte[0], nothing, nothing, List.of(), 0, null, 1, 0))) {
+                List.of(),
+                Map.of(),
+                ByteBuffer.allocate(0),
+                nothing,
+                nothing,
+                List.of(),
+                0,
+                null,
+                1,
+                0))) {
       all.addAll(wasi.functions());
     }
     all.addAll(new RebeFunctions(nothing, Observing.nothing()).functions());

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How long the loading of a module may take and how large it may be. Parsing and compiling a module of
- * 100 KB takes up to a second when it is cold.
+ * How long the loading of a module may take and how large it may be. Parsing and compiling a module
+ * of 100 KB takes up to a second when it is cold.
  *
- * @param deadline from the call of {@link PluginHost#load} on, waiting for its turn included; longer
- *     than zero
+ * @param deadline from the call of {@link PluginHost#load} on, waiting for its turn included;
+ *     longer than zero
  * @param moduleBytes the largest module; from 8 bytes to 64 MiB
  */
 public record LoadLimits(Duration deadline, long moduleBytes) {

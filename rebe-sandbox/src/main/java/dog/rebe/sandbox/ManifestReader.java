@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the JSON of a manifest. */
@@ -92,8 +93,7 @@ final class ManifestReader {
   }
 
   /** A field that is text; the other value if there is none, unless that is null. */
-  private static String text(
-      JsonNode object, String field, @org.jspecify.annotations.Nullable String otherwise)
+  private static String text(JsonNode object, String field, @Nullable String otherwise)
       throws ManifestException {
     JsonNode value = object.get(field);
     if (value == null && otherwise != null) {

@@ -60,7 +60,10 @@ final class ModuleLoad {
       String signature = offered.get(wanted.toString());
       if (signature == null) {
         throw RefusedModuleException.incompatible(
-            "The module imports " + wanted + ", which this host does not offer. It offers " + list());
+            "The module imports "
+                + wanted
+                + ", which this host does not offer. It offers "
+                + list());
       }
       if (!signature.equals(wanted.signature())) {
         throw RefusedModuleException.incompatible(

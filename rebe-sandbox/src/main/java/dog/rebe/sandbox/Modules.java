@@ -1,8 +1,8 @@
 package dog.rebe.sandbox;
 
 import dog.rebe.change.Digest;
-import dog.rebe.outcome.ExplanationCatalogue;
 import dog.rebe.outcome.Evidence;
+import dog.rebe.outcome.ExplanationCatalogue;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.outcome.Outcome;
 import dog.rebe.outcome.Success;
@@ -42,8 +42,7 @@ final class Modules implements AutoCloseable {
     this.limits = limits;
     this.explanations = explanations;
     this.loaders =
-        Executors.newFixedThreadPool(
-            loaders, new NamedThreads("rebe-plugin-loader", STACK_BYTES));
+        Executors.newFixedThreadPool(loaders, new NamedThreads("rebe-plugin-loader", STACK_BYTES));
     this.kept = new LastUsed(keptModules);
   }
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Read-only commands that a plugin may have run on machines, through the corridor and within their own
- * limits. The plugin names a command and a machine; it chooses no argument. Immutable.
+ * Read-only commands that a plugin may have run on machines, through the corridor and within their
+ * own limits. The plugin names a command and a machine; it chooses no argument. Immutable.
  */
 public final class Observations {
 

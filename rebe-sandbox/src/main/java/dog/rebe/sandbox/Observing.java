@@ -31,8 +31,8 @@ final class Observing {
   /**
    * What is granted to one call.
    *
-   * @param starter a thread with a stack of its own: the corridor is shared, and a guest may have used
-   *     up nearly all of the stack of its own thread
+   * @param starter a thread with a stack of its own: the corridor is shared, and a guest may have
+   *     used up nearly all of the stack of its own thread
    * @param nanosLeft until the plugin's deadline
    */
   Observing(@Nullable Observations granted, Executor starter, LongSupplier nanosLeft) {
@@ -76,8 +76,7 @@ final class Observing {
   private Call<CapturedOutput> start(
       Observations granted, Command<CapturedOutput> command, Node node) {
     try {
-      return CompletableFuture.supplyAsync(
-              () -> granted.executor().start(command, node), starter)
+      return CompletableFuture.supplyAsync(() -> granted.executor().start(command, node), starter)
           .join();
     } catch (CompletionException e) {
       throw new IllegalStateException("The observation could not be started", e);

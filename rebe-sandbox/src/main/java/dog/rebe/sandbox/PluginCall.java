@@ -3,8 +3,8 @@ package dog.rebe.sandbox;
 import java.util.Objects;
 
 /**
- * What a plugin is asked to do, and how far it may go. Nothing is granted unless {@link #grants} says
- * so. Immutable; safe to use again unless a scratch folder is granted.
+ * What a plugin is asked to do, and how far it may go. Nothing is granted unless {@link #grants}
+ * says so. Immutable; safe to use again unless a scratch folder is granted.
  */
 public final class PluginCall {
 
@@ -43,8 +43,8 @@ public final class PluginCall {
   }
 
   /**
-   * The same call with other random numbers. Two calls with the same seed, 0 unless said, get the same
-   * ones: they are good for hash tables and not for keys.
+   * The same call with other random numbers. Two calls with the same seed, 0 unless said, get the
+   * same ones: they are good for hash tables and not for keys.
    */
   public PluginCall seed(long newSeed) {
     return new PluginCall(verb, input, limits, grants, newSeed);

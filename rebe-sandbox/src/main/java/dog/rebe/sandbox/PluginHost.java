@@ -9,8 +9,8 @@ import java.util.Objects;
 
 /**
  * Loads plugins and calls them, each call in an instance of its own that is thrown away. Whatever a
- * plugin does, the host keeps its threads, its heap and its other plugins. Thread-safe; one host serves
- * a whole program.
+ * plugin does, the host keeps its threads, its heap and its other plugins. Thread-safe; one host
+ * serves a whole program.
  *
  * <pre>{@code
  * try (PluginHost host = PluginHost.builder(new LoadLimits(Duration.ofSeconds(10), 4 << 20)).build()) {
@@ -41,9 +41,9 @@ public final class PluginHost implements AutoCloseable {
   }
 
   /**
-   * Checks, parses and compiles a module with its manifest; nothing of it runs. Blocks, at most for the
-   * deadline of {@link LoadLimits}; what is loaded already comes at once. An interrupt ends the wait and
-   * keeps the flag.
+   * Checks, parses and compiles a module with its manifest; nothing of it runs. Blocks, at most for
+   * the deadline of {@link LoadLimits}; what is loaded already comes at once. An interrupt ends the
+   * wait and keeps the flag.
    *
    * @param module the bytes of the WebAssembly module; copied
    * @return the plugin, or a failure that was not started: {@code plugin-malformed}, {@code
@@ -54,16 +54,17 @@ public final class PluginHost implements AutoCloseable {
   }
 
   /**
-   * Calls a plugin. Blocks until it ended, at most for the deadline and two seconds. An interrupt ends
-   * the plugin, and keeps the flag.
+   * Calls a plugin. Blocks until it ended, at most for the deadline and two seconds. An interrupt
+   * ends the plugin, and keeps the flag.
    *
-   * <p>The value is what it wrote: its answer as standard output, its log as standard error. A failure
-   * keeps them in its evidence. Its delivery is {@code NOT_STARTED}, {@code COMPLETED}, {@code STOPPED},
-   * or, for a guest that could not be ended in time, {@code RUNNING}; a plugin can change nothing but
-   * its scratch folders, so that is seldom of interest. Kinds: {@code plugin-refused-grant}, {@code
-   * plugin-incompatible} (a verb it has not), {@code plugin-trapped}, {@code plugin-timed-out}, {@code
-   * plugin-over-memory}, {@code plugin-over-output}, {@code plugin-over-calls}, {@code plugin-failed},
-   * {@code bulkhead-full}, {@code cancelled}, {@code executor-closed}.
+   * <p>The value is what it wrote: its answer as standard output, its log as standard error. A
+   * failure keeps them in its evidence. Its delivery is {@code NOT_STARTED}, {@code COMPLETED},
+   * {@code STOPPED}, or, for a guest that could not be ended in time, {@code RUNNING}; a plugin can
+   * change nothing but its scratch folders, so that is seldom of interest. Kinds: {@code
+   * plugin-refused-grant}, {@code plugin-incompatible} (a verb it has not), {@code plugin-trapped},
+   * {@code plugin-timed-out}, {@code plugin-over-memory}, {@code plugin-over-output}, {@code
+   * plugin-over-calls}, {@code plugin-failed}, {@code bulkhead-full}, {@code cancelled}, {@code
+   * executor-closed}.
    */
   public Outcome<CapturedOutput> call(Plugin plugin, PluginCall call) {
     Failures failures = new Failures(explanations, plugin.manifest().name());
@@ -80,6 +81,11 @@ public final class PluginHost implements AutoCloseable {
       }
     }
     return new RunningCall(plugin, call, threads, clock, failures).run();
+  }
+
+  /** In what words this host explains failures. */
+  public ExplanationCatalogue explanations() {
+    return explanations;
   }
 
   /**

@@ -32,8 +32,9 @@ public final class PluginHostBuilder {
   }
 
   /**
-   * How many modules are parsed and compiled at once; others wait within their deadline. A module whose
-   * loading took too long keeps its place until the compiler is done with it. 1 to 64, 2 unless said.
+   * How many modules are parsed and compiled at once; others wait within their deadline. A module
+   * whose loading took too long keeps its place until the compiler is done with it. 1 to 64, 2
+   * unless said.
    */
   public PluginHostBuilder loaders(int threads) {
     Checks.range(threads, 1, MAX_LOADERS, "number of loaders");
@@ -52,9 +53,9 @@ public final class PluginHostBuilder {
   }
 
   /**
-   * Interprets plugins instead of translating them to the JVM's own code. Some fifty times slower. For
-   * those who want no generated code, and for large modules on JDK 17, whose compiler can translate
-   * very large functions wrongly.
+   * Interprets plugins instead of translating them to the JVM's own code. Some fifty times slower.
+   * For those who want no generated code, and for large modules on JDK 17, whose compiler can
+   * translate very large functions wrongly.
    */
   public PluginHostBuilder interpreted() {
     interpreted = true;

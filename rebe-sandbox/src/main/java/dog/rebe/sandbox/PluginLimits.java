@@ -8,11 +8,12 @@ import java.time.Duration;
  * <p>The host needs heap for as many calls as run at once, each with its memory, answer and log.
  *
  * @param deadline from the call on, over the wait for a free thread, the making of the instance and
- *     its run; longer than zero. Ending the guest may take up to two seconds more, seldom a millisecond
+ *     its run; longer than zero. Ending the guest may take up to two seconds more, seldom a
+ *     millisecond
  * @param memoryBytes the guest's memory, in whole pages of 65,536 bytes; one page to 2 GiB
  * @param answerBytes standard output; a guest that writes more is ended
- * @param logBytes standard error and log lines; what is more is dropped, and the log marked as cut. 0
- *     drops all
+ * @param logBytes standard error and log lines; what is more is dropped, and the log marked as cut.
+ *     0 drops all
  * @param openFiles files that are open at once beside the granted folders; 0 for none
  * @param hostCalls calls of host functions, WASI included; a guest that makes more is ended
  */

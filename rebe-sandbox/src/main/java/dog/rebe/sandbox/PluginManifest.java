@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a plugin says of itself, in the custom section {@value #SECTION} of its module, before any of
- * its code runs. Everything in it is a claim of its author. Immutable.
+ * What a plugin says of itself, in the custom section {@value #SECTION} of its module, before any
+ * of its code runs. Everything in it is a claim of its author. Immutable.
  *
  * @param abi the version that it was made for
  * @param name 1 to 64 of {@code a-z}, {@code 0-9} and {@code -}
@@ -52,7 +52,8 @@ public record PluginManifest(
   }
 
   /**
-   * Reads a manifest. Fields that are not known are ignored, as a newer minor version may have them.
+   * Reads a manifest. Fields that are not known are ignored, as a newer minor version may have
+   * them.
    *
    * @param json UTF-8, at most {@value #MAX_BYTES} bytes
    */

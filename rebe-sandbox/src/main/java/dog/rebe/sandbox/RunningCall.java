@@ -111,8 +111,7 @@ final class RunningCall {
       Evidence evidence = evidence(Optional.of(new ExitStatus(exited.status())), output);
       return exited.status() == 0
           ? new Success<>(output, withCountsOnly(evidence))
-          : failures.of(
-              FailureKind.PLUGIN_FAILED, Delivery.COMPLETED, evidence, lastLine(output));
+          : failures.of(FailureKind.PLUGIN_FAILED, Delivery.COMPLETED, evidence, lastLine(output));
     }
     Evidence evidence = evidence(Optional.empty(), output);
     if (end instanceof GuestEnd.Stopped stopped) {
@@ -136,10 +135,7 @@ final class RunningCall {
 
   private static Evidence withCountsOnly(Evidence evidence) {
     return new Evidence(
-        evidence.exit(),
-        evidence.elapsed(),
-        evidence.attempts(),
-        evidence.output().countsOnly());
+        evidence.exit(), evidence.elapsed(), evidence.attempts(), evidence.output().countsOnly());
   }
 
   /** What a program says last is usually why it gave up. */

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A folder in memory that one call of a plugin may write to; nothing of it reaches a disk. It can be
- * granted once. Its files are read after that call.
+ * A folder in memory that one call of a plugin may write to; nothing of it reaches a disk. It can
+ * be granted once. Its files are read after that call.
  */
 public final class ScratchFolder {
 

@@ -7,8 +7,8 @@ import java.util.Objects;
  *
  * @param grant what kind of thing: {@link #READ_FOLDER} and its siblings, or one that this version
  *     does not know and therefore nobody can grant
- * @param subject which one: a folder's absolute path as the plugin will see it, the name of a variable
- *     or of a command; empty for the clock
+ * @param subject which one: a folder's absolute path as the plugin will see it, the name of a
+ *     variable or of a command; empty for the clock
  * @param reason what for, in the author's words; not to be believed
  * @param required whether the plugin cannot work without it
  */
@@ -39,7 +39,8 @@ public record Want(String grant, String subject, String reason, boolean required
   public String words() {
     return switch (grant) {
       case READ_FOLDER -> "read the files in the folder it knows as " + subject;
-      case WRITE_FOLDER -> "write files to a scratch folder in memory, which it knows as " + subject;
+      case WRITE_FOLDER ->
+          "write files to a scratch folder in memory, which it knows as " + subject;
       case ENVIRONMENT -> "know the setting " + subject;
       case OBSERVE -> "look at machines with the command “" + subject + "”, which changes nothing";
       case CLOCK -> "know what time it is";

@@ -48,7 +48,9 @@ final class EndiveEngine implements WasmEngine {
       for (Instruction instruction : parsed.codeSection().getFunctionBody(i).instructions()) {
         if (instruction.opcode().opcode() >>> 8 == GC_PREFIX) {
           throw RefusedModuleException.incompatible(
-              "The module uses garbage-collected objects (" + instruction.opcode() + "); a plugin"
+              "The module uses garbage-collected objects ("
+                  + instruction.opcode()
+                  + "); a plugin"
                   + " keeps its data in its own memory");
         }
       }

@@ -92,8 +92,8 @@ final class EndiveModule implements PreparedModule {
   }
 
   /**
-   * A table of its own: the engine keeps the growth of a table in the module, where the next instance
-   * would find it.
+   * A table of its own: the engine keeps the growth of a table in the module, where the next
+   * instance would find it.
    */
   private static TableInstance table(Table table, int value, int maximumEntries) {
     long minimum = table.limits().min();

@@ -1,9 +1,9 @@
 package dog.rebe.sandbox.engine;
 
 /**
- * A guest's linear memory as a host function sees it. Every address and length comes from the guest:
- * one that leads outside ends the guest with a {@link GuestStop} of kind {@code plugin-trapped}, before
- * anything is allocated. Addresses and lengths are unsigned 32-bit numbers.
+ * A guest's linear memory as a host function sees it. Every address and length comes from the
+ * guest: one that leads outside ends the guest with a {@link GuestStop} of kind {@code
+ * plugin-trapped}, before anything is allocated. Addresses and lengths are unsigned 32-bit numbers.
  */
 public interface GuestMemory {
 

@@ -5,8 +5,8 @@ package dog.rebe.sandbox.engine;
  *
  * @param module the import module, for instance {@code wasi_snapshot_preview1}
  * @param name its name there
- * @param signature the types of the parameters, a colon, and the type of the result if there is one:
- *     {@code i} for i32, {@code I} for i64; for instance {@code iiIi:i}
+ * @param signature the types of the parameters, a colon, and the type of the result if there is
+ *     one: {@code i} for i32, {@code I} for i64; for instance {@code iiIi:i}
  * @param body what it does
  */
 public record HostFunction(String module, String name, String signature, Body body) {

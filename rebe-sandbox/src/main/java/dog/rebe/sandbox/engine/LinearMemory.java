@@ -8,9 +8,9 @@ import run.endive.wasm.types.DataSegment;
 import run.endive.wasm.types.MemoryLimits;
 
 /**
- * A guest's memory within its limit. It remembers that more was asked for, and looks for an interrupt
- * in what takes long: a guest without any loop may fill its memory thousands of times in a row, and the
- * engine looks at loops and calls only.
+ * A guest's memory within its limit. It remembers that more was asked for, and looks for an
+ * interrupt in what takes long: a guest without any loop may fill its memory thousands of times in
+ * a row, and the engine looks at loops and calls only.
  */
 final class LinearMemory implements Memory, GuestMemory {
 
@@ -38,7 +38,8 @@ final class LinearMemory implements Memory, GuestMemory {
 
   @Override
   public void fill(byte value, int from, int to) {
-    // The engine adds offset and size before it calls: a sum that overflows is an empty range to the JDK.
+    // The engine adds offset and size before it calls: a sum that overflows is an empty range to
+    // the JDK.
     if (from < 0 || to < from || to > size()) {
       throw new IndexOutOfBoundsException("out of bounds memory access");
     }

@@ -1,9 +1,9 @@
 package dog.rebe.sandbox.engine;
 
 /**
- * Makes sure that the host has room on the stack before it runs any code for a guest. A guest that has
- * used up the stack would otherwise make the host's code overflow at a place of the guest's choosing:
- * in the initializer of a class, say, which then fails for the whole life of the process.
+ * Makes sure that the host has room on the stack before it runs any code for a guest. A guest that
+ * has used up the stack would otherwise make the host's code overflow at a place of the guest's
+ * choosing: in the initializer of a class, say, which then fails for the whole life of the process.
  */
 final class StackProbe {
 

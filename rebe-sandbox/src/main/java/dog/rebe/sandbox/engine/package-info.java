@@ -1,5 +1,6 @@
 /**
- * The one seam behind which a WebAssembly engine stands. Only this package names the engine's types.
+ * The one seam behind which a WebAssembly engine stands. Only this package names the engine's
+ * types.
  */
 @NullMarked
 package dog.rebe.sandbox.engine;

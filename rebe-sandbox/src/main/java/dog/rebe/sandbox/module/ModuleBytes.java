@@ -65,7 +65,13 @@ final class ModuleBytes {
     long count = number();
     if (count > remaining()) {
       throw RefusedModuleException.malformed(
-          "At byte " + at + " " + count + " things are announced, and " + remaining() + " bytes follow");
+          "At byte "
+              + at
+              + " "
+              + count
+              + " things are announced, and "
+              + remaining()
+              + " bytes follow");
     }
     return (int) count;
   }

@@ -216,7 +216,11 @@ public final class ModuleReader {
       }
       if (locals > MAX_LOCALS) {
         throw RefusedModuleException.incompatible(
-            "A function has " + locals + " local variables; at most " + MAX_LOCALS + " are allowed");
+            "A function has "
+                + locals
+                + " local variables; at most "
+                + MAX_LOCALS
+                + " are allowed");
       }
     }
   }

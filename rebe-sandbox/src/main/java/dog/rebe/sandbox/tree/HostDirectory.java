@@ -71,9 +71,7 @@ final class HostDirectory implements TreeDirectory {
       for (Name name : names) {
         addEntry(directory, name, entries);
       }
-    } catch (DirectoryIteratorException e) {
-      throw failure(e.getCause());
-    } catch (IOException | InvalidPathException e) {
+    } catch (IOException | DirectoryIteratorException | InvalidPathException e) {
       throw failure(e);
     }
     entries.sort(Comparator.comparing(TreeEntry::name));
@@ -81,8 +79,7 @@ final class HostDirectory implements TreeDirectory {
   }
 
   /** Nothing, if the entry has gone meanwhile. */
-  private void addEntry(
-      SecureDirectoryStream<Path> directory, Name name, List<TreeEntry> entries)
+  private void addEntry(SecureDirectoryStream<Path> directory, Name name, List<TreeEntry> entries)
       throws IOException {
     try {
       NodeAttributes attributes = attributes(look(directory, name));

@@ -25,8 +25,8 @@ public final class HostFolder {
   /**
    * The tree of a folder.
    *
-   * @throws IOException if it is no folder that can be read, or this system cannot open files relative
-   *     to an open directory
+   * @throws IOException if it is no folder that can be read, or this system cannot open files
+   *     relative to an open directory
    */
   public static TreeDirectory open(Path folder) throws IOException {
     HostFolder host = new HostFolder(folder.toRealPath());
@@ -49,6 +49,8 @@ public final class HostFolder {
     return current;
   }
 
+  /** The caller closes it. */
+  @SuppressWarnings("StreamResourceLeak")
   private SecureDirectoryStream<Path> openRoot() throws IOException {
     DirectoryStream<Path> stream = Files.newDirectoryStream(root);
     if (stream instanceof SecureDirectoryStream<Path> secure) {

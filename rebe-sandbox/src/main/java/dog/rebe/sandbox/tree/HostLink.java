@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A symbolic link of a {@link HostFolder}. Java reads a link by its whole path only, so the directory
- * is compared before and after; whatever the target says, it is walked from the folder down like any
- * other path.
+ * A symbolic link of a {@link HostFolder}. Java reads a link by its whole path only, so the
+ * directory is compared before and after; whatever the target says, it is walked from the folder
+ * down like any other path.
  */
 record HostLink(HostFolder folder, List<Name> way, Name name, NodeAttributes attributes)
     implements TreeLink {

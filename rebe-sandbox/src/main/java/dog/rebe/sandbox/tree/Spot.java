@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * Where a path leads.
  *
- * @param parent the directory of its last name; the directory itself where the path has no last name
+ * @param parent the directory of its last name; the directory itself where the path has no last
+ *     name
  * @param name its last name; empty for a path such as {@code .}
  * @param node what is there
  */

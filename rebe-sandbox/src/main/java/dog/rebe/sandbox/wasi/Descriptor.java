@@ -4,6 +4,7 @@ import dog.rebe.sandbox.tree.Content;
 import dog.rebe.sandbox.tree.TreeDirectory;
 import dog.rebe.sandbox.tree.TreeEntry;
 import dog.rebe.sandbox.tree.TreeNode;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +13,10 @@ abstract sealed class Descriptor {
 
   /** Standard input. */
   static final class Input extends Descriptor {
-    final byte[] bytes;
-    int at;
+    final ByteBuffer rest;
 
-    Input(byte[] bytes) {
-      this.bytes = bytes;
+    Input(ByteBuffer rest) {
+      this.rest = rest;
     }
   }
 

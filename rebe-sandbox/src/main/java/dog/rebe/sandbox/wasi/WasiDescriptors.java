@@ -25,9 +25,7 @@ final class WasiDescriptors {
     table.add("fd_datasync", "i:i", (memory, a) -> descriptors.get(a[0]));
     table.add("fd_seek", "iIii:i", this::seek);
     table.add(
-        "fd_tell",
-        "ii:i",
-        (memory, a) -> memory.writeLong((int) a[1], descriptors.file(a[0]).at));
+        "fd_tell", "ii:i", (memory, a) -> memory.writeLong((int) a[1], descriptors.file(a[0]).at));
     table.add("fd_fdstat_get", "ii:i", this::status);
     table.add("fd_fdstat_set_flags", "ii:i", this::setFlags);
     table.add("fd_filestat_get", "ii:i", this::fileStatus);

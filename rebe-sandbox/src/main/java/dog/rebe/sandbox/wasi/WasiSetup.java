@@ -1,5 +1,6 @@
 package dog.rebe.sandbox.wasi;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record WasiSetup(
     List<String> arguments,
     Map<String, String> environment,
-    byte[] input,
+    ByteBuffer input,
     ByteSink output,
     ByteSink log,
     List<Mount> mounts,

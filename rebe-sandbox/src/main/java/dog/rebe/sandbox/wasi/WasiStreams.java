@@ -3,7 +3,9 @@ package dog.rebe.sandbox.wasi;
 import dog.rebe.sandbox.engine.GuestMemory;
 import dog.rebe.sandbox.tree.TreeException;
 
-/** Reading and writing. A call moves at most 64 KiB per buffer: fewer bytes than asked are legal. */
+/**
+ * Reading and writing. A call moves at most 64 KiB per buffer: fewer bytes than asked are legal.
+ */
 final class WasiStreams {
 
   private static final int MAX_BUFFERS = 1024;
@@ -54,10 +56,10 @@ final class WasiStreams {
     Descriptor descriptor = descriptors.get(number);
     if (descriptor instanceof Descriptor.Input input) {
       return (memory, address, length) -> {
-        int count = Math.min(Math.min(length, MAX_CHUNK), input.bytes.length - input.at);
-        memory.write(address, input.bytes, input.at, count);
-        input.at += count;
-        return count;
+        byte[] chunk = new byte[Math.min(Math.min(length, MAX_CHUNK), input.rest.remaining())];
+        input.rest.get(chunk);
+        memory.write(address, chunk);
+        return chunk.length;
       };
     }
     Descriptor.File file = readable(number);

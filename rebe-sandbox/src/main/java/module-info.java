@@ -1,11 +1,15 @@
 /**
- * This module is reserved for the host of WebAssembly plugins: what a plugin is granted, the limits
- * it runs under, how plugins are packaged, and the tree of files in which a change is previewed
- * without touching a machine.
- *
- * <p>It exports nothing yet.
+ * A host for plugins in WebAssembly, written by people whom nobody here knows: what a plugin is
+ * granted, the limits it runs under, how plugins are packaged, signed and trusted.
  */
 module dog.rebe.sandbox {
   requires static transitive org.jspecify;
   requires transitive dog.rebe.core;
+  requires tools.jackson.databind;
+  requires run.endive.wasm;
+  requires run.endive.runtime;
+  requires run.endive.compiler;
+
+  exports dog.rebe.sandbox;
+  exports dog.rebe.sandbox.packaging;
 }

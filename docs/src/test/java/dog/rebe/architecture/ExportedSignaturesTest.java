@@ -19,7 +19,8 @@ final class ExportedSignaturesTest {
           "dog.rebe.execution.FleetRun",
           "dog.rebe.execution.CommandExecutor");
 
-  private static final Set<String> TESTKITS = Set.of("core testkit", "ssh testkit");
+  private static final Set<String> TESTKITS =
+      Set.of("core testkit", "ssh testkit", "sandbox testkit");
 
   @Test
   void showsNoThirdPartyType() {

@@ -18,6 +18,7 @@ final class ModulesTest {
             "dog.rebe.ssh",
             "dog.rebe.ssh.testkit",
             "dog.rebe.sandbox",
+            "dog.rebe.sandbox.testkit",
             "dog.rebe.protocol",
             "dog.rebe.robot",
             "dog.rebe.cli");

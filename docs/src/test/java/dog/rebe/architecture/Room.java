@@ -50,7 +50,17 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
   private static final Room SSH =
       new Room("ssh", List.of("dog.rebe.ssh"), Set.of("core"), plus(MINA, "org.slf4j"));
   private static final Room SANDBOX =
-      new Room("sandbox", List.of("dog.rebe.sandbox"), Set.of("core"), Set.of("run.endive"));
+      new Room(
+          "sandbox",
+          List.of("dog.rebe.sandbox"),
+          Set.of("core"),
+          Set.of("run.endive", "tools.jackson"));
+  private static final Room SANDBOX_TESTKIT =
+      new Room(
+          "sandbox testkit",
+          List.of("dog.rebe.sandbox.testkit"),
+          Set.of("core", "sandbox"),
+          Set.of("org.junit.jupiter.api", "org.assertj"));
   private static final Room PROTOCOL =
       new Room(
           "protocol",
@@ -68,7 +78,16 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
 
   /** All rooms; of two that fit a class the first is meant. */
   static final List<Room> HOUSE =
-      List.of(CORE, CORE_TESTKIT, SSH_TESTKIT, SSH, SANDBOX, PROTOCOL, ROBOT, COMMAND_LINE);
+      List.of(
+          CORE,
+          CORE_TESTKIT,
+          SSH_TESTKIT,
+          SSH,
+          SANDBOX_TESTKIT,
+          SANDBOX,
+          PROTOCOL,
+          ROBOT,
+          COMMAND_LINE);
 
   static boolean isRoomless(JavaClass type) {
     return HOUSE.stream().noneMatch(room -> room.holdsByName(type));

@@ -223,6 +223,36 @@ public final class FailureKind {
   /** The node cannot tell this. */
   public static final FailureKind NOT_AVAILABLE = permanent("not-available", DECODING);
 
+  /** The bytes are no WebAssembly module that a plugin may be. */
+  public static final FailureKind PLUGIN_MALFORMED = permanent("plugin-malformed", REFUSAL);
+
+  /** The plugin asks for functions or a version that this host does not offer. */
+  public static final FailureKind PLUGIN_INCOMPATIBLE = permanent("plugin-incompatible", REFUSAL);
+
+  /** The plugin cannot work without something that the caller does not grant. */
+  public static final FailureKind PLUGIN_REFUSED_GRANT = permanent("plugin-refused-grant", REFUSAL);
+
+  /** The plugin's package is damaged, revoked, or signed by nobody we trust. */
+  public static final FailureKind PLUGIN_UNTRUSTED = permanent("plugin-untrusted", TRUST);
+
+  /** The plugin did what WebAssembly forbids, or gave the host an address outside its memory. */
+  public static final FailureKind PLUGIN_TRAPPED = permanent("plugin-trapped", EXECUTION);
+
+  /** The plugin did not end within its deadline. */
+  public static final FailureKind PLUGIN_TIMED_OUT = permanent("plugin-timed-out", EXECUTION);
+
+  /** The plugin needs more memory than its limit. */
+  public static final FailureKind PLUGIN_OVER_MEMORY = permanent("plugin-over-memory", EXECUTION);
+
+  /** The plugin's answer is longer than its limit. */
+  public static final FailureKind PLUGIN_OVER_OUTPUT = permanent("plugin-over-output", EXECUTION);
+
+  /** The plugin called its host more often than its limit. */
+  public static final FailureKind PLUGIN_OVER_CALLS = permanent("plugin-over-calls", EXECUTION);
+
+  /** The plugin ended by itself and said that it could not do its work. */
+  public static final FailureKind PLUGIN_FAILED = permanent("plugin-failed", EXECUTION);
+
   /** A fault in rebe or in code that was given to it. */
   public static final FailureKind INTERNAL_ERROR = permanent("internal-error", INTERNAL);
 

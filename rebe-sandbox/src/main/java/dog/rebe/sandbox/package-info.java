@@ -1,4 +1,8 @@
-/** Reserved for the host of WebAssembly plugins. It holds nothing yet. */
+/**
+ * Plugins in WebAssembly from people whom nobody here knows. {@link dog.rebe.sandbox.PluginHost}
+ * loads and calls them; {@link dog.rebe.sandbox.PluginLimits} and {@link dog.rebe.sandbox.Grants}
+ * say how far they may go.
+ */
 @NullMarked
 package dog.rebe.sandbox;
 

@@ -1,5 +1,7 @@
 package dog.rebe.benchmarks.acceptance;
 
+import static java.util.Objects.requireNonNull;
+
 import dog.rebe.outcome.Delivery;
 import dog.rebe.outcome.Failure;
 import dog.rebe.outcome.Outcome;
@@ -63,7 +65,7 @@ final class OutcomeLedger {
 
   private boolean claimsTooMuch(int number, Map<Integer, Integer> executions) {
     int ran = executions.getOrDefault(number, 0);
-    return switch (claims.get(number)) {
+    return switch (requireNonNull(claims.get(number))) {
       case NOT_STARTED -> ran != 0;
       case COMPLETED -> ran != 1;
       case STOPPED, RUNNING, UNKNOWN -> ran > 1;

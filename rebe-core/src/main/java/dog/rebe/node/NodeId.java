@@ -3,8 +3,9 @@ package dog.rebe.node;
 import dog.rebe.outcome.VisibleText;
 
 /**
- * The name of a node: opaque, unique in its realm, and never an address. Host keys, tokens,
- * approvals and the chronicle bind this id.
+ * The name of a node: opaque, unique in its realm, and never an address. Tokens, approvals and the
+ * chronicle bind this id. Host keys bind it where they are pinned to it; a file of known hosts
+ * binds them to host and port.
  *
  * @param value 1 to 255 printable characters without white space
  */

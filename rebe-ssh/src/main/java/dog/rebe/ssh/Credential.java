@@ -6,6 +6,7 @@ import dog.rebe.ssh.key.KeyFile;
 import dog.rebe.ssh.key.KeySource;
 import dog.rebe.ssh.key.PasswordSupplier;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -40,8 +41,8 @@ public sealed interface Credential {
   }
 
   /**
-   * All keys of the SSH agent that listens on this Unix socket. They never leave it; it is asked
-   * for each new connection.
+   * All keys of the SSH agent that listens on this Unix socket, which must be there when the
+   * transport is built. They never leave it; it is asked for each new connection.
    */
   static Credential agent(Path socket) {
     return new AgentKeys(socket);
@@ -107,6 +108,17 @@ public sealed interface Credential {
 
     private AgentKeys(Path socket) {
       this.socket = socket;
+    }
+
+    /** Refuses an agent that cannot be there. */
+    void check() {
+      if (!Files.exists(socket)) {
+        throw new IllegalArgumentException(
+            "No SSH agent listens at "
+                + socket
+                + ": there is no such socket. Start an agent, check SSH_AUTH_SOCK, or name a key"
+                + " file");
+      }
     }
 
     KeySource source(Duration within, Executor signing) {

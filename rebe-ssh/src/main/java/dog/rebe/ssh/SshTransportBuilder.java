@@ -5,8 +5,10 @@ import dog.rebe.execution.SystemScheduler;
 import dog.rebe.node.Endpoint;
 import dog.rebe.ssh.config.SshConfig;
 import dog.rebe.ssh.link.NameLookup;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds an {@link SshTransport}. Not thread-safe. */
@@ -37,9 +39,17 @@ public final class SshTransportBuilder {
   /**
    * What to log in with, offered in this order. At least one is needed, unless there is an {@link
    * #sshConfig}; there is no default.
+   *
+   * @throws IllegalArgumentException if more than one is a password
    */
   public SshTransportBuilder credentials(Credential... newCredentials) {
-    credentials = List.of(newCredentials);
+    List<Credential> all = List.of(newCredentials);
+    if (all.stream().filter(Credential.Password.class::isInstance).count() > 1) {
+      throw new IllegalArgumentException(
+          "There are several passwords, and only one is ever tried, because every refusal may lock"
+              + " an account: give one");
+    }
+    credentials = all;
     return this;
   }
 
@@ -68,9 +78,15 @@ public final class SshTransportBuilder {
    * and is refused beside this.
    */
   public SshTransportBuilder jumpHosts(Endpoint... hops) {
+    Set<Endpoint> seen = new HashSet<>();
     for (Endpoint hop : hops) {
       if (!hop.scheme().equals("ssh")) {
-        throw new IllegalArgumentException("The jump host " + hop + " is not reached by SSH");
+        throw new IllegalArgumentException(
+            "The jump host " + hop + " is not reached by SSH: use Endpoint.ssh(...)");
+      }
+      if (!seen.add(hop)) {
+        throw new IllegalArgumentException(
+            "The jump host " + hop + " is named twice: each is visited once, so name it once");
       }
     }
     jumpHosts = List.of(hops);
@@ -120,8 +136,8 @@ public final class SshTransportBuilder {
    * Builds the transport. It connects to nothing yet. What is set on this builder afterwards does
    * not change it.
    *
-   * @throws IllegalArgumentException if a key file or a file of known hosts cannot be used; the
-   *     message names it and the remedy
+   * @throws IllegalArgumentException if a key file, an agent or a file of known hosts cannot be
+   *     used; the message names it and the remedy
    * @throws IllegalStateException if host trust or credentials are missing, or jump hosts are given
    *     beside an ssh_config
    */
@@ -139,6 +155,8 @@ public final class SshTransportBuilder {
     for (Credential credential : credentials) {
       if (credential instanceof Credential.PrivateKey key) {
         key.check();
+      } else if (credential instanceof Credential.AgentKeys agent) {
+        agent.check();
       }
     }
     return new SshTransport(copy(), NameLookup.system());

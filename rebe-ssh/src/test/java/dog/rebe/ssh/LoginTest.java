@@ -8,6 +8,7 @@ import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
 import dog.rebe.command.Secret;
 import dog.rebe.execution.ExchangeEnd;
+import dog.rebe.node.Endpoint;
 import dog.rebe.outcome.ExitStatus;
 import dog.rebe.outcome.FailureKind;
 import java.io.IOException;
@@ -166,13 +167,26 @@ class LoginTest {
   }
 
   @Test
-  void saysThatAnAgentIsNotThere() throws Exception {
-    assertThat(run(SERVER, Credential.agent(SERVER.folder().resolve("no-socket"))))
+  void refusesAnAgentThatIsNotThere() throws Exception {
+    Path socket = SERVER.folder().resolve("no-socket");
+    SshTransportBuilder builder = SERVER.transport().credentials(Credential.agent(socket));
+
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("No SSH agent listens at " + socket)
+        .hasMessageContaining("SSH_AUTH_SOCK");
+  }
+
+  @Test
+  void saysThatAnAgentHasGone() throws Exception {
+    Path socket = Files.createFile(SERVER.folder().resolve("dead-socket"));
+
+    assertThat(run(SERVER, Credential.agent(socket)))
         .isInstanceOfSatisfying(
             ExchangeEnd.NotStarted.class,
             end -> {
               assertThat(end.kind()).isEqualTo(FailureKind.CREDENTIAL_UNAVAILABLE);
-              assertThat(end.detail()).contains("no-socket cannot be used");
+              assertThat(end.detail()).contains("dead-socket cannot be used");
             });
   }
 
@@ -239,7 +253,8 @@ class LoginTest {
 
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("is encrypted: give its passphrase");
+        .hasMessageContaining("is encrypted: give its passphrase")
+        .hasMessageContaining("ssh-add");
   }
 
   @Test
@@ -252,7 +267,8 @@ class LoginTest {
             end -> {
               assertThat(end.kind()).isEqualTo(FailureKind.CREDENTIAL_UNAVAILABLE);
               assertThat(end.detail())
-                  .contains("cannot be read with the passphrase given")
+                  .contains("cannot be read with the passphrase given: the passphrase is wrong")
+                  .doesNotContain("Mismatched")
                   .doesNotContain("correct horse");
             });
   }
@@ -267,5 +283,32 @@ class LoginTest {
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("holds no private key");
+  }
+
+  @Test
+  void tellsThePublicHalfOfAKeyFromThePrivateOne() throws Exception {
+    Path key = SERVER.keygen("halves", "-t", "ed25519", "-N", "");
+    SshTransportBuilder builder =
+        SERVER.transport().credentials(Credential.keyFile(Path.of(key + ".pub")));
+
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("holds the public half of a key: name the private half, " + key);
+  }
+
+  @Test
+  void refusesASecondPasswordAndAJumpHostThatIsNamedTwice() {
+    Endpoint hop = Endpoint.ssh("root", "gate.example.org", 22);
+    SshTransportBuilder builder = SshTransport.builder();
+
+    assertThatThrownBy(
+            () ->
+                builder.credentials(
+                    Credential.password(PASSPHRASE), Credential.password(PASSPHRASE)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("give one");
+    assertThatThrownBy(() -> builder.jumpHosts(hop, hop))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("ssh:root@gate.example.org:22 is named twice");
   }
 }

@@ -73,9 +73,10 @@ final class Access {
     if (machines.demoFiles().isPresent()) {
       return List.of(Credential.keyFile(machines.demoFiles().get().clientKey()));
     }
-    List<Credential> named = new Keys(terminal).named(login.identities());
+    Keys keys = new Keys(terminal, login.passphraseFile());
+    List<Credential> named = keys.named(login.identities());
     boolean configured = sshConfig(machines).isPresent();
-    return named.isEmpty() && !configured ? new Keys(terminal).usual() : named;
+    return named.isEmpty() && !configured ? keys.usual() : named;
   }
 
   private SshTransportBuilder builder(Machines machines) {

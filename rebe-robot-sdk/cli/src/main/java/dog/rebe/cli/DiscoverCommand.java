@@ -115,7 +115,7 @@ final class DiscoverCommand implements Callable<Integer> {
 
   private Report<MachineFacts> report() {
     return json
-        ? new JsonReport<>(terminal.screen(), "discover", FactFields::of)
+        ? new JsonReport<>(terminal.screen(), terminal.clock(), "discover", FactFields::of)
         : new DiscoveryReport(terminal.screen());
   }
 }

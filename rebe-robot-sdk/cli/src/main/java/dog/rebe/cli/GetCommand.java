@@ -133,7 +133,7 @@ final class GetCommand implements Callable<Integer> {
 
   private Report<FileReceipt> report() {
     return json
-        ? new JsonReport<>(terminal.screen(), "get", FileFields::of)
+        ? new JsonReport<>(terminal.screen(), terminal.clock(), "get", FileFields::of)
         : new TransferReport(terminal.screen(), "gave the file");
   }
 }

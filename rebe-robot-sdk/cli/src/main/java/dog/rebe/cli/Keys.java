@@ -2,6 +2,7 @@ package dog.rebe.cli;
 
 import dog.rebe.cli.input.BadInput;
 import dog.rebe.cli.input.PrivateKeyFile;
+import dog.rebe.cli.input.SecretFile;
 import dog.rebe.cli.input.Shown;
 import dog.rebe.command.Secret;
 import dog.rebe.ssh.Credential;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The keys to log in with. */
 final class Keys {
@@ -17,9 +19,16 @@ final class Keys {
   private static final List<String> NAMES = List.of("id_ed25519", "id_ecdsa", "id_rsa");
 
   private final Terminal terminal;
+  private final Optional<Path> passphraseFile;
 
-  Keys(Terminal terminal) {
+  /**
+   * Keys for this terminal.
+   *
+   * @param passphraseFile whose first line opens the encrypted ones; without it somebody is asked
+   */
+  Keys(Terminal terminal, Optional<Path> passphraseFile) {
     this.terminal = terminal;
+    this.passphraseFile = passphraseFile;
   }
 
   /**
@@ -35,6 +44,9 @@ final class Keys {
     if (!PrivateKeyFile.isEncrypted(file)) {
       return Credential.keyFile(file);
     }
+    if (passphraseFile.isPresent()) {
+      return Credential.keyFile(file, passphraseIn(passphraseFile.get()));
+    }
     String shown = Shown.value(file.toString());
     char[] passphrase =
         terminal
@@ -46,9 +58,15 @@ final class Keys {
                         "The key "
                             + shown
                             + " is encrypted, and nobody is here to type its passphrase: load it"
-                            + " into an SSH agent with ssh-add"));
+                            + " into an SSH agent with ssh-add, or name a file that holds the"
+                            + " passphrase with --passphrase-file"));
     byte[] bytes = new String(passphrase).getBytes(StandardCharsets.UTF_8);
     return Credential.keyFile(file, Secret.of("passphrase", name -> bytes.clone()));
+  }
+
+  private static Secret passphraseIn(Path file) {
+    SecretFile.check(file, "--passphrase-file");
+    return SecretFile.secret("passphrase", file);
   }
 
   /**
@@ -58,14 +76,17 @@ final class Keys {
    */
   List<Credential> usual() {
     List<Credential> keys = new ArrayList<>();
-    if (!terminal.environment().getOrDefault("SSH_AUTH_SOCK", "").isEmpty()) {
+    String agent = terminal.environment().getOrDefault("SSH_AUTH_SOCK", "");
+    if (!agent.isEmpty() && Files.exists(Path.of(agent))) {
       keys.add(Credential.agent(terminal.environment()));
     }
     List<String> encrypted = new ArrayList<>();
     for (String name : NAMES) {
       Path file = terminal.home().resolve(".ssh").resolve(name);
       if (Files.exists(file)) {
-        if (PrivateKeyFile.isEncrypted(file)) {
+        if (PrivateKeyFile.isEncrypted(file) && passphraseFile.isPresent()) {
+          keys.add(Credential.keyFile(file, passphraseIn(passphraseFile.get())));
+        } else if (PrivateKeyFile.isEncrypted(file)) {
           encrypted.add(name);
         } else {
           keys.add(Credential.keyFile(file));
@@ -75,11 +96,12 @@ final class Keys {
     if (keys.isEmpty()) {
       throw new BadInput(
           encrypted.isEmpty()
-              ? "There is no key to log in with: name one with --identity FILE, or start an SSH agent"
+              ? "There is no key to log in with: name one with --identity FILE, or start an SSH"
+                    + " agent"
               : "The key "
                   + String.join(", ", encrypted)
-                  + " in ~/.ssh is encrypted: load it into an SSH agent with ssh-add, or name it with"
-                  + " --identity to be asked for its passphrase");
+                  + " in ~/.ssh is encrypted: load it into an SSH agent with ssh-add, or name it"
+                  + " with --identity to be asked for its passphrase");
     }
     return keys;
   }

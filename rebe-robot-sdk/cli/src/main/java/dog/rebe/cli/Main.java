@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -40,6 +41,7 @@ public final class Main {
             Main::password,
             System.getenv(),
             Path.of(System.getProperty("user.home", "")),
+            Clock.systemUTC(),
             interruption);
     int exit = RebeCommand.execute(terminal, arguments);
     interruption.finished();

@@ -38,8 +38,8 @@ import picocli.CommandLine.Parameters;
     customSynopsis = "rebe put [OPTIONS] -d DURATION FILE PATH",
     description = {
       "",
-      "Copy a file to every machine: its size and SHA-256 are compared there, then one rename puts it"
-          + " in place. Whoever reads PATH sees the old file or the new one, never half of one.",
+      "Copy a file to every machine: its size and SHA-256 are compared there, then one rename puts"
+          + " it in place. Whoever reads PATH sees the old file or the new one, never half of one.",
       ""
     },
     footer = {"", "Example:  rebe put -i hosts -d 1m --mode 0644 motd /etc/motd"})
@@ -117,7 +117,7 @@ final class PutCommand implements Callable<Integer> {
               chosen.nodes(),
               1,
               json
-                  ? new JsonReport<>(terminal.screen(), "put", FileFields::of)
+                  ? new JsonReport<>(terminal.screen(), terminal.clock(), "put", FileFields::of)
                   : new TransferReport(terminal.screen(), "took the file"))
           .number();
     }

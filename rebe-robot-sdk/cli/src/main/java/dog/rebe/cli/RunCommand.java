@@ -108,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
 
   private Report<CapturedOutput> report() {
     return json
-        ? new JsonReport<>(terminal.screen(), "run", RunCommand::streams)
+        ? new JsonReport<>(terminal.screen(), terminal.clock(), "run", RunCommand::streams)
         : new RunReport(terminal.screen());
   }
 

@@ -4,6 +4,7 @@ import dog.rebe.cli.screen.Screen;
 import dog.rebe.ssh.config.LocalUser;
 import java.io.BufferedReader;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param passwords asks for what must not be shown
  * @param environment the environment variables
  * @param home the home directory of the user
+ * @param clock tells the time
  * @param interruption hears of Ctrl-C
  */
 record Terminal(
@@ -25,6 +27,7 @@ record Terminal(
     PasswordPrompt passwords,
     Map<String, String> environment,
     Path home,
+    Clock clock,
     Interruption interruption) {
 
   Terminal {
@@ -33,6 +36,7 @@ record Terminal(
     Objects.requireNonNull(passwords, "passwords");
     environment = Map.copyOf(environment);
     Objects.requireNonNull(home, "home");
+    Objects.requireNonNull(clock, "clock");
     Objects.requireNonNull(interruption, "interruption");
   }
 

@@ -3,6 +3,8 @@ package dog.rebe.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dog.rebe.cli.Keyboard.Typed;
+import dog.rebe.facts.Reason;
+import dog.rebe.outcome.FailureKind;
 import dog.rebe.ssh.testkit.leak.LeakCheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,11 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +122,37 @@ class DocumentedJsonTest {
     }
   }
 
+  @Test
+  void failureKindsAreAsDocumented() throws IOException {
+    List<String> rows = table(Files.readString(PAGE), "| Kind | Category | Transient |");
+    assertThat(rows.stream().map(DocumentedJsonTest::firstCells))
+        .containsExactlyElementsOf(
+            FailureKind.all().stream()
+                .map(
+                    kind ->
+                        List.of(
+                            "`" + kind.code() + "`",
+                            code(kind.category()),
+                            kind.isTransient() ? "yes" : "no"))
+                .toList());
+  }
+
+  @Test
+  void reasonsOfMissingFactsAreAsDocumented() throws IOException {
+    List<String> rows = table(Files.readString(PAGE), "The codes of `missing`");
+    assertThat(rows.stream().map(row -> row.split("\\|", -1)[1].strip()))
+        .containsExactlyElementsOf(
+            Stream.of(Reason.values()).map(reason -> "`" + code(reason) + "`").toList());
+  }
+
+  private static String code(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static List<String> firstCells(String row) {
+    return Stream.of(row.split("\\|", -1)).skip(1).limit(3).map(String::strip).toList();
+  }
+
   private static List<JsonNode> of(String type, int pass, List<JsonNode> lines) {
     return lines.stream()
         .filter(line -> line.get("type").asString().equals(type))
@@ -127,7 +162,7 @@ class DocumentedJsonTest {
 
   /** The first words in code of the rows of the table that follows this. */
   private static Set<String> documented(String page, String before) {
-    Set<String> names = new LinkedHashSet<>(Set.of("schema", "type"));
+    Set<String> names = new LinkedHashSet<>(Set.of("schema", "type", "at"));
     for (String row : table(page, before)) {
       String first = row.split("\\|", -1)[1];
       CODE.matcher(first).results().forEach(found -> names.add(found.group(1)));

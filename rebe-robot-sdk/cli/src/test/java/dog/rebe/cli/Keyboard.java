@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,6 +49,7 @@ record Keyboard(Path home, Optional<String> answer) {
             prompt -> answer.map(String::toCharArray),
             Map.of(),
             home,
+            Clock.systemUTC(),
             new Interruption());
     int exit = RebeCommand.execute(terminal, arguments);
     return new Typed(

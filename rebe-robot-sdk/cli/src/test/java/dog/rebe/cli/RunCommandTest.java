@@ -8,6 +8,7 @@ import dog.rebe.ssh.testkit.leak.LeakCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -104,6 +105,20 @@ class RunCommandTest {
             "--script",
             "cat; echo \"$GREETING\"; pwd -P");
     assertThat(typed.out()).contains("    from a file\n    a=b c\n    " + home.toRealPath() + "\n");
+  }
+
+  @Test
+  void passesASecretThatStandsInNoOutputOfItsOwn() throws IOException {
+    Path file = Files.writeString(home.resolve("token"), "s3cr3t-t0k3n\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Typed typed =
+        read(
+            "--secret-env",
+            "TOKEN=" + file,
+            "--script",
+            "echo ${#TOKEN} characters; echo \"bad $TOKEN\" >&2; exit 3");
+    assertThat(typed.out()).contains("12 characters").contains("nonzero-exit");
+    assertThat(typed.out()).contains("The machine said: “bad ***”");
   }
 
   @Test
@@ -211,6 +226,7 @@ class RunCommandTest {
     assertThat(typed.exit()).isEqualTo(ExitCode.STOPPED_EARLY.number());
     assertThat(typed.out())
         .contains(
-            "more nodes failed than --max-failures allows. On 17 of the nodes nothing was started.");
+            "more nodes failed than --max-failures allows. On 17 of the nodes nothing was"
+                + " started.");
   }
 }

@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
@@ -41,6 +42,8 @@ public final class KeyFile implements KeySource {
           PosixFilePermission.OTHERS_READ,
           PosixFilePermission.OTHERS_WRITE,
           PosixFilePermission.OTHERS_EXECUTE);
+  private static final Pattern PUBLIC_KEY =
+      Pattern.compile("\\s*(?:ssh-|ecdsa-sha2-|sk-ssh-|sk-ecdsa-)[\\w@.-]+ AAAA");
   private static final long MOST_BYTES = 64 * 1024;
 
   private record Stamp(FileTime modified, long sizeBytes, List<FileTime> certificates) {}
@@ -132,8 +135,23 @@ public final class KeyFile implements KeySource {
       throw new IOException(
           "The key file " + path + " is no private key: it is too large or no file");
     }
+    requireNoPublicKey();
     requirePrivate();
     return attributes;
+  }
+
+  private void requireNoPublicKey() throws IOException {
+    String text = Files.readString(path, StandardCharsets.ISO_8859_1);
+    if (PUBLIC_KEY.matcher(text).lookingAt()) {
+      String name = path.toString();
+      throw new IOException(
+          "The key file "
+              + path
+              + " holds the public half of a key: name the private half, "
+              + (name.endsWith(".pub")
+                  ? name.substring(0, name.length() - ".pub".length())
+                  : "the file of the same name without .pub"));
+    }
   }
 
   private void requirePrivate() throws IOException {
@@ -186,7 +204,10 @@ public final class KeyFile implements KeySource {
       }
     }
     throw new IOException(
-        "The key file " + path + " holds no private key in OpenSSH, PEM or PKCS 8 format");
+        "The key file "
+            + path
+            + " holds no private key in OpenSSH, PEM or PKCS 8 format: name a file that ssh-keygen"
+            + " made");
   }
 
   private byte[] plain(byte[] content) throws IOException, GeneralSecurityException {
@@ -204,14 +225,18 @@ public final class KeyFile implements KeySource {
     String text = String.valueOf(reason.getMessage()).toLowerCase(Locale.ROOT);
     boolean encrypted = text.contains("encrypted") || text.contains("passw");
     if (encrypted && passphrase == null) {
-      return "The key file " + path + " is encrypted: give its passphrase";
+      return "The key file "
+          + path
+          + " is encrypted: give its passphrase as a secret, or load it into an SSH agent with"
+          + " ssh-add";
     }
     return passphrase == null
         ? "The key file " + path + " cannot be read: " + reason.getMessage()
         : "The key file "
             + path
-            + " cannot be read with the passphrase given: "
-            + reason.getMessage();
+            + " cannot be read with the passphrase given: the passphrase is wrong, or the file is"
+            + " damaged. Try ssh-keygen -y -f "
+            + path;
   }
 
   private FilePasswordProvider passwords() {

@@ -3,6 +3,7 @@ package dog.rebe.cli.input;
 import dog.rebe.command.Argument;
 import dog.rebe.command.Command;
 import dog.rebe.command.Effect;
+import dog.rebe.command.EnvironmentValue;
 import dog.rebe.command.Limits;
 import dog.rebe.command.StandardInput;
 import dog.rebe.outcome.CapturedOutput;
@@ -26,8 +27,8 @@ public final class CommandArguments {
       paramLabel = "-- COMMAND [ARGUMENT...]",
       arity = "0..*",
       description =
-          "The program and its arguments, after '--'. No shell reads them: every character arrives as"
-              + " it is typed here.")
+          "The program and its arguments, after '--'. No shell reads them: every character arrives"
+              + " as it is typed here.")
   private List<String> arguments = List.of();
 
   @Option(
@@ -51,8 +52,18 @@ public final class CommandArguments {
   @Option(
       names = "--env",
       paramLabel = "NAME=VALUE",
-      description = "A variable for its environment. Can be given more than once.")
+      description =
+          "A variable for its environment, seen by everybody on this machine. Can be given more"
+              + " than once.")
   private Map<String, String> environment = new LinkedHashMap<>();
+
+  @Option(
+      names = "--secret-env",
+      paramLabel = "NAME=FILE",
+      description =
+          "A variable for its environment whose value is the content of a file, and is never shown."
+              + " Can be given more than once.")
+  private Map<String, Path> secrets = new LinkedHashMap<>();
 
   @Option(
       names = "--directory",
@@ -81,6 +92,19 @@ public final class CommandArguments {
       for (Map.Entry<String, String> variable : environment.entrySet()) {
         command = command.environment(variable.getKey(), variable.getValue());
       }
+      for (Map.Entry<String, Path> variable : secrets.entrySet()) {
+        if (environment.containsKey(variable.getKey())) {
+          throw new BadInput(
+              "--env and --secret-env both set "
+                  + Shown.value(variable.getKey())
+                  + ": leave one of them out");
+        }
+        SecretFile.check(variable.getValue(), "--secret-env " + variable.getKey());
+        command =
+            command.environment(
+                variable.getKey(),
+                EnvironmentValue.of(SecretFile.secret(variable.getKey(), variable.getValue())));
+      }
       if (directory != null) {
         command = command.directory(directory);
       }
@@ -105,8 +129,8 @@ public final class CommandArguments {
     }
     if (ways > 1) {
       throw new BadInput(
-          "A command after '--', --script and --script-file are three ways to say what runs: use one"
-              + " of them");
+          "A command after '--', --script and --script-file are three ways to say what runs: use"
+              + " one of them");
     }
     if (script != null) {
       return Command.script(LocaleText.argument(script, "--script"));

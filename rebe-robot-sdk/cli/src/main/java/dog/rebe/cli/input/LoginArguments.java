@@ -26,9 +26,16 @@ public final class LoginArguments {
       names = "--identity",
       paramLabel = "FILE",
       description =
-          "A private key to log in with. Can be given more than once. Without it: the SSH agent, then"
-              + " id_ed25519, id_ecdsa and id_rsa in ~/.ssh.")
+          "A private key to log in with. Can be given more than once. Without it: the SSH agent,"
+              + " then id_ed25519, id_ecdsa and id_rsa in ~/.ssh.")
   private List<Path> identities = List.of();
+
+  @Option(
+      names = "--passphrase-file",
+      paramLabel = "FILE",
+      description =
+          "A file whose content is the passphrase of the encrypted keys (default: you are asked).")
+  private @Nullable Path passphraseFile;
 
   @Option(
       names = "--known-hosts",
@@ -77,6 +84,11 @@ public final class LoginArguments {
   /** The private keys that were named. */
   public List<Path> identities() {
     return List.copyOf(identities);
+  }
+
+  /** The file with the passphrase of encrypted keys. */
+  public Optional<Path> passphraseFile() {
+    return Optional.ofNullable(passphraseFile);
   }
 
   /** The files of host keys that were named. */

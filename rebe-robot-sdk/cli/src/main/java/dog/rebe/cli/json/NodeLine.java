@@ -11,6 +11,7 @@ import dog.rebe.outcome.Explanation;
 import dog.rebe.outcome.Failure;
 import dog.rebe.outcome.Outcome;
 import dog.rebe.outcome.Success;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,13 +26,17 @@ public final class NodeLine {
    * The line.
    *
    * @param pass 1 for the first pass over the fleet
+   * @param at when it ended
    * @param result the fields that a success adds
    */
   public static <T> String of(
-      NodeOutcome<T> ended, int pass, Function<? super T, ? extends Map<String, ?>> result) {
+      NodeOutcome<T> ended,
+      int pass,
+      Instant at,
+      Function<? super T, ? extends Map<String, ?>> result) {
     Node node = ended.node();
     Outcome<T> outcome = ended.outcome();
-    Map<String, Object> fields = StartLine.fields("node");
+    Map<String, Object> fields = StartLine.fields("node", at);
     fields.put("node", node.id().value());
     fields.put("endpoint", node.endpoint().toString());
     fields.put("labels", new TreeMap<>(node.labels()));

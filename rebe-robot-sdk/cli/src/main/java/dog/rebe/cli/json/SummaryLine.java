@@ -1,6 +1,7 @@
 package dog.rebe.cli.json;
 
 import dog.rebe.execution.FleetSummary;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,11 +14,12 @@ public final class SummaryLine {
    * The line.
    *
    * @param pass 1 for the first pass over the fleet
+   * @param at when it ended
    * @param opened SSH sessions that the pass opened
    * @param reused how often the pass ran a command on a session that was already open
    */
-  public static String of(FleetSummary summary, int pass, long opened, long reused) {
-    Map<String, Object> fields = StartLine.fields("summary");
+  public static String of(FleetSummary summary, int pass, Instant at, long opened, long reused) {
+    Map<String, Object> fields = StartLine.fields("summary", at);
     fields.put("pass", pass);
     fields.put("nodes", summary.nodes());
     fields.put("succeeded", summary.succeeded());

@@ -7,6 +7,7 @@ import dog.rebe.cli.screen.Screen;
 import dog.rebe.cli.screen.SessionCount;
 import dog.rebe.execution.FleetSummary;
 import dog.rebe.execution.NodeOutcome;
+import java.time.Clock;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -18,34 +19,40 @@ import java.util.function.Function;
 public final class JsonReport<T> implements Report<T> {
 
   private final Screen screen;
+  private final Clock clock;
   private final String subcommand;
   private final Function<? super T, ? extends Map<String, ?>> result;
 
   /**
    * Prints on this screen.
    *
+   * @param clock tells when each line is printed
    * @param result the fields that a success adds to the line of its node
    */
   public JsonReport(
-      Screen screen, String subcommand, Function<? super T, ? extends Map<String, ?>> result) {
+      Screen screen,
+      Clock clock,
+      String subcommand,
+      Function<? super T, ? extends Map<String, ?>> result) {
     this.screen = screen;
+    this.clock = clock;
     this.subcommand = subcommand;
     this.result = result;
   }
 
   @Override
   public void begin(long nodes) {
-    print(StartLine.of(subcommand, nodes));
+    print(StartLine.of(subcommand, nodes, clock.instant()));
   }
 
   @Override
   public void node(NodeOutcome<T> ended, int pass) {
-    print(NodeLine.of(ended, pass, result));
+    print(NodeLine.of(ended, pass, clock.instant(), result));
   }
 
   @Override
   public void pass(FleetSummary summary, SessionCount sessions, int pass) {
-    print(SummaryLine.of(summary, pass, sessions.opened(), sessions.reused()));
+    print(SummaryLine.of(summary, pass, clock.instant(), sessions.opened(), sessions.reused()));
   }
 
   @Override

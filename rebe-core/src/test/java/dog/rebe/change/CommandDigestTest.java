@@ -140,8 +140,8 @@ class CommandDigestTest {
 
   @Property(tries = 200)
   void tellsArgumentListsApart(
-      @ForAll @Size(min = 1, max = 4) List<byte[]> one,
-      @ForAll @Size(min = 1, max = 4) List<byte[]> other) {
+      @ForAll @Size(min = 1, max = 4) List<byte @Size(min = 1) []> one,
+      @ForAll @Size(min = 1, max = 4) List<byte @Size(min = 1) []> other) {
     List<Argument> first = arguments(one);
     List<Argument> second = arguments(other);
     boolean same = digest(first).equals(digest(second));

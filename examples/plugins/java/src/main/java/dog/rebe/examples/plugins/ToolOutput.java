@@ -21,18 +21,18 @@ final class ToolOutput {
     Object root = JsonReader.read(request);
     Object stdout = field(root, "stdout");
     Object text = field(stdout, "text");
-    if (!(stdout instanceof Map) || !((Map<?, ?>) stdout).containsKey("text")) {
+    if (!(stdout instanceof Map<?, ?> stream) || !stream.containsKey("text")) {
       throw new RefusalException("The output is no text in UTF-8");
     }
     Object status = field(field(root, "exit"), "status");
     return new ToolOutput(
         String.valueOf(field(root, "plugin")),
         String.valueOf(text),
-        status instanceof Long ? (Long) status : -1);
+        status instanceof Long number ? number : -1);
   }
 
   private static Object field(Object object, String name) {
-    Object value = object instanceof Map ? ((Map<?, ?>) object).get(name) : null;
+    Object value = object instanceof Map<?, ?> map ? map.get(name) : null;
     return value == null ? "" : value;
   }
 

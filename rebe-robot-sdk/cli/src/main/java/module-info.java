@@ -2,6 +2,7 @@
 module dog.rebe.cli {
   requires static org.jspecify;
   requires dog.rebe.core;
+  requires dog.rebe.sandbox;
   requires dog.rebe.ssh;
   requires dog.rebe.ssh.testkit;
   requires info.picocli;
@@ -10,5 +11,7 @@ module dog.rebe.cli {
   requires tools.jackson.core;
 
   opens dog.rebe.cli to
+      info.picocli;
+  opens dog.rebe.cli.plugin to
       info.picocli;
 }

@@ -97,7 +97,7 @@ final class Keys {
       throw new BadInput(
           encrypted.isEmpty()
               ? "There is no key to log in with: name one with --identity FILE, or start an SSH"
-                    + " agent"
+                  + " agent"
               : "The key "
                   + String.join(", ", encrypted)
                   + " in ~/.ssh is encrypted: load it into an SSH agent with ssh-add, or name it"

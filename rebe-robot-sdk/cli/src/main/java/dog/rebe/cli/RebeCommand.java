@@ -1,6 +1,7 @@
 package dog.rebe.cli;
 
 import dog.rebe.cli.input.BadInput;
+import dog.rebe.cli.plugin.PluginCommand;
 import dog.rebe.cli.screen.Tone;
 import dog.rebe.node.InventoryException;
 import dog.rebe.node.SelectorException;
@@ -72,6 +73,7 @@ final class RebeCommand implements Runnable {
         .addSubcommand(new GetCommand(terminal))
         .addSubcommand(new EnrollCommand(terminal))
         .addSubcommand(new DoctorCommand(terminal))
+        .addSubcommand(PluginCommand.of(terminal.screen(), terminal.home()))
         .addSubcommand(new VersionCommand());
     StringWriter help = new StringWriter();
     commandLine

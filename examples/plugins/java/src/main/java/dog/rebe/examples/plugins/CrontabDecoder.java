@@ -57,7 +57,7 @@ final class CrontabDecoder implements TextDecoder {
   private static boolean isField(String field) {
     for (int i = 0; i < field.length(); i++) {
       char c = field.charAt(i);
-      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
       if (!letter && "*/,-~0123456789".indexOf(c) < 0) {
         return false;
       }
@@ -68,7 +68,7 @@ final class CrontabDecoder implements TextDecoder {
   private static boolean isName(String word) {
     for (int i = 0; i < word.length(); i++) {
       char c = word.charAt(i);
-      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
       if (!letter && (i == 0 || c < '0' || c > '9')) {
         return false;
       }

@@ -31,20 +31,15 @@ public final class Decoders {
   }
 
   private static TextDecoder decoder(String plugin) throws RefusalException {
-    switch (plugin) {
-      case "df":
-        return new DfDecoder();
-      case "systemctl-units":
-        return new SystemctlUnitsDecoder();
-      case "apt-upgradable":
-        return new AptUpgradableDecoder();
-      case "ss-listening":
-        return new SsListeningDecoder();
-      case "crontab":
-        return new CrontabDecoder();
-      default:
-        throw new RefusalException(
-            "This module was packed under a name it does not know: " + plugin);
-    }
+    return switch (plugin) {
+      case "df" -> new DfDecoder();
+      case "systemctl-units" -> new SystemctlUnitsDecoder();
+      case "apt-upgradable" -> new AptUpgradableDecoder();
+      case "ss-listening" -> new SsListeningDecoder();
+      case "crontab" -> new CrontabDecoder();
+      default ->
+          throw new RefusalException(
+              "This module was packed under a name it does not know: " + plugin);
+    };
   }
 }

@@ -44,7 +44,7 @@ final class DfDecoder implements TextDecoder {
 
   private static Map<String, Object> fileSystem(List<String> words, String line)
       throws RefusalException {
-    if (words.size() != COLUMNS || !words.get(4).endsWith("%") && !words.get(4).equals("-")) {
+    if (words.size() != COLUMNS || (!words.get(4).endsWith("%") && !words.get(4).equals("-"))) {
       throw new RefusalException("A line of df has other columns: " + line);
     }
     Map<String, Object> fileSystem = new LinkedHashMap<>();

@@ -27,22 +27,15 @@ final class JsonReader {
 
   private Object value() throws RefusalException {
     space();
-    switch (at < text.length() ? text.charAt(at) : ' ') {
-      case '{':
-        return object();
-      case '[':
-        return list();
-      case '"':
-        return string();
-      case 't':
-        return word("true", Boolean.TRUE);
-      case 'f':
-        return word("false", Boolean.FALSE);
-      case 'n':
-        return word("null", "");
-      default:
-        return number();
-    }
+    return switch (at < text.length() ? text.charAt(at) : ' ') {
+      case '{' -> object();
+      case '[' -> list();
+      case '"' -> string();
+      case 't' -> word("true", true);
+      case 'f' -> word("false", false);
+      case 'n' -> word("null", "");
+      default -> number();
+    };
   }
 
   private Map<String, Object> object() throws RefusalException {
@@ -92,26 +85,23 @@ final class JsonReader {
 
   private char escaped() throws RefusalException {
     char c = at < text.length() ? text.charAt(at++) : ' ';
-    switch (c) {
-      case 'n':
-        return '\n';
-      case 't':
-        return '\t';
-      case 'r':
-        return '\r';
-      case 'b':
-        return '\b';
-      case 'f':
-        return '\f';
-      case 'u':
-        at += 4;
-        if (at > text.length()) {
-          throw unexpected();
-        }
-        return (char) Integer.parseInt(text.substring(at - 4, at), 16);
-      default:
-        return c;
+    return switch (c) {
+      case 'n' -> '\n';
+      case 't' -> '\t';
+      case 'r' -> '\r';
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'u' -> unicode();
+      default -> c;
+    };
+  }
+
+  private char unicode() throws RefusalException {
+    at += 4;
+    if (at > text.length()) {
+      throw unexpected();
     }
+    return (char) Integer.parseInt(text.substring(at - 4, at), 16);
   }
 
   private Long number() throws RefusalException {

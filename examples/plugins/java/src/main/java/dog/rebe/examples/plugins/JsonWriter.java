@@ -17,9 +17,9 @@ final class JsonWriter {
   }
 
   private void value(Object value) {
-    if (value instanceof Map) {
+    if (value instanceof Map<?, ?> map) {
       String comma = "{";
-      for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
         out.append(comma);
         string(String.valueOf(entry.getKey()));
         out.append(':');
@@ -27,17 +27,17 @@ final class JsonWriter {
         comma = ",";
       }
       out.append(comma.equals("{") ? "{}" : "}");
-    } else if (value instanceof List) {
+    } else if (value instanceof List<?> list) {
       out.append('[');
       String comma = "";
-      for (Object item : (List<?>) value) {
+      for (Object item : list) {
         out.append(comma);
         value(item);
         comma = ",";
       }
       out.append(']');
-    } else if (value instanceof String) {
-      string((String) value);
+    } else if (value instanceof String text) {
+      string(text);
     } else {
       out.append(value);
     }

@@ -26,7 +26,7 @@ final class SsListeningDecoder implements TextDecoder {
 
   private static Map<String, Object> socket(String line) throws RefusalException {
     List<String> words = ToolOutput.words(line, 7);
-    if (words.size() < LOCAL + 2 || !words.get(0).equals("tcp") && !words.get(0).equals("udp")) {
+    if (words.size() < LOCAL + 2 || (!words.get(0).equals("tcp") && !words.get(0).equals("udp"))) {
       throw new RefusalException("A line is no listening socket of TCP or UDP: " + line);
     }
     String local = words.get(LOCAL);

@@ -32,7 +32,8 @@ final class SystemctlUnitsDecoder implements TextDecoder {
 
   /** With a legend, it begins with {@code LOAD = ...}. */
   private static boolean isLegend(String line) {
-    return line.startsWith("LOAD ") && line.contains("=") || line.contains(" loaded units listed.");
+    return (line.startsWith("LOAD ") && line.contains("="))
+        || line.contains(" loaded units listed.");
   }
 
   private static Map<String, Object> unit(String line) throws RefusalException {

@@ -1,0 +1,5 @@
+/** The commands around plugins: {@code rebe plugin run|inspect|pack|key|sign|install}. */
+@NullMarked
+package dog.rebe.cli.plugin;
+
+import org.jspecify.annotations.NullMarked;

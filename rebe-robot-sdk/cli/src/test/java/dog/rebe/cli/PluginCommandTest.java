@@ -1,0 +1,121 @@
+package dog.rebe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dog.rebe.cli.Keyboard.Typed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a module to an installed package, as its author types it. */
+final class PluginCommandTest {
+
+  /** {@code (module (memory 1) (func (export "_start")))}, which answers nothing. */
+  private static final String MODULE =
+      "0061736d01000000010401600000030201000503010001070a01065f737461727400000a040102000b";
+
+  /** The same with an endless loop. */
+  private static final String LOOP =
+      "0061736d01000000010401600000030201000503010001070a01065f737461727400000a09010700"
+          + "03400c000b0b";
+
+  @TempDir private Path folder;
+  private Keyboard keyboard;
+
+  @BeforeEach
+  void write() throws IOException {
+    keyboard = Keyboard.in(folder);
+    Files.write(folder.resolve("m.wasm"), HexFormat.of().parseHex(MODULE));
+    Files.write(folder.resolve("loop.wasm"), HexFormat.of().parseHex(LOOP));
+    Files.writeString(folder.resolve("licence"), "MIT");
+    Files.writeString(folder.resolve("request"), "{}");
+    Files.writeString(
+        folder.resolve("manifest.json"),
+        "{\"abi\":\"1.0\",\"name\":\"still\",\"version\":\"1\",\"verbs\":[\"check\"],\"summary\":\"a"
+            + " \\u001b[31mred line\",\"wants\":[{\"grant\":\"clock\"}]}");
+  }
+
+  private String at(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private Typed pack(String module) {
+    return keyboard.type(
+        "plugin",
+        "pack",
+        "--manifest",
+        at("manifest.json"),
+        "--licence",
+        at("licence"),
+        "-o",
+        at(module + ".rebe"),
+        at(module + ".wasm"));
+  }
+
+  @Test
+  void packsSignsAndInstalls() throws IOException {
+    String digest = pack("m").out().strip();
+    assertThat(digest).matches("[0-9a-f]{64}");
+    Typed key = keyboard.type("plugin", "key", at("key"));
+    assertThat(key.exit()).isZero();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("key"))))
+        .isEqualTo("rw-------");
+    assertThat(install().exit()).as("not signed").isEqualTo(1);
+    assertThat(install().err()).contains("not signed");
+    assertThat(keyboard.type("plugin", "sign", "--key", at("key"), at("m.rebe")).out().strip())
+        .isEqualTo(digest);
+    assertThat(install().out().strip()).isEqualTo(digest);
+    assertThat(folder.resolve(".rebe/plugins/packages").resolve(digest)).exists();
+    assertThat(keyboard.type("plugin", "inspect", at("m.rebe")).out())
+        .contains("still 1", digest, "know what time it is, if it may", "signature ed25519")
+        .doesNotContain("\u001b");
+  }
+
+  private Typed install() {
+    return keyboard.type("plugin", "install", "--trust", at("key.pub"), at("m.rebe"));
+  }
+
+  @Test
+  void runsAPluginWithinItsLimits() {
+    pack("m");
+    assertThat(run("m.rebe", "check").exit()).isZero();
+    assertThat(run("m.rebe", "decode").err()).contains("plugin-incompatible");
+    pack("loop");
+    Typed loop = run("loop.rebe", "check");
+    assertThat(loop.exit()).isEqualTo(1);
+    assertThat(loop.err()).contains("plugin-timed-out").contains("took too long");
+  }
+
+  private Typed run(String plugin, String verb) {
+    return keyboard.type(
+        "plugin",
+        "run",
+        "-d",
+        "2s",
+        "--memory",
+        "1MiB",
+        "-m",
+        "1KiB",
+        at(plugin),
+        verb,
+        at("request"));
+  }
+
+  @Test
+  void badInputSaysWhatIsWrong() {
+    assertThat(keyboard.type("plugin").exit()).isEqualTo(2);
+    assertThat(keyboard.type("plugin", "inspect", at("missing")).exit()).isEqualTo(2);
+    assertThat(keyboard.type("plugin", "inspect", at("m.wasm")).err())
+        .contains("no package of a plugin");
+    pack("m");
+    assertThat(pack("m").err()).contains("is there already");
+    assertThat(keyboard.type("plugin", "run", at("m.rebe"), "check", at("request")).exit())
+        .as("limits have no defaults")
+        .isEqualTo(2);
+  }
+}

@@ -14,6 +14,9 @@ import java.time.Duration;
  * @param channelsPerSession channels of one session, from 1; default 10, which is OpenSSH's
  *     MaxSessions. One is kept in reserve for ending commands. A server that refuses more is
  *     remembered
+ * @param openAhead whether a session keeps one channel opened ahead, so that its next command takes
+ *     one round trip in place of two; default yes. Never where it would take the last channel that
+ *     the server allows, or the one in reserve
  * @param forwardsPerSession connections to other nodes through one session to a jump host, from 1;
  *     default 100
  * @param acquireTimeout how long a command waits for room before it fails with {@code
@@ -31,6 +34,7 @@ public record PoolOptions(
     int maxSessionsPerNode,
     int maxConnecting,
     int channelsPerSession,
+    boolean openAhead,
     int forwardsPerSession,
     Duration acquireTimeout,
     Duration idleTimeout,
@@ -43,6 +47,7 @@ public record PoolOptions(
           4,
           64,
           10,
+          true,
           100,
           Duration.ofSeconds(30),
           Duration.ofMinutes(5),
@@ -76,6 +81,7 @@ public record PoolOptions(
         maxSessionsPerNode,
         maxConnecting,
         channelsPerSession,
+        openAhead,
         forwardsPerSession,
         acquireTimeout,
         idleTimeout,
@@ -90,6 +96,7 @@ public record PoolOptions(
         sessions,
         maxConnecting,
         channelsPerSession,
+        openAhead,
         forwardsPerSession,
         acquireTimeout,
         idleTimeout,
@@ -104,6 +111,7 @@ public record PoolOptions(
         maxSessionsPerNode,
         connections,
         channelsPerSession,
+        openAhead,
         forwardsPerSession,
         acquireTimeout,
         idleTimeout,
@@ -118,6 +126,22 @@ public record PoolOptions(
         maxSessionsPerNode,
         maxConnecting,
         channels,
+        openAhead,
+        forwardsPerSession,
+        acquireTimeout,
+        idleTimeout,
+        validateAfter,
+        validateWithin);
+  }
+
+  /** The same with or without a channel opened ahead. */
+  public PoolOptions withOpenAhead(boolean ahead) {
+    return new PoolOptions(
+        maxSessions,
+        maxSessionsPerNode,
+        maxConnecting,
+        channelsPerSession,
+        ahead,
         forwardsPerSession,
         acquireTimeout,
         idleTimeout,
@@ -132,6 +156,7 @@ public record PoolOptions(
         maxSessionsPerNode,
         maxConnecting,
         channelsPerSession,
+        openAhead,
         forwards,
         acquireTimeout,
         idleTimeout,
@@ -146,6 +171,7 @@ public record PoolOptions(
         maxSessionsPerNode,
         maxConnecting,
         channelsPerSession,
+        openAhead,
         forwardsPerSession,
         timeout,
         idleTimeout,
@@ -160,6 +186,7 @@ public record PoolOptions(
         maxSessionsPerNode,
         maxConnecting,
         channelsPerSession,
+        openAhead,
         forwardsPerSession,
         acquireTimeout,
         timeout,
@@ -174,6 +201,7 @@ public record PoolOptions(
         maxSessionsPerNode,
         maxConnecting,
         channelsPerSession,
+        openAhead,
         forwardsPerSession,
         acquireTimeout,
         idleTimeout,
@@ -187,6 +215,7 @@ public record PoolOptions(
         maxSessionsPerNode,
         maxConnecting,
         channelsPerSession,
+        openAhead,
         forwardsPerSession,
         acquireTimeout,
         idleTimeout,

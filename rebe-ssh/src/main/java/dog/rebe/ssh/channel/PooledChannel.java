@@ -5,6 +5,7 @@ import dog.rebe.execution.Scheduler;
 import dog.rebe.outcome.Exit;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.ssh.fault.Fault;
+import dog.rebe.ssh.link.ChannelChoice;
 import dog.rebe.ssh.link.ChannelListener;
 import dog.rebe.ssh.link.Link;
 import dog.rebe.ssh.link.SessionChannel;
@@ -24,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class PooledChannel implements LeaseListener<Link>, ChannelListener {
 
   private static final int MOST_TRIES = 8;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
 
   private final SessionPool<Target, Link> pool;
   private final Scheduler scheduler;
   private final Target target;
   private final Use use;
+  private final ChannelChoice choice;
   private final int windowBytes;
   private final long byNanos;
   private final ChannelTaker taker;
@@ -45,6 +48,7 @@ public final class PooledChannel implements LeaseListener<Link>, ChannelListener
       Scheduler scheduler,
       Target target,
       Use use,
+      ChannelChoice choice,
       Duration within,
       int windowBytes,
       Mailbox mailbox,
@@ -53,6 +57,7 @@ public final class PooledChannel implements LeaseListener<Link>, ChannelListener
     this.scheduler = scheduler;
     this.target = target;
     this.use = use;
+    this.choice = choice;
     this.windowBytes = windowBytes;
     this.byNanos = scheduler.nanoTime() + within.toNanos();
     this.mailbox = mailbox;
@@ -62,6 +67,7 @@ public final class PooledChannel implements LeaseListener<Link>, ChannelListener
   /**
    * Begins to get one.
    *
+   * @param choice which channel of a session will do
    * @param within how long it may take, a new connection included
    * @param windowBytes how much the channel may receive ahead of its reader
    * @param mailbox where the taker is called
@@ -71,12 +77,14 @@ public final class PooledChannel implements LeaseListener<Link>, ChannelListener
       Scheduler scheduler,
       Target target,
       Use use,
+      ChannelChoice choice,
       Duration within,
       int windowBytes,
       Mailbox mailbox,
       ChannelTaker taker) {
     PooledChannel channel =
-        new PooledChannel(pool, scheduler, target, use, within, windowBytes, mailbox, taker);
+        new PooledChannel(
+            pool, scheduler, target, use, choice, within, windowBytes, mailbox, taker);
     mailbox.post(channel::acquire);
     return channel;
   }
@@ -114,7 +122,7 @@ public final class PooledChannel implements LeaseListener<Link>, ChannelListener
             newLease.release();
           } else {
             lease = newLease;
-            opening = newLease.link().openChannel(windowBytes, this);
+            opening = newLease.link().openChannel(windowBytes, choice, this);
           }
         });
   }
@@ -130,11 +138,21 @@ public final class PooledChannel implements LeaseListener<Link>, ChannelListener
         () -> {
           if (over) {
             channel.close();
-          } else {
+          } else if (channel.isOpen()) {
             opened = true;
             taker.opened(channel);
+            openAhead();
           }
+          // What has closed already says so next, and nothing was asked on it.
         });
+  }
+
+  /** In the flight of what was just sent, so that the next command finds a channel open. */
+  private void openAhead() {
+    Lease<Link> held = lease;
+    if (use == Use.COMMAND && held != null && held.mayOpenAhead()) {
+      held.link().openAhead(windowBytes, held::refusedAhead);
+    }
   }
 
   @Override
@@ -143,12 +161,16 @@ public final class PooledChannel implements LeaseListener<Link>, ChannelListener
         () -> {
           Lease<Link> refused = lease;
           lease = null;
-          boolean again = refused != null && refused.refused();
-          retryOr(
-              again,
+          boolean others = refused != null && refused.refused();
+          Fault fault =
               new Fault(
                   FailureKind.CHANNEL_REFUSED,
-                  target + " refused a channel (code " + code + "): " + reason));
+                  target + " refused a channel (code " + code + "): " + reason);
+          if (!others && refused != null && refused.reused()) {
+            retryLaterOr(fault);
+          } else {
+            retryOr(others, fault);
+          }
         });
   }
 
@@ -173,6 +195,19 @@ public final class PooledChannel implements LeaseListener<Link>, ChannelListener
                     : new Fault(FailureKind.CONNECTION_LOST, target + " closed a channel at once"));
           }
         });
+  }
+
+  /**
+   * It has given channels before, so this one came too early: OpenSSH counts a closed channel until
+   * it has looked at all that arrived with the close.
+   */
+  private void retryLaterOr(Fault fault) {
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << tries);
+    if (tries < MOST_TRIES && timeLeft().compareTo(pause) > 0) {
+      waiting = scheduler.schedule(pause, () -> mailbox.post(this::acquire));
+    } else {
+      fail(fault);
+    }
   }
 
   private void retryOr(boolean again, Fault fault) {

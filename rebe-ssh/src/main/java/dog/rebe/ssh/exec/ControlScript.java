@@ -7,6 +7,7 @@ import dog.rebe.ssh.channel.ChannelTaker;
 import dog.rebe.ssh.channel.Mailbox;
 import dog.rebe.ssh.channel.PooledChannel;
 import dog.rebe.ssh.fault.Fault;
+import dog.rebe.ssh.link.ChannelChoice;
 import dog.rebe.ssh.link.SessionChannel;
 import dog.rebe.ssh.link.Target;
 import dog.rebe.ssh.pool.Use;
@@ -49,6 +50,7 @@ final class ControlScript implements ChannelTaker {
             services.scheduler(),
             target,
             Use.CONTROL,
+            ChannelChoice.QUICKEST,
             within,
             WINDOW_BYTES,
             mailbox,

@@ -19,6 +19,7 @@ import dog.rebe.ssh.channel.Mailbox;
 import dog.rebe.ssh.channel.OutboundQueue;
 import dog.rebe.ssh.channel.PooledChannel;
 import dog.rebe.ssh.fault.Fault;
+import dog.rebe.ssh.link.ChannelChoice;
 import dog.rebe.ssh.link.Link;
 import dog.rebe.ssh.link.SessionChannel;
 import dog.rebe.ssh.link.Target;
@@ -191,10 +192,16 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
             services.scheduler(),
             target,
             Use.COMMAND,
+            choice(),
             within,
             services.windowBytes(),
             mailbox,
             this);
+  }
+
+  /** An unknown fate costs nothing where nothing is changed: it is tried again. */
+  private ChannelChoice choice() {
+    return request.command().effect().hasImpact() ? ChannelChoice.PROVEN : ChannelChoice.QUICKEST;
   }
 
   @Override

@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** A connection on which we are logged in. Thread-safe; nothing in it blocks. */
 public final class Link implements PooledLink {
 
+  /** A server that was heard so lately is taken to be there. */
+  private static final long LATELY_NANOS = 1_000_000_000L;
+
   private static final String KEEPALIVE = "keepalive@openssh.com";
 
   private final Target target;
   private final AbstractClientSession session;
   private final LinkClient client;
   private final List<Consumer<Fault>> watchers = new ArrayList<>();
+  private @Nullable OpenedAhead ahead;
   private @Nullable Fault end;
   private int unanswered;
   private Scheduler.@Nullable Cancellation heartbeat;
@@ -111,7 +115,7 @@ public final class Link implements PooledLink {
           request,
           KEEPALIVE,
           (command, reply) -> {
-            lastHeard = client.scheduler().nanoTime();
+            heard();
             answer.run();
           });
     } catch (IOException | RuntimeException e) {
@@ -121,15 +125,79 @@ public final class Link implements PooledLink {
     }
   }
 
+  /** The server has just said something. */
+  void heard() {
+    lastHeard = client.scheduler().nanoTime();
+  }
+
+  private boolean wasHeardLately() {
+    return client.scheduler().nanoTime() - lastHeard < LATELY_NANOS;
+  }
+
   /**
-   * Opens a channel for one command, subsystem or terminal.
+   * Gives a channel for one command, subsystem or terminal: the one that was opened ahead, where
+   * there is one that will do, or else a new one.
    *
-   * @param windowBytes how much may arrive ahead of the reader
+   * @param windowBytes how much may arrive ahead of the reader, at least
+   * @return it, open or not yet
    */
-  public SessionChannel openChannel(int windowBytes, ChannelListener listener) {
-    SessionChannel channel = new SessionChannel(this, session, windowBytes, listener);
-    channel.begin();
-    return channel;
+  public SessionChannel openChannel(
+      int windowBytes, ChannelChoice choice, ChannelListener listener) {
+    OpenedAhead taken = null;
+    synchronized (this) {
+      if (ahead != null
+          && ahead.windowBytes() >= windowBytes
+          && (choice == ChannelChoice.QUICKEST || wasHeardLately())) {
+        taken = ahead;
+        ahead = null;
+      }
+    }
+    SessionChannel ready = taken == null ? null : taken.take(listener);
+    if (ready != null) {
+      return ready;
+    }
+    SessionChannel fresh = new SessionChannel(this, session, windowBytes, listener);
+    fresh.begin();
+    return fresh;
+  }
+
+  /**
+   * Opens a channel for whoever comes next, unless there is one already.
+   *
+   * @param refused runs if the server gives none beside those that are open
+   */
+  public void openAhead(int windowBytes, Runnable refused) {
+    OpenedAhead fresh =
+        new OpenedAhead(
+            windowBytes,
+            new OpenedAhead.Keeper() {
+              @Override
+              public void refused(OpenedAhead channel, @Nullable ChannelListener waiting) {
+                forget(channel);
+                refused.run();
+                if (waiting != null) {
+                  new SessionChannel(Link.this, session, windowBytes, waiting).begin();
+                }
+              }
+
+              @Override
+              public void closed(OpenedAhead channel) {
+                forget(channel);
+              }
+            });
+    synchronized (this) {
+      if (ahead != null || end != null) {
+        return;
+      }
+      ahead = fresh;
+    }
+    fresh.keep(new SessionChannel(this, session, windowBytes, fresh)).begin();
+  }
+
+  private synchronized void forget(OpenedAhead channel) {
+    if (ahead == channel) {
+      ahead = null;
+    }
   }
 
   ConnectionService connection() {

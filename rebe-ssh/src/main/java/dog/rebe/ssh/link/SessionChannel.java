@@ -48,12 +48,21 @@ public final class SessionChannel {
     }
   }
 
+  /** Whether something can be asked on it, as far as is known. */
+  public boolean isOpen() {
+    return wire.isOpen() && link.endedWith() == null;
+  }
+
   /** The connection that it is on. */
   public Link link() {
     return link;
   }
 
-  /** Asks for a command to be run. Its first byte is the point of no return. */
+  /**
+   * Asks for a command to be run. Its first byte is the point of no return.
+   *
+   * @return false if the channel was closed before, and nothing was sent
+   */
   public boolean exec(byte[] commandLine) {
     return request("exec", true, buffer -> buffer.putBytes(commandLine));
   }
@@ -188,10 +197,10 @@ public final class SessionChannel {
       buffer.putBoolean(wantReply);
       fill.accept(buffer);
       wire.writePacket(buffer);
-      return true;
     } catch (IOException | RuntimeException e) {
-      return false;
+      // Nobody knows how much has left; the channel hears of the end by itself.
     }
+    return true;
   }
 
   private void closed() {
@@ -222,6 +231,7 @@ public final class SessionChannel {
 
     @Override
     protected void doOpen() {
+      link.heard();
       if (unwanted.get()) {
         close(false);
       } else {
@@ -268,6 +278,7 @@ public final class SessionChannel {
     }
 
     private void receive(OutputStreamName stream, byte[] data, int offset, int length) {
+      link.heard();
       if (length > 0 && !isClosing()) {
         listener.received(stream, Arrays.copyOfRange(data, offset, offset + length));
       }
@@ -281,6 +292,7 @@ public final class SessionChannel {
 
     @Override
     public void handleSuccess() {
+      link.heard();
       listener.replied(true);
     }
 

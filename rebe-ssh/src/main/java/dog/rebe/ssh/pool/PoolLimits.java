@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param maxConnecting sessions that are being made at one time
  * @param channelsPerSession until a server says that it takes fewer; one of them is kept for
  *     control
+ * @param openAhead whether a session keeps one channel opened ahead, where there is room for it
  * @param forwardsPerSession connections through one session to a jump host
  * @param acquireTimeout how long somebody may wait for room
  * @param idleTimeout after which an unused session is closed
@@ -22,6 +23,7 @@ public record PoolLimits(
     int maxSessionsPerKey,
     int maxConnecting,
     int channelsPerSession,
+    boolean openAhead,
     int forwardsPerSession,
     Duration acquireTimeout,
     Duration idleTimeout,

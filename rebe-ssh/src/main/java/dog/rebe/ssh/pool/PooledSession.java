@@ -34,6 +34,14 @@ final class PooledSession<K, L extends PooledLink> {
     };
   }
 
+  boolean hasRoomAhead(PoolLimits limits) {
+    return channels + 1 <= station.channelLimit(limits) - 1;
+  }
+
+  int channelsLent() {
+    return channels;
+  }
+
   int load() {
     return channels + forwards;
   }

@@ -9,6 +9,7 @@ final class SessionLease<K, L extends PooledLink> implements Lease<L> {
   private final PooledSession<K, L> session;
   private final Use use;
   private final boolean reused;
+  private volatile int lentThen;
   private final AtomicBoolean over = new AtomicBoolean();
 
   SessionLease(SessionPool<K, L> pool, PooledSession<K, L> session, Use use, boolean reused) {
@@ -33,6 +34,17 @@ final class SessionLease<K, L extends PooledLink> implements Lease<L> {
     if (over.compareAndSet(false, true)) {
       pool.release(session, use);
     }
+  }
+
+  @Override
+  public boolean mayOpenAhead() {
+    lentThen = over.get() ? 0 : pool.lentBesideRoom(session);
+    return lentThen > 0;
+  }
+
+  @Override
+  public void refusedAhead() {
+    pool.refusedAhead(session, lentThen);
   }
 
   @Override

@@ -331,6 +331,18 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
     actions.run();
   }
 
+  /** How many channels are lent on a session that has room for one ahead; 0 if it has none. */
+  synchronized int lentBesideRoom(PooledSession<K, L> session) {
+    boolean room = limits.openAhead() && !closed && session.hasRoomAhead(limits);
+    return room ? session.channelsLent() : 0;
+  }
+
+  /** Of so many that were lent, one more was refused. */
+  synchronized void refusedAhead(PooledSession<K, L> session, int lent) {
+    tally.channelRefusals++;
+    session.station.learn(Use.COMMAND, lent);
+  }
+
   /** Remembers how many channels the session takes; says whether others are open on it. */
   boolean refused(PooledSession<K, L> session, Use use) {
     boolean others;

@@ -11,6 +11,7 @@ import dog.rebe.outcome.FailureKind;
 import dog.rebe.outcome.Outcome;
 import dog.rebe.ssh.channel.Mailbox;
 import dog.rebe.ssh.channel.PooledChannel;
+import dog.rebe.ssh.link.ChannelChoice;
 import dog.rebe.ssh.link.Link;
 import dog.rebe.ssh.link.Target;
 import dog.rebe.ssh.pool.SessionPool;
@@ -55,7 +56,15 @@ public final class SftpFileView implements FileView {
       Duration deadline) {
     SftpConversation conversation = new SftpConversation();
     PooledChannel.open(
-        pool, scheduler, target, Use.COMMAND, deadline, WINDOW_BYTES, new Mailbox(), conversation);
+        pool,
+        scheduler,
+        target,
+        Use.COMMAND,
+        ChannelChoice.QUICKEST,
+        deadline,
+        WINDOW_BYTES,
+        new Mailbox(),
+        conversation);
     Scheduler.Cancellation timer =
         scheduler.schedule(deadline, () -> conversation.tookTooLong(target, deadline));
     return conversation

@@ -31,6 +31,7 @@ final class SessionPoolTest {
             1,
             making,
             channels,
+            false,
             100,
             Duration.ofSeconds(30),
             Duration.ofMinutes(5),

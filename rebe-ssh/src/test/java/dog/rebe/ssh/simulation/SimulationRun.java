@@ -69,6 +69,7 @@ final class SimulationRun {
             1 + random.nextInt(2),
             1 + random.nextInt(8),
             2 + random.nextInt(9),
+            false,
             10,
             Duration.ofMillis(500 + random.nextInt(20_000)),
             Duration.ofSeconds(1 + random.nextInt(60)),

@@ -163,8 +163,8 @@ public record ConnectionOptions(
         quick);
   }
 
-  LinkOptions linkOptions(AlgorithmOffer offer) {
-    return new LinkOptions(ioThreads, quickAcks, offer);
+  LinkOptions linkOptions(boolean openAhead, AlgorithmOffer offer) {
+    return new LinkOptions(ioThreads, quickAcks, openAhead, windowBytes, offer);
   }
 
   LinkTiming timing() {

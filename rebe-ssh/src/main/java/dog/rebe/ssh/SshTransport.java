@@ -52,7 +52,7 @@ public final class SshTransport implements Transport {
     routes = new Routes(options, new Logins(options, threads.signing(), keys));
     client =
         new LinkClient(
-            options.connection.linkOptions(options.algorithms.offer()),
+            options.connection.linkOptions(options.pool.openAhead(), options.algorithms.offer()),
             names,
             threads,
             threads.signing());

@@ -5,6 +5,7 @@ import dog.rebe.outcome.FailureKind;
 import dog.rebe.ssh.fault.Fault;
 import dog.rebe.ssh.host.HostKeyCheck;
 import dog.rebe.ssh.key.LoginMaterial;
+import dog.rebe.ssh.key.SigningKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.AsynchronousSocketChannel;
@@ -61,6 +62,8 @@ public final class Dial {
   private @Nullable Fault verdict;
   private @Nullable Throwable cause;
   private @Nullable Boolean strict;
+  private @Nullable SigningKey offered;
+  private boolean requestedChannel;
   private @Nullable Link link;
 
   Dial(LinkClient client, Target target, DialListener listener) {
@@ -349,6 +352,29 @@ public final class Dial {
     return progress;
   }
 
+  /** Whether a first channel may be asked for before anybody wants it. */
+  boolean opensAhead() {
+    return client.options().openAhead();
+  }
+
+  int windowBytes() {
+    return client.options().windowBytes();
+  }
+
+  /** This key was offered before the server was asked what it takes. */
+  void hasOffered(SigningKey key) {
+    offered = key;
+  }
+
+  Optional<SigningKey> offered() {
+    return Optional.ofNullable(offered);
+  }
+
+  /** Whether the first channel was asked for together with the login that then succeeded. */
+  void requestedChannel(boolean requested) {
+    requestedChannel = requested;
+  }
+
   private void loggedIn(AbstractClientSession authenticated) {
     Link made = new Link(target, authenticated, client);
     synchronized (this) {
@@ -356,6 +382,9 @@ public final class Dial {
         return;
       }
       link = made;
+    }
+    if (requestedChannel) {
+      made.expectChannel(windowBytes());
     }
     if (finish()) {
       listener.connected(made);

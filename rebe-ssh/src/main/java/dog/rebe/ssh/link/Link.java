@@ -167,6 +167,13 @@ public final class Link implements PooledLink {
    * @param refused runs if the server gives none beside those that are open
    */
   public void openAhead(int windowBytes, Runnable refused) {
+    OpenedAhead fresh = keep(windowBytes, refused);
+    if (fresh != null) {
+      fresh.keep(new SessionChannel(this, session, windowBytes, fresh)).begin();
+    }
+  }
+
+  private @Nullable OpenedAhead keep(int windowBytes, Runnable refused) {
     OpenedAhead fresh =
         new OpenedAhead(
             windowBytes,
@@ -187,11 +194,19 @@ public final class Link implements PooledLink {
             });
     synchronized (this) {
       if (ahead != null || end != null) {
-        return;
+        return null;
       }
       ahead = fresh;
     }
-    fresh.keep(new SessionChannel(this, session, windowBytes, fresh)).begin();
+    return fresh;
+  }
+
+  /** The server was asked for a channel together with the login. */
+  void expectChannel(int windowBytes) {
+    OpenedAhead expected = keep(windowBytes, () -> {});
+    if (expected != null) {
+      expected.keep(new SessionChannel(this, session, windowBytes, expected)).beginRequested();
+    }
   }
 
   private synchronized void forget(OpenedAhead channel) {

@@ -28,6 +28,10 @@ abstract class LoginExchange implements UserAuth {
 
   abstract boolean answer(int message, Buffer buffer) throws IOException;
 
+  final String service() {
+    return service;
+  }
+
   @Override
   public final String getName() {
     return name;

@@ -7,10 +7,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import org.apache.sshd.common.SshConstants;
-import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.kex.extension.DefaultClientKexExtensionHandler;
 import org.apache.sshd.common.util.buffer.Buffer;
-import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,50 +19,42 @@ final class PublicKeyLogin extends LoginExchange {
 
   static final String NAME = "publickey";
 
-  private static final String CERTIFICATE = "-cert-v01@openssh.com";
-
-  private record Offer(SigningKey key, String algorithm) {
-    /** The algorithm's name in requests: a certificate has its own. */
-    String requestName() {
-      return key.publicKey() instanceof OpenSshCertificate ? algorithm + CERTIFICATE : algorithm;
-    }
-  }
-
   private final boolean alone;
   private final Deque<SigningKey> keys;
-  private final Deque<Offer> offers = new ArrayDeque<>();
-  private @Nullable Offer current;
+  private final Deque<SignedRequest> offers = new ArrayDeque<>();
+  private @Nullable SignedRequest current;
 
   PublicKeyLogin(Dial dial) {
     super(NAME, dial);
     List<SigningKey> all = dial.material().keys();
     keys = new ArrayDeque<>(all);
+    dial.offered().ifPresent(keys::remove);
     alone = all.size() == 1;
   }
 
   @Override
   boolean next() throws IOException {
-    Offer offer = nextOffer();
+    SignedRequest offer = nextOffer();
     current = offer;
     if (offer == null) {
       return false;
     }
-    dial.progress().offered(offer.key.description());
-    if (alone && offer.key.signsAtOnce()) {
+    dial.progress().offered(offer.key().description());
+    if (alone && offer.key().signsAtOnce()) {
       sign(offer);
       return true;
     }
     Buffer buffer = request();
     buffer.putBoolean(false);
     buffer.putString(offer.requestName());
-    buffer.putPublicKey(offer.key.publicKey());
+    buffer.putPublicKey(offer.key().publicKey());
     getClientSession().writePacket(buffer);
     return true;
   }
 
   @Override
   boolean answer(int message, Buffer buffer) throws IOException {
-    Offer offer = current;
+    SignedRequest offer = current;
     if (message != SshConstants.SSH_MSG_USERAUTH_PK_OK || offer == null) {
       throw new IOException("An unexpected answer to a public key: message " + message);
     }
@@ -72,19 +62,19 @@ final class PublicKeyLogin extends LoginExchange {
     return true;
   }
 
-  private @Nullable Offer nextOffer() {
+  private @Nullable SignedRequest nextOffer() {
     while (offers.isEmpty() && !keys.isEmpty()) {
       SigningKey key = keys.remove();
       Set<String> known =
           getClientSession().getAttribute(DefaultClientKexExtensionHandler.SERVER_ALGORITHMS);
       key.algorithms().stream()
-          .map(algorithm -> new Offer(key, algorithm))
+          .map(algorithm -> new SignedRequest(key, algorithm))
           // Servers name the plain algorithms, also where they mean certificates.
           .filter(offer -> known == null || known.isEmpty() || known.contains(offer.algorithm()))
           .forEach(offers::add);
     }
-    Offer offer = offers.poll();
-    if (offer != null && current != null && current.key == offer.key && knowsAlgorithms()) {
+    SignedRequest offer = offers.poll();
+    if (offer != null && current != null && current.key() == offer.key() && knowsAlgorithms()) {
       offers.clear();
       return nextOffer();
     }
@@ -99,40 +89,28 @@ final class PublicKeyLogin extends LoginExchange {
         != null;
   }
 
-  private void sign(Offer offer) {
-    Buffer buffer = request();
-    buffer.putBoolean(true);
-    buffer.putString(offer.requestName());
-    buffer.putPublicKey(offer.key.publicKey());
-    Buffer signed = new ByteArrayBuffer();
-    signed.putBytes(getClientSession().getSessionId());
-    signed.putRawBytes(buffer.array(), buffer.rpos(), buffer.available());
+  private void sign(SignedRequest offer) {
     offer
-        .key
-        .sign(offer.algorithm, signed.getCompactData())
+        .packet(getClientSession(), service())
         .whenComplete(
-            (signature, failure) -> {
-              if (signature == null) {
+            (packet, failure) -> {
+              if (packet == null) {
                 dial.progress()
                     .offered(
-                        offer.key.description()
+                        offer.key().description()
                             + " (could not sign: "
                             + failure.getMessage()
                             + ")");
                 giveUp();
               } else {
-                send(offer, buffer, signature);
+                send(packet);
               }
             });
   }
 
-  private void send(Offer offer, Buffer buffer, byte[] signature) {
-    Buffer blob = new ByteArrayBuffer();
-    blob.putString(offer.algorithm);
-    blob.putBytes(signature);
-    buffer.putBytes(blob.getCompactData());
+  private void send(Buffer packet) {
     try {
-      getClientSession().writePacket(buffer);
+      getClientSession().writePacket(packet);
     } catch (IOException e) {
       dial.broken(e);
       getClientSession().close(true);

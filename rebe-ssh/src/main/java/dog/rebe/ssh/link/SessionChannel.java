@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.sshd.client.channel.AbstractClientChannel;
+import org.apache.sshd.client.future.DefaultOpenFuture;
 import org.apache.sshd.client.session.AbstractClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.util.buffer.Buffer;
@@ -38,11 +39,28 @@ public final class SessionChannel {
     this.wire = new Wire(windowBytes);
   }
 
+  static final String TYPE = "session";
+
   void begin() {
+    begin(false);
+  }
+
+  /** The request for it has left already: it is the first of its connection. */
+  void beginRequested() {
+    begin(true);
+  }
+
+  private void begin(boolean requested) {
     try {
       link.connection().registerChannel(wire);
       wire.addCloseFutureListener(future -> closed());
-      wire.open();
+      if (!requested) {
+        wire.open();
+      } else if (wire.getChannelId() == QuickLogin.FIRST_CHANNEL) {
+        wire.isOpening();
+      } else {
+        throw new IllegalStateException("The first channel has the number " + wire.getChannelId());
+      }
     } catch (IOException | RuntimeException e) {
       closed();
     }
@@ -219,8 +237,13 @@ public final class SessionChannel {
     private final int windowBytes;
 
     Wire(int windowBytes) {
-      super("session");
+      super(TYPE);
       this.windowBytes = windowBytes;
+    }
+
+    /** As {@link #open} leaves it, without a request. */
+    synchronized void isOpening() {
+      openFuture = new DefaultOpenFuture(toString(), futureLock);
     }
 
     @Override

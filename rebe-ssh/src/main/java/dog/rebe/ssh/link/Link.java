@@ -167,13 +167,14 @@ public final class Link implements PooledLink {
    * @param refused runs if the server gives none beside those that are open
    */
   public void openAhead(int windowBytes, Runnable refused) {
-    OpenedAhead fresh = keep(windowBytes, refused);
+    SessionChannel fresh = keep(windowBytes, refused);
     if (fresh != null) {
-      fresh.keep(new SessionChannel(this, session, windowBytes, fresh)).begin();
+      fresh.begin();
     }
   }
 
-  private @Nullable OpenedAhead keep(int windowBytes, Runnable refused) {
+  /** A channel that whoever comes next finds; null if there is one. */
+  private @Nullable SessionChannel keep(int windowBytes, Runnable refused) {
     OpenedAhead fresh =
         new OpenedAhead(
             windowBytes,
@@ -192,20 +193,21 @@ public final class Link implements PooledLink {
                 forget(channel);
               }
             });
+    SessionChannel channel = fresh.keep(new SessionChannel(this, session, windowBytes, fresh));
     synchronized (this) {
       if (ahead != null || end != null) {
         return null;
       }
       ahead = fresh;
     }
-    return fresh;
+    return channel;
   }
 
   /** The server was asked for a channel together with the login. */
   void expectChannel(int windowBytes) {
-    OpenedAhead expected = keep(windowBytes, () -> {});
+    SessionChannel expected = keep(windowBytes, () -> {});
     if (expected != null) {
-      expected.keep(new SessionChannel(this, session, windowBytes, expected)).beginRequested();
+      expected.beginRequested();
     }
   }
 

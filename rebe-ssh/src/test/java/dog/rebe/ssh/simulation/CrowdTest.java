@@ -44,6 +44,7 @@ class CrowdTest {
             1,
             MOST_CONNECTING,
             10,
+            false,
             10,
             Duration.ofSeconds(30),
             Duration.ofMinutes(5),

@@ -237,31 +237,6 @@ class TokenFaultsTest {
     }
   }
 
-  @Test
-  void onADiskThatFillsMeanwhileTheResultStandsAndSaysWhatWasCut(@TempDir Path folder)
-      throws Exception {
-    try (TinyDisk disk = new TinyDisk(folder)) {
-      int number = 0;
-      for (List<String> shell : shells().toList()) {
-        NodeJournal journal = new NodeJournal(folder, shell);
-        Command<?> command =
-            Command.script("head -c 900000 /dev/zero; exit 5")
-                .changes(Repetition.ONCE)
-                .limits(Limits.of(Duration.ofSeconds(20), 1_000_000))
-                .token(Token.of("t" + number++).under(journal.epoch()));
-
-        Delivered delivered = journal.deliver(command);
-
-        JournalAnswer.Ended ended = (JournalAnswer.Ended) delivered.answer().orElseThrow();
-        assertThat(ended.status()).isEqualTo(5);
-        assertThat(ended.outputCut()).isTrue();
-        assertThat(delivered.out()).hasSize((int) ended.stdoutBytes());
-        assertThat(journal.deliver(command).answer()).contains(ended);
-        Files.delete(journal.folder().resolve("t" + (number - 1) + ".out"));
-      }
-    }
-  }
-
   /** A file system of 256 KiB at a folder. Only root can mount one. */
   private static final class TinyDisk implements AutoCloseable {
     private final Path folder;

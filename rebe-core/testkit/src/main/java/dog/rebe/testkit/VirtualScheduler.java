@@ -7,8 +7,8 @@ import dog.rebe.execution.Scheduler;
 import dog.rebe.execution.Transport;
 import dog.rebe.outcome.Outcome;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.PriorityQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -89,9 +89,9 @@ public final class VirtualScheduler implements Scheduler {
    * @throws AssertionError if there is no outcome by then
    */
   public <T> Outcome<T> await(Call<T> call) {
-    CompletableFuture<Outcome<T>> outcome = call.outcome().toFuture();
+    var outcome = call.outcome().toFuture();
     advanceUntil(outcome::isDone, Duration.ofDays(1));
-    return outcome.join();
+    return Objects.requireNonNull(outcome.join());
   }
 
   /** A wall clock that moves with this time, and can be set. */

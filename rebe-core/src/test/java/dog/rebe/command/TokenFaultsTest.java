@@ -156,7 +156,8 @@ class TokenFaultsTest {
     Command<?> command = command(home, "sleep 0.01; echo done", journal.epoch());
     byte[] script = journal.nextScript(command);
     CompletableFuture<Delivered> first =
-        CompletableFuture.supplyAsync(() -> journal.deliverScript(script));
+        CompletableFuture.supplyAsync(
+            () -> journal.deliverScript(script), Shells::inThreadOfItsOwn);
     await()
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(1))
@@ -203,7 +204,8 @@ class TokenFaultsTest {
                 number -> {
                   NodeJournal caller =
                       new NodeJournal(home, shells.get(random.nextInt(shells.size())), number);
-                  return CompletableFuture.supplyAsync(() -> caller.deliver(command));
+                  return CompletableFuture.supplyAsync(
+                      () -> caller.deliver(command), Shells::inThreadOfItsOwn);
                 })
             .toList();
 
@@ -233,6 +235,31 @@ class TokenFaultsTest {
         assertThat(refused.header().notStarted()).contains(FailureKind.JOURNAL_UNAVAILABLE);
         assertThat(executions(folder)).isZero();
         disk.empty();
+      }
+    }
+  }
+
+  @Test
+  void onADiskThatFillsMeanwhileTheResultStandsAndSaysWhatWasCut(@TempDir Path folder)
+      throws Exception {
+    try (TinyDisk disk = new TinyDisk(folder)) {
+      int number = 0;
+      for (List<String> shell : shells().toList()) {
+        NodeJournal journal = new NodeJournal(folder, shell);
+        Command<?> command =
+            Command.script("head -c 900000 /dev/zero; exit 5")
+                .changes(Repetition.ONCE)
+                .limits(Limits.of(Duration.ofSeconds(20), 1_000_000))
+                .token(Token.of("t" + number++).under(journal.epoch()));
+
+        Delivered delivered = journal.deliver(command);
+
+        JournalAnswer.Ended ended = (JournalAnswer.Ended) delivered.answer().orElseThrow();
+        assertThat(ended.status()).isEqualTo(5);
+        assertThat(ended.outputCut()).isTrue();
+        assertThat(delivered.out()).hasSize((int) ended.stdoutBytes());
+        assertThat(journal.deliver(command).answer()).contains(ended);
+        Files.delete(journal.folder().resolve("t" + (number - 1) + ".out"));
       }
     }
   }

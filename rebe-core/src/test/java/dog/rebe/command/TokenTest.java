@@ -196,13 +196,18 @@ class TokenTest {
     List<CompletableFuture<NodeJournal.Delivered>> answers =
         IntStream.range(0, 3)
             .mapToObj(number -> new NodeJournal(home, shell, number))
-            .map(caller -> CompletableFuture.supplyAsync(() -> caller.deliver(command)))
+            .map(
+                caller ->
+                    CompletableFuture.supplyAsync(
+                        () -> caller.deliver(command), Shells::inThreadOfItsOwn))
             .toList();
     await().until(() -> executions() == 1);
+    await().until(() -> journal.leftovers().size() >= 3);
     Files.createFile(home.resolve("go"));
 
     for (CompletableFuture<NodeJournal.Delivered> answer : answers) {
       assertThat(answer.get().out()).isEqualTo("done\n");
+      assertThat(answer.get().header().group()).isEqualTo(answers.get(0).get().header().group());
     }
     assertThat(executions()).isEqualTo(1);
   }

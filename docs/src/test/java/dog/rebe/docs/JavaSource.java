@@ -32,6 +32,8 @@ record JavaSource(String className, String text) {
           "dog.rebe.node.*",
           "dog.rebe.facts.*",
           "dog.rebe.outcome.*",
+          "dog.rebe.protocol.*",
+          "dog.rebe.protocol.carrier.*",
           "dog.rebe.ssh.*",
           "dog.rebe.ssh.config.SshConfig",
           "dog.rebe.ssh.testkit.*",

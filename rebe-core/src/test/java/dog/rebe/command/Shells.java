@@ -147,6 +147,15 @@ public final class Shells {
           } catch (IOException e) {
             throw new AssertionError(e);
           }
-        });
+        },
+        Shells::inThreadOfItsOwn);
+  }
+
+  /**
+   * The common pool has a single thread on two cores, and newer JDKs use it all the same: tasks
+   * that wait for each other would wait for ever.
+   */
+  static void inThreadOfItsOwn(Runnable task) {
+    new Thread(task, "shell").start();
   }
 }

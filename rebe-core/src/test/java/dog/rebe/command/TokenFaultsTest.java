@@ -156,7 +156,8 @@ class TokenFaultsTest {
     Command<?> command = command(home, "sleep 0.01; echo done", journal.epoch());
     byte[] script = journal.nextScript(command);
     CompletableFuture<Delivered> first =
-        CompletableFuture.supplyAsync(() -> journal.deliverScript(script));
+        CompletableFuture.supplyAsync(
+            () -> journal.deliverScript(script), Shells::inThreadOfItsOwn);
     await()
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(1))
@@ -203,7 +204,8 @@ class TokenFaultsTest {
                 number -> {
                   NodeJournal caller =
                       new NodeJournal(home, shells.get(random.nextInt(shells.size())), number);
-                  return CompletableFuture.supplyAsync(() -> caller.deliver(command));
+                  return CompletableFuture.supplyAsync(
+                      () -> caller.deliver(command), Shells::inThreadOfItsOwn);
                 })
             .toList();
 

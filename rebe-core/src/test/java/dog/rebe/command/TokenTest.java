@@ -196,9 +196,13 @@ class TokenTest {
     List<CompletableFuture<NodeJournal.Delivered>> answers =
         IntStream.range(0, 3)
             .mapToObj(number -> new NodeJournal(home, shell, number))
-            .map(caller -> CompletableFuture.supplyAsync(() -> caller.deliver(command)))
+            .map(
+                caller ->
+                    CompletableFuture.supplyAsync(
+                        () -> caller.deliver(command), Shells::inThreadOfItsOwn))
             .toList();
     await().until(() -> executions() == 1);
+    await().until(() -> journal.leftovers().size() >= 3);
     Files.createFile(home.resolve("go"));
 
     for (CompletableFuture<NodeJournal.Delivered> answer : answers) {

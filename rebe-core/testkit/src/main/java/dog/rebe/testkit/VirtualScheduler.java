@@ -7,8 +7,9 @@ import dog.rebe.execution.Scheduler;
 import dog.rebe.execution.Transport;
 import dog.rebe.outcome.Outcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.PriorityQueue;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -89,9 +90,10 @@ public final class VirtualScheduler implements Scheduler {
    * @throws AssertionError if there is no outcome by then
    */
   public <T> Outcome<T> await(Call<T> call) {
-    CompletableFuture<Outcome<T>> outcome = call.outcome().toFuture();
-    advanceUntil(outcome::isDone, Duration.ofDays(1));
-    return outcome.join();
+    List<Outcome<T>> outcomes = new CopyOnWriteArrayList<>();
+    call.outcome().subscribe(outcome -> outcomes.add(outcome));
+    advanceUntil(() -> !outcomes.isEmpty(), Duration.ofDays(1));
+    return outcomes.get(0);
   }
 
   /** A wall clock that moves with this time, and can be set. */

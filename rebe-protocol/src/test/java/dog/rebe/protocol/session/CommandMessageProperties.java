@@ -90,7 +90,8 @@ final class CommandMessageProperties {
                           "b", "", Duration.ofNanos(7), 9, BatchMember.Kind.SEPARATE))));
       default -> {
         List<Argument> arguments = new ArrayList<>();
-        for (int i = 0; i <= random.nextInt(5); i++) {
+        arguments.add(Argument.of("program"));
+        for (int i = 0; i < random.nextInt(5); i++) {
           arguments.add(Argument.of(bytes(random)));
         }
         arguments.add(Argument.secretFile(random.nextBoolean() ? SENT : HELD));

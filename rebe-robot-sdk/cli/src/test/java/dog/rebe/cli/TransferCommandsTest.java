@@ -98,7 +98,7 @@ class TransferCommandsTest {
             source.toString(),
             home.resolve("fetched").toString());
     assertThat(typed.exit()).isEqualTo(ExitCode.SOME_FAILED.number());
-    assertThat(typed.out()).contains("output-limit");
+    assertThat(typed.out()).contains("file-too-large");
     assertThat(home.resolve("fetched/localhost")).doesNotExist();
   }
 

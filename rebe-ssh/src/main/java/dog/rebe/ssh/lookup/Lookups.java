@@ -15,9 +15,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Asks questions of one kind on threads of its own, each within a time. One that hangs costs its
- * thread, but no other question waits for it: whoever asks the same again shares that thread, and
- * its place among those at work goes to the next. Thread-safe; nothing but the lookup blocks.
+ * Asks questions of one kind on threads of its own, each within a time. One that has not been
+ * answered within a tenth of its time hangs: it costs its thread and may still be answered, but its
+ * place among those at work goes to the next, and whoever asks the same again shares that thread.
+ * Thread-safe; nothing but the lookup blocks.
  *
  * @param <K> what is asked about
  * @param <V> the answers
@@ -27,6 +28,7 @@ public final class Lookups<K, V> implements AutoCloseable {
   private static final int AT_ONCE = 8;
   private static final int MOST_THREADS = 64;
   private static final long IDLE_SECONDS = 10;
+  private static final int PATIENCE_DIVISOR = 10;
 
   private final Lookup<K, V> lookup;
   private final Scheduler scheduler;
@@ -66,7 +68,7 @@ public final class Lookups<K, V> implements AutoCloseable {
     synchronized (this) {
       question = open.get(key);
       if (question == null) {
-        question = new Question<>(key);
+        question = new Question<>(key, within.dividedBy(PATIENCE_DIVISOR));
         open.put(key, question);
         waiting.add(question);
       }
@@ -82,9 +84,9 @@ public final class Lookups<K, V> implements AutoCloseable {
     while (!waiting.isEmpty() && working - hanging < AT_ONCE && working < MOST_THREADS) {
       Question<K, V> next = waiting.remove();
       working++;
-      next.started = true;
       try {
         threads.execute(() -> work(next));
+        next.patience = scheduler.schedule(next.patient, () -> outOfPatience(next));
       } catch (RejectedExecutionException e) {
         // Closed, or the last thread is just about to end: whoever asked is told when time is up.
         working--;
@@ -105,6 +107,8 @@ public final class Lookups<K, V> implements AutoCloseable {
       working--;
       if (question.hangs) {
         hanging--;
+      } else {
+        question.patience.cancel();
       }
       open.remove(question.key);
       startWhatMayStart();
@@ -112,17 +116,18 @@ public final class Lookups<K, V> implements AutoCloseable {
     question.askers.forEach(telling);
   }
 
+  private synchronized void outOfPatience(Question<K, V> question) {
+    if (open.get(question.key) == question) {
+      question.hangs = true;
+      hanging++;
+      startWhatMayStart();
+    }
+  }
+
   private void overdue(Question<K, V> question, CompletableFuture<V> asker) {
     synchronized (this) {
       question.askers.removeIf(other -> other == asker);
-      if (question.started) {
-        if (!question.hangs && open.get(question.key) == question) {
-          question.hangs = true;
-          hanging++;
-          startWhatMayStart();
-        }
-      } else if (question.askers.isEmpty()) {
-        waiting.remove(question);
+      if (question.askers.isEmpty() && waiting.remove(question)) {
         open.remove(question.key, question);
       }
     }

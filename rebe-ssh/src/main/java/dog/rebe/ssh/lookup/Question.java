@@ -1,5 +1,7 @@
 package dog.rebe.ssh.lookup;
 
+import dog.rebe.execution.Scheduler;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,10 +11,15 @@ final class Question<K, V> {
 
   final K key;
   final List<CompletableFuture<V>> askers = new CopyOnWriteArrayList<>();
-  boolean started;
+
+  /** How long it may be at work before the next may start. */
+  final Duration patient;
+
+  Scheduler.Cancellation patience = () -> {};
   boolean hangs;
 
-  Question(K key) {
+  Question(K key, Duration patient) {
     this.key = key;
+    this.patient = patient;
   }
 }

@@ -21,11 +21,7 @@ final class ToolOutput {
     Object root = JsonReader.read(request);
     Object stdout = field(root, "stdout");
     Object text = field(stdout, "text");
-<<<<<<< HEAD
-    if (!(stdout instanceof Map<?, ?> map) || !map.containsKey("text")) {
-=======
     if (!(stdout instanceof Map<?, ?> stream) || !stream.containsKey("text")) {
->>>>>>> sandbox
       throw new RefusalException("The output is no text in UTF-8");
     }
     Object status = field(field(root, "exit"), "status");

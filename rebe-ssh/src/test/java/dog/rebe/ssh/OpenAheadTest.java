@@ -87,7 +87,7 @@ class OpenAheadTest {
   void opensTheNextChannelInTheFlightOfACommand() throws Exception {
     for (int commands = 1; commands <= 5; commands++) {
       run(transport, embedded.node());
-      long ahead = commands + 1;
+      long ahead = commands + 1L;
       await().until(() -> opened() == ahead);
     }
 

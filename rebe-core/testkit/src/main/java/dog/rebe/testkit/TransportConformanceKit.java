@@ -194,7 +194,7 @@ public abstract class TransportConformanceKit {
   final void optional_112_namesTheSignalThatEndedACommand() {
     assumeTrue(tellsSignals(), "the transport cannot tell signals");
     // None that a build in the background, or under nohup, inherits as ignored.
-    for (String signal : List.of("KILL", "TERM", "USR1")) {
+    for (String signal : List.of("KILL", "TERM", "ALRM")) {
       assertThat(run(shell("kill -s " + signal + " $$")).awaitEnd(LONG))
           .isEqualTo(new ExchangeEnd.Exited(new ExitSignal(signal)));
     }

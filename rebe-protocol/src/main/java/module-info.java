@@ -11,6 +11,7 @@ module dog.rebe.protocol {
 
   exports dog.rebe.protocol;
   exports dog.rebe.protocol.carrier;
+  exports dog.rebe.protocol.fleet;
   exports dog.rebe.protocol.identity;
   exports dog.rebe.protocol.negotiation;
 }

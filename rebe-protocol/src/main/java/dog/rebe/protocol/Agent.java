@@ -1,5 +1,6 @@
 package dog.rebe.protocol;
 
+import dog.rebe.change.ApprovalGate;
 import dog.rebe.command.Command;
 import dog.rebe.command.SecretSource;
 import dog.rebe.execution.Scheduler;
@@ -7,6 +8,7 @@ import dog.rebe.execution.SystemScheduler;
 import dog.rebe.execution.Transport;
 import dog.rebe.node.Node;
 import dog.rebe.node.NodeId;
+import dog.rebe.protocol.carrier.Connector;
 import dog.rebe.protocol.carrier.Link;
 import dog.rebe.protocol.carrier.LinkServer;
 import dog.rebe.protocol.identity.PeerIdentity;
@@ -54,6 +56,7 @@ public final class Agent implements AutoCloseable {
   private final AgentSessions sessions;
   private final Openings openings;
   private final List<LinkServer> servers = new ArrayList<>();
+  private final List<Calling> calling = new ArrayList<>();
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicLong taken = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
@@ -105,6 +108,30 @@ public final class Agent implements AutoCloseable {
     thread.start();
   }
 
+  /**
+   * Calls a coordinator that cannot reach this agent, now and whenever the link has ended, until
+   * the agent drains or is closed. The coordinator takes it by {@link CallingAgents}. Needs keys on
+   * both sides: a carrier tells the coordinator nothing of which agent calls.
+   *
+   * @throws IllegalStateException if the agent has no key, or believes no enrolled peers
+   */
+  public void call(Connector coordinator) {
+    if (options.identity.key().isEmpty() || options.identity.peers().isEmpty()) {
+      throw new IllegalStateException(
+          "An agent that calls proves itself by its key, to a coordinator whose key is enrolled:"
+              + " give it Identity.of(name, key).believing(...)");
+    }
+    Calling calls =
+        new Calling(options.identity.name().orElseThrow(), coordinator, openings, scheduler);
+    synchronized (this) {
+      if (closed || draining) {
+        return;
+      }
+      this.calling.add(calls);
+    }
+    calls.begin();
+  }
+
   private void accept(LinkServer server) {
     try {
       while (!closed) {
@@ -113,6 +140,15 @@ public final class Agent implements AutoCloseable {
     } catch (IOException e) {
       server.close();
     }
+  }
+
+  private void endCalling() {
+    List<Calling> all;
+    synchronized (this) {
+      all = new ArrayList<>(calling);
+      calling.clear();
+    }
+    all.forEach(Calling::end);
   }
 
   /** What callers hear of the agent. */
@@ -131,6 +167,7 @@ public final class Agent implements AutoCloseable {
    */
   public void drain() {
     draining = true;
+    endCalling();
     sessions.drain("The agent drains");
   }
 
@@ -155,6 +192,7 @@ public final class Agent implements AutoCloseable {
       draining = true;
       open = new ArrayList<>(servers);
     }
+    endCalling();
     open.forEach(LinkServer::close);
     openings.close();
     try {
@@ -218,6 +256,16 @@ public final class Agent implements AutoCloseable {
     @Override
     public Optional<String> fileRefusal(PeerIdentity caller, Node node) {
       return options.policy.fileRefusal(caller, node);
+    }
+
+    @Override
+    public Optional<List<Node>> roster() {
+      return Optional.ofNullable(options.roster);
+    }
+
+    @Override
+    public Optional<ApprovalGate> approvalGate() {
+      return Optional.ofNullable(options.approvalGate);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dog.rebe.protocol;
 
+import dog.rebe.change.ApprovalGate;
 import dog.rebe.command.SecretSource;
 import dog.rebe.execution.Scheduler;
 import dog.rebe.execution.Transport;
@@ -9,7 +10,8 @@ import dog.rebe.protocol.identity.Identity;
 import dog.rebe.protocol.negotiation.SessionOptions;
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +29,8 @@ public final class AgentBuilder {
       name -> {
         throw new IOException("This agent holds no secrets");
       };
+  @Nullable List<Node> roster;
+  @Nullable ApprovalGate approvalGate;
   Map<String, String> labels = Map.of();
   Identity identity = Identity.ofCarrier();
   SessionOptions session = SessionOptions.defaults();
@@ -51,18 +55,33 @@ public final class AgentBuilder {
    * Default: none. Copied.
    */
   public AgentBuilder nodes(Iterable<Node> served) {
-    Map<NodeId, Node> byId = new HashMap<>();
+    Map<NodeId, Node> byId = new LinkedHashMap<>();
     for (Node node : served) {
       if (byId.put(node.id(), node) != null) {
         throw new IllegalArgumentException("Two nodes have the id " + node.id());
       }
     }
-    return nodes(id -> Optional.ofNullable(byId.get(id)));
+    nodes(id -> Optional.ofNullable(byId.get(id)));
+    roster = List.copyOf(byId.values());
+    return this;
   }
 
-  /** The same from a function, which is asked on an I/O thread and must be quick. */
+  /**
+   * The same from a function, which is asked on an I/O thread and must be quick. Runs of this agent
+   * then name their nodes by ids: a selector needs a list.
+   */
   public AgentBuilder nodes(Function<NodeId, Optional<Node>> lookup) {
     nodes = Objects.requireNonNull(lookup, "lookup");
+    roster = null;
+    return this;
+  }
+
+  /**
+   * Who decides on what destroys in runs that the agent drives itself. Default: nobody, so that it
+   * is refused. For single commands the caller's own gate decides, and the policy here.
+   */
+  public AgentBuilder approvalGate(ApprovalGate gate) {
+    approvalGate = Objects.requireNonNull(gate, "gate");
     return this;
   }
 

@@ -12,18 +12,22 @@ import dog.rebe.files.FileView;
 import dog.rebe.node.Endpoint;
 import dog.rebe.node.Node;
 import dog.rebe.outcome.FailureKind;
+import dog.rebe.protocol.carrier.Connector;
+import dog.rebe.protocol.fleet.FleetListener;
+import dog.rebe.protocol.fleet.FleetOrder;
+import dog.rebe.protocol.fleet.RemoteFleet;
 import dog.rebe.protocol.negotiation.Agreement;
 import dog.rebe.protocol.session.CallerOptions;
 import dog.rebe.protocol.session.CallerSession;
 import dog.rebe.protocol.session.RemoteFileView;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +62,7 @@ public final class AgentTransport implements Transport {
   private static final String SCHEME = "agent";
   private static final int MAX_WORKERS = 256;
 
-  private final Map<String, CallerSession> sessions = new LinkedHashMap<>();
+  private final Map<String, CallerSession> sessions = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor workers;
   private final @Nullable SystemScheduler ownScheduler;
   private volatile boolean closed;
@@ -78,6 +82,20 @@ public final class AgentTransport implements Transport {
         (name, connector) ->
             sessions.put(
                 name, new CallerSession(options, new CallerSession.Links(name, connector))));
+    builder.callers.forEach(
+        (name, calling) -> {
+          Connector connector = calling.expect(name, () -> called(name));
+          CallerSession.Links links = new CallerSession.Links(name, connector, Optional.of(name));
+          sessions.put(name, new CallerSession(options, links));
+        });
+  }
+
+  /** An agent that calls is answered at once, though nothing is to be run yet. */
+  private void called(String name) {
+    CallerSession session = sessions.get(name);
+    if (session != null) {
+      session.connect();
+    }
   }
 
   /** A builder. */
@@ -134,6 +152,21 @@ public final class AgentTransport implements Transport {
   public Optional<AgentReport> report(String agent) {
     CallerSession session = sessions.get(agent);
     return session == null ? Optional.empty() : session.status().map(AgentReport::of);
+  }
+
+  /**
+   * Lets an agent run a command on many of its nodes itself, and tell what became of them folded:
+   * nodes with equal outcomes together, each node once. Nothing is told before {@link
+   * RemoteFleet#request}. Needs the feature "fleet".
+   *
+   * @throws IllegalArgumentException if no agent has this name
+   */
+  public RemoteFleet startRun(String agent, FleetOrder order, FleetListener listener) {
+    CallerSession session = sessions.get(agent);
+    if (session == null) {
+      throw new IllegalArgumentException("No agent is called " + agent);
+    }
+    return session.startRun(order, listener);
   }
 
   @Override

@@ -17,6 +17,7 @@ public final class AgentTransportBuilder {
   final Map<String, Connector> agents = new LinkedHashMap<>();
   Identity identity = Identity.ofCarrier();
   SessionOptions session = SessionOptions.defaults();
+  final Map<String, CallingAgents> callers = new LinkedHashMap<>();
   RandomGenerator random = new SecureRandom();
   @Nullable Scheduler scheduler;
 
@@ -29,7 +30,23 @@ public final class AgentTransportBuilder {
    */
   public AgentTransportBuilder agent(String name, Connector connector) {
     AgentTransport.endpoint(name);
-    if (agents.put(name, Objects.requireNonNull(connector, "connector")) != null) {
+    if (callers.containsKey(name)
+        || agents.put(name, Objects.requireNonNull(connector, "connector")) != null) {
+      throw new IllegalArgumentException("Two agents are called " + name);
+    }
+    return this;
+  }
+
+  /**
+   * An agent that calls. It is believed only with the enrolled key of exactly this name, so that no
+   * other agent gets what is meant for it: {@link #identity} must believe enrolled peers.
+   *
+   * @param calling where it calls
+   */
+  public AgentTransportBuilder callingAgent(String name, CallingAgents calling) {
+    AgentTransport.endpoint(name);
+    if (agents.containsKey(name)
+        || callers.put(name, Objects.requireNonNull(calling, "calling")) != null) {
       throw new IllegalArgumentException("Two agents are called " + name);
     }
     return this;
@@ -61,7 +78,12 @@ public final class AgentTransportBuilder {
 
   /** The transport. It connects when it is first needed. */
   public AgentTransport build() {
-    if (agents.isEmpty()) {
+    if (!callers.isEmpty() && identity.peers().isEmpty()) {
+      throw new IllegalStateException(
+          "Agents that call are believed by their enrolled keys: give the transport an identity"
+              + " that believes them");
+    }
+    if (agents.isEmpty() && callers.isEmpty()) {
       throw new IllegalStateException("A transport to agents needs at least one agent");
     }
     return new AgentTransport(this);

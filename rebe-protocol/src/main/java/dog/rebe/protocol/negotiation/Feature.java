@@ -26,6 +26,9 @@ public record Feature(String name) implements Comparable<Feature> {
   /** A command ends with the connection between agent and node. */
   public static final Feature ON_DISCONNECT = new Feature("on-disconnect");
 
+  /** The agent drives runs over many nodes itself, and tells the outcomes folded. */
+  public static final Feature FLEET = new Feature("fleet");
+
   public Feature {
     if (!isName(name)) {
       throw new IllegalArgumentException(

@@ -71,7 +71,8 @@ public final class Offer {
         .liking(Feature.TOKEN)
         .liking(Feature.DETACH)
         .liking(Feature.INTERACTIVE)
-        .liking(Feature.ON_DISCONNECT);
+        .liking(Feature.ON_DISCONNECT)
+        .liking(Feature.FLEET);
   }
 
   /** The same, with this feature if the other side has it. */

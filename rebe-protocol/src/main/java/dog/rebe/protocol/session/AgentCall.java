@@ -213,7 +213,7 @@ final class AgentCall implements ExchangeListener {
       source = exchange;
       if (!over && end == null && source != null && pieces.isEmpty()) {
         more = Math.min(credit, session.chunksAhead()) - asked;
-        if (more > 0 && session.isFull(this)) {
+        if (more > 0 && session.isFull(this::advance)) {
           more = 0;
         }
         asked += Math.max(0, more);

@@ -6,7 +6,9 @@ import dog.rebe.command.StandardInput;
 import dog.rebe.execution.ExchangeEnd;
 import dog.rebe.execution.Request;
 import dog.rebe.outcome.FailureKind;
+import dog.rebe.protocol.negotiation.Feature;
 import dog.rebe.protocol.wire.Execute;
+import dog.rebe.protocol.wire.FleetStart;
 import dog.rebe.protocol.wire.Frame;
 import dog.rebe.protocol.wire.Goodbye;
 import dog.rebe.protocol.wire.Input;
@@ -37,9 +39,10 @@ final class AgentSession implements FrameHandler {
   private final SessionName name;
   private final FrameChannel channel;
   private final AgentFiles files;
+  private final AgentRuns runs;
   private final int maxCalls;
   private final Map<Long, AgentCall> calls = new HashMap<>();
-  private final Queue<AgentCall> waitingForRoom = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> waitingForRoom = new ConcurrentLinkedQueue<>();
   private long lastCall;
   private boolean draining;
   private boolean over;
@@ -57,6 +60,7 @@ final class AgentSession implements FrameHandler {
     this.lostListener = lostListener;
     this.channel = new FrameChannel(opened.terms(), agent.scheduler(), this);
     this.files = new AgentFiles(agent, opened.terms(), channel::send);
+    this.runs = new AgentRuns(agent, this);
   }
 
   AgentSide agent() {
@@ -88,23 +92,23 @@ final class AgentSession implements FrameHandler {
     return calls.size() < FEW_CALLS ? CHUNKS_AHEAD : 1;
   }
 
-  /** Whether there is no room for more output; if so the call is told when there is. */
-  boolean isFull(AgentCall call) {
+  /** Whether there is no room for more output; if so this runs when there is. */
+  boolean isFull(Runnable woken) {
     if (!channel.isFull()) {
       return false;
     }
-    waitingForRoom.add(call);
+    waitingForRoom.add(woken);
     return channel.isFull();
   }
 
   @Override
   public void onRoom() {
-    List<AgentCall> woken = new ArrayList<>();
-    AgentCall next;
+    List<Runnable> woken = new ArrayList<>();
+    Runnable next;
     while ((next = waitingForRoom.poll()) != null) {
       woken.add(next);
     }
-    woken.forEach(AgentCall::advance);
+    woken.forEach(Runnable::run);
   }
 
   @Override
@@ -136,12 +140,25 @@ final class AgentSession implements FrameHandler {
           call.terminal().resize(frame.getTerminalResize());
         }
       }
+      case FLEET_START -> startRun(frame.getFleetStart());
+      case FLEET_DEMAND -> {
+        AgentRun run = findRun(frame.getFleetDemand().getRun());
+        if (run != null) {
+          run.demand(frame.getFleetDemand().getFrames());
+        }
+      }
+      case FLEET_CANCEL -> {
+        AgentRun run = findRun(frame.getFleetCancel().getRun());
+        if (run != null) {
+          run.cancel();
+        }
+      }
       case FILE_REQUEST -> files.ask(frame.getFileRequest());
       case GOODBYE -> {
         channel.close();
         finish("The caller left");
       }
-      case ACCEPTED, OUTPUT, INPUT_CREDIT, END, STATUS, FILE_REPLY ->
+      case ACCEPTED, OUTPUT, INPUT_CREDIT, END, STATUS, FILE_REPLY, FLEET_RESULTS ->
           throw FrameException.unexpected("A caller sends no " + frame.getBodyCase());
       default -> {
         // Of a later minor version.
@@ -163,19 +180,54 @@ final class AgentSession implements FrameHandler {
     return calls.get(number);
   }
 
+  private synchronized @Nullable AgentRun findRun(long number) throws FrameException {
+    find(number);
+    return runs.find(number);
+  }
+
+  private void startRun(FleetStart start) throws FrameException {
+    boolean full;
+    synchronized (this) {
+      requireNew(start.getRun());
+      if (!terms().agreement().has(Feature.FLEET)) {
+        throw FrameException.unexpected("Runs were not agreed on");
+      }
+      full = draining || over || !agent.beginCall();
+    }
+    if (full) {
+      agent.refused();
+      runs.refuse(
+          start.getRun(), FailureKind.CHANNEL_REFUSED, "The agent takes no further call now");
+    } else if (!runs.start(start)) {
+      agent.refused();
+      agent.endCall();
+    }
+  }
+
+  /** A run's last result is sent. */
+  void runEnded(long number) {
+    if (runs.remove(number)) {
+      agent.endCall();
+    }
+  }
+
+  private void requireNew(long number) throws FrameException {
+    if (number <= lastCall) {
+      throw FrameException.call(
+          "Call " + Long.toUnsignedString(number) + " is not greater than those before");
+    }
+    lastCall = number;
+  }
+
   private void execute(Execute execute) throws FrameException {
     long number = execute.getCall();
     AgentCall call;
     boolean full;
     synchronized (this) {
-      if (number <= lastCall) {
-        throw FrameException.call(
-            "Call " + Long.toUnsignedString(number) + " is not greater than those before");
-      }
       if (execute.getDemand() < 0) {
         throw FrameException.credit("The demand for output is beyond all bounds");
       }
-      lastCall = number;
+      requireNew(number);
       full = calls.size() >= maxCalls || draining || over;
       call = new AgentCall(number, execute.getDemand(), this, terms().peerFrameBytes());
       if (!full && agent.beginCall()) {
@@ -368,6 +420,7 @@ final class AgentSession implements FrameHandler {
     }
     channel.close();
     files.close();
+    runs.close();
     running.forEach(AgentCall::stop);
     if (none) {
       overListener.accept(this);

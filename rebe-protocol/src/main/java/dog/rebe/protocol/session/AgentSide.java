@@ -1,5 +1,6 @@
 package dog.rebe.protocol.session;
 
+import dog.rebe.change.ApprovalGate;
 import dog.rebe.command.Command;
 import dog.rebe.command.SecretSource;
 import dog.rebe.execution.Scheduler;
@@ -8,6 +9,7 @@ import dog.rebe.node.Node;
 import dog.rebe.node.NodeId;
 import dog.rebe.protocol.identity.PeerIdentity;
 import dog.rebe.protocol.wire.AgentStatus;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -35,6 +37,16 @@ public interface AgentSide {
 
   /** Why this caller may not read files of this node; empty if it may. */
   Optional<String> fileRefusal(PeerIdentity caller, Node node);
+
+  /** All nodes that the agent knows; empty if it can only look them up. */
+  default Optional<List<Node>> roster() {
+    return Optional.empty();
+  }
+
+  /** Who approves what destroys in runs that the agent drives; absent if nobody does. */
+  default Optional<ApprovalGate> approvalGate() {
+    return Optional.empty();
+  }
 
   /** Where the values of secrets come from that the agent fetches. */
   SecretSource secrets();

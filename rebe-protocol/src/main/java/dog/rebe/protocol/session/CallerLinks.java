@@ -2,7 +2,9 @@ package dog.rebe.protocol.session;
 
 import dog.rebe.execution.Scheduler;
 import dog.rebe.protocol.carrier.Link;
+import dog.rebe.protocol.identity.PeerIdentity;
 import dog.rebe.protocol.negotiation.Feature;
+import dog.rebe.protocol.negotiation.NegotiationException;
 import dog.rebe.protocol.wire.Resume;
 import java.io.IOException;
 import java.time.Duration;
@@ -84,6 +86,11 @@ final class CallerLinks {
         ? failure
         : new ConnectFailure(
             dog.rebe.outcome.FailureKind.CONNECT_TIMEOUT, "There is no session in time");
+  }
+
+  /** Whether there is a session, be it without a link. */
+  synchronized boolean hasSession() {
+    return channel != null;
   }
 
   private void inThread(Runnable task) {
@@ -298,7 +305,7 @@ final class CallerLinks {
       timer =
           scheduler.schedule(
               Duration.ofNanos(Math.max(0, endNanos - scheduler.nanoTime())), opened::close);
-      return initiator.open(link, resume);
+      return requireMeant(initiator.open(link, resume));
     } catch (IOException | RuntimeException e) {
       if (link != null) {
         link.close();
@@ -311,6 +318,17 @@ final class CallerLinks {
       }
       watch(null);
     }
+  }
+
+  private Opened requireMeant(Opened opened) throws NegotiationException {
+    PeerIdentity peer = opened.terms().peer();
+    if (way.peer().isPresent()
+        && !(peer.key().isPresent() && peer.name().equals(way.peer().get()))) {
+      throw new NegotiationException(
+          NegotiationException.Reason.NOT_AUTHENTICATED,
+          "The agent " + way.name() + " is meant, and this is " + peer);
+    }
+    return opened;
   }
 
   private void watch(@Nullable Link link) {

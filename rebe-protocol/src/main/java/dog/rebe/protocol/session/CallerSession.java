@@ -6,7 +6,12 @@ import dog.rebe.execution.ExchangeEnd;
 import dog.rebe.execution.ExchangeListener;
 import dog.rebe.execution.Request;
 import dog.rebe.outcome.FailureKind;
+import dog.rebe.protocol.fleet.FleetListener;
+import dog.rebe.protocol.fleet.FleetOrder;
+import dog.rebe.protocol.fleet.RemoteFleet;
+import dog.rebe.protocol.negotiation.Feature;
 import dog.rebe.protocol.wire.AgentStatus;
+import dog.rebe.protocol.wire.FleetResults;
 import dog.rebe.protocol.wire.Frame;
 import dog.rebe.protocol.wire.Goodbye;
 import java.io.ByteArrayInputStream;
@@ -29,11 +34,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallerSession implements CallerExchange.Way, AutoCloseable {
 
+  /** While a session that is open is not ready for use, which takes no time at all. */
+  private static final long LOOK_AGAIN_NANOS = 50_000_000;
+
   private final CallerOptions options;
   private final CallerLinks links;
   private final FileCalls files = new FileCalls();
   private final Map<Long, CallerExchange> calls = new HashMap<>();
   private final List<ExecuteFrame> waiting = new ArrayList<>();
+  private final Map<Long, CallerRun> runs = new HashMap<>();
 
   /** Written under the lock; read without it where a call's own lock is held. */
   private volatile @Nullable FrameChannel channel;
@@ -60,8 +69,17 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
    *
    * @param name of the agent, for threads and messages
    * @param connector makes links
+   * @param peer whom alone the other side's enrolled key must name; absent where anybody is meant
+   *     whom this side believes
    */
-  public record Links(String name, dog.rebe.protocol.carrier.Connector connector) {}
+  public record Links(
+      String name, dog.rebe.protocol.carrier.Connector connector, Optional<String> peer) {
+
+    /** To whomever the connector leads and this side believes. */
+    public Links(String name, dog.rebe.protocol.carrier.Connector connector) {
+      this(name, connector, Optional.empty());
+    }
+  }
 
   /** Starts a call, as a transport does. */
   public Exchange start(Request request, ExchangeListener listener) {
@@ -184,15 +202,97 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
     synchronized (this) {
       calls.remove(exchange.call());
       waiting.removeIf(frame -> frame.exchange() == exchange);
-      if (draining && calls.isEmpty() && channel != null) {
-        finished = channel;
-        forgetChannel();
-      }
+      finished = finishedIfDraining();
       notifyAll();
     }
     if (finished != null) {
       finished.closeWith(goodbye("The agent drains"));
     }
+  }
+
+  /** Starts a run that the agent drives. Does not block. */
+  public RemoteFleet startRun(FleetOrder order, FleetListener listener) {
+    CallerRun run = new CallerRun(order, listener, this::send);
+    long endNanos = options.scheduler().nanoTime() + Nanos.of(order.time());
+    try {
+      options.workers().execute(() -> begin(run, endNanos));
+    } catch (RejectedExecutionException e) {
+      run.fail(FailureKind.BULKHEAD_FULL, "Too much is being opened");
+    }
+    return run;
+  }
+
+  private void begin(CallerRun run, long endNanos) {
+    try {
+      Duration left = Duration.ofNanos(Math.max(1, endNanos - options.scheduler().nanoTime()));
+      ConnectFailure failure = awaitSession(left);
+      if (failure == null) {
+        failure = send(run, endNanos);
+      }
+      if (failure != null) {
+        run.fail(failure.kind(), failure.detail());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      run.fail(FailureKind.CANCELLED, "The opening was interrupted");
+    }
+  }
+
+  private synchronized @Nullable ConnectFailure send(CallerRun run, long endNanos) {
+    FrameChannel current = channel;
+    if (closed) {
+      return new ConnectFailure(FailureKind.EXECUTOR_CLOSED, "The way to the agent is closed");
+    } else if (current == null) {
+      return new ConnectFailure(FailureKind.CONNECTION_LOST, "There is no session with the agent");
+    } else if (draining) {
+      return new ConnectFailure(FailureKind.CHANNEL_REFUSED, "The agent takes no new calls");
+    } else if (!current.terms().agreement().has(Feature.FLEET)) {
+      return NeededFeatures.lacks(Feature.FLEET);
+    } else if (run.sizeBytes() > current.terms().peerFrameBytes()) {
+      return new ConnectFailure(
+          FailureKind.UNSUPPORTED,
+          "The order takes "
+              + run.sizeBytes()
+              + " bytes, and the agent reads frames of "
+              + current.terms().peerFrameBytes()
+              + ": name fewer nodes, or use a selector");
+    }
+    lastCall++;
+    runs.put(lastCall, run);
+    if (!run.begin(lastCall, endNanos - options.scheduler().nanoTime())) {
+      runs.remove(lastCall);
+    }
+    return null;
+  }
+
+  private void answered(FleetResults results) throws FrameException {
+    CallerRun run;
+    synchronized (this) {
+      if (results.getRun() <= 0 || results.getRun() > lastCall) {
+        throw FrameException.call("There was no run " + Long.toUnsignedString(results.getRun()));
+      }
+      run = runs.get(results.getRun());
+    }
+    if (run != null && run.answered(results)) {
+      FrameChannel finished = null;
+      synchronized (this) {
+        runs.remove(results.getRun());
+        finished = finishedIfDraining();
+        notifyAll();
+      }
+      if (finished != null) {
+        finished.closeWith(goodbye("The agent drains"));
+      }
+    }
+  }
+
+  private @Nullable FrameChannel finishedIfDraining() {
+    if (draining && calls.isEmpty() && runs.isEmpty() && channel != null) {
+      FrameChannel finished = channel;
+      forgetChannel();
+      return finished;
+    }
+    return null;
   }
 
   private static Frame goodbye(String reason) {
@@ -255,8 +355,22 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
 
   /** Waits for a session that is being opened; null if there is one. */
   @Nullable ConnectFailure awaitSession(Duration most) throws InterruptedException {
+    long endNanos = System.nanoTime() + Nanos.of(most);
     connect();
-    return links.await(most);
+    ConnectFailure failure = links.await(most);
+    if (failure != null) {
+      return failure;
+    }
+    synchronized (this) {
+      long leftNanos;
+      while (channel == null && (leftNanos = endNanos - System.nanoTime()) > 0) {
+        if (closed || !links.hasSession()) {
+          return new ConnectFailure(FailureKind.CONNECTION_LOST, "The session was lost at once");
+        }
+        TimeUnit.NANOSECONDS.timedWait(this, Math.min(leftNanos, LOOK_AGAIN_NANOS));
+      }
+    }
+    return null;
   }
 
   /** What happens to links, as the calls see it. */
@@ -270,7 +384,8 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
     @Override
     public boolean isNeeded() {
       synchronized (CallerSession.this) {
-        return !closed && (!calls.isEmpty() || !waiting.isEmpty() || files.isWaiting());
+        return !closed
+            && (!calls.isEmpty() || !waiting.isEmpty() || !runs.isEmpty() || files.isWaiting());
       }
     }
 
@@ -290,6 +405,7 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
           }
         }
         waiting.clear();
+        CallerSession.this.notifyAll();
       }
       refused.forEach(
           (frame, why) -> {
@@ -320,10 +436,14 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
     @Override
     public void over(String detail) {
       List<CallerExchange> lost;
+      List<CallerRun> lostRuns;
       synchronized (CallerSession.this) {
         lost = new ArrayList<>(calls.values());
+        lostRuns = new ArrayList<>(runs.values());
+        runs.clear();
         forgetChannel();
       }
+      lostRuns.forEach(run -> run.fail(FailureKind.CONNECTION_LOST, detail));
       lost.forEach(exchange -> exchange.lose(FailureKind.CONNECTION_LOST, detail));
       files.failAll(FailureKind.CONNECTION_LOST, detail);
     }
@@ -364,6 +484,7 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
         case END ->
             find(frame.getEnd().getCall())
                 .ifPresent(call -> call.onEnd(EndMessage.toEnd(frame.getEnd())));
+        case FLEET_RESULTS -> answered(frame.getFleetResults());
         case FILE_REPLY -> files.answered(frame.getFileReply());
         case STATUS -> {
           synchronized (CallerSession.this) {
@@ -371,7 +492,16 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
           }
         }
         case GOODBYE -> drain();
-        case EXECUTE, DEMAND, INPUT, STOP, FILE_REQUEST ->
+        case EXECUTE,
+            DEMAND,
+            INPUT,
+            STOP,
+            FILE_REQUEST,
+            FLEET_START,
+            FLEET_DEMAND,
+            FLEET_CANCEL,
+            TERMINAL_INPUT,
+            TERMINAL_RESIZE ->
             throw FrameException.unexpected("An agent sends no " + frame.getBodyCase());
         default -> {
           // Of a later minor version.
@@ -392,10 +522,7 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
       FrameChannel finished = null;
       synchronized (CallerSession.this) {
         draining = true;
-        if (calls.isEmpty() && channel != null) {
-          finished = channel;
-          forgetChannel();
-        }
+        finished = finishedIfDraining();
       }
       if (finished != null) {
         finished.closeWith(goodbye("The agent drains"));
@@ -432,11 +559,14 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
   public void close() {
     beginClose();
     List<CallerExchange> running;
+    List<CallerRun> cancelled;
     FrameChannel last;
     synchronized (this) {
       awaitEnds();
       running = new ArrayList<>(stopped);
       stopped.clear();
+      cancelled = new ArrayList<>(runs.values());
+      runs.clear();
       last = channel;
       forgetChannel();
     }
@@ -446,6 +576,8 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
     }
     running.forEach(
         exchange -> exchange.lose(FailureKind.EXECUTOR_CLOSED, "The way to the agent was closed"));
+    cancelled.forEach(
+        run -> run.fail(FailureKind.EXECUTOR_CLOSED, "The way to the agent was closed"));
     files.failAll(FailureKind.EXECUTOR_CLOSED, "The way to the agent was closed");
   }
 

@@ -65,7 +65,7 @@ final class EndMessage {
     };
   }
 
-  private static dog.rebe.protocol.wire.Exit exit(Exit exit) {
+  static dog.rebe.protocol.wire.Exit exit(Exit exit) {
     dog.rebe.protocol.wire.Exit.Builder wire = dog.rebe.protocol.wire.Exit.newBuilder();
     if (exit instanceof ExitStatus status) {
       wire.setStatus(status.code());
@@ -76,18 +76,16 @@ final class EndMessage {
   }
 
   private static ExchangeEnd exited(dog.rebe.protocol.wire.Exit wire, boolean outputCut) {
-    return switch (wire.getHowCase()) {
-      case STATUS -> new ExchangeEnd.Exited(new ExitStatus(wire.getStatus()), outputCut);
-      case SIGNAL -> new ExchangeEnd.Exited(new ExitSignal(wire.getSignal()), outputCut);
-      case HOW_NOT_SET -> new ExchangeEnd.Lost(FailureKind.EXIT_UNKNOWN, "The agent tells no exit");
-    };
+    return toExit(wire)
+        .<ExchangeEnd>map(exit -> new ExchangeEnd.Exited(exit, outputCut))
+        .orElseGet(() -> new ExchangeEnd.Lost(FailureKind.EXIT_UNKNOWN, "The agent tells no exit"));
   }
 
   static Cause cause(FailureKind kind, String detail) {
     return Cause.newBuilder().setKind(kind.code()).setDetail(cut(detail)).build();
   }
 
-  private static dog.rebe.protocol.wire.JumpHostFault jumpHost(JumpHostFault fault) {
+  static dog.rebe.protocol.wire.JumpHostFault jumpHost(JumpHostFault fault) {
     return dog.rebe.protocol.wire.JumpHostFault.newBuilder()
         .setJumpHost(cut(fault.jumpHost()))
         .setKind(fault.kind().code())
@@ -95,24 +93,31 @@ final class EndMessage {
   }
 
   private static Optional<JumpHostFault> jumpHost(Cause cause) {
-    return cause.hasJumpHost()
-        ? Optional.of(
-            new JumpHostFault(
-                cause.getJumpHost().getJumpHost(),
-                FailureKind.ofCode(cause.getJumpHost().getKind())
-                    .orElse(FailureKind.INTERNAL_ERROR)))
-        : Optional.empty();
+    return cause.hasJumpHost() ? Optional.of(toJumpHost(cause.getJumpHost())) : Optional.empty();
   }
 
-  private static String cut(String detail) {
+  static JumpHostFault toJumpHost(dog.rebe.protocol.wire.JumpHostFault wire) {
+    return new JumpHostFault(
+        wire.getJumpHost(), FailureKind.ofCode(wire.getKind()).orElse(FailureKind.INTERNAL_ERROR));
+  }
+
+  static Optional<Exit> toExit(dog.rebe.protocol.wire.Exit wire) {
+    return switch (wire.getHowCase()) {
+      case STATUS -> Optional.of(new ExitStatus(wire.getStatus()));
+      case SIGNAL -> Optional.of(new ExitSignal(wire.getSignal()));
+      case HOW_NOT_SET -> Optional.empty();
+    };
+  }
+
+  static String cut(String detail) {
     return detail.length() <= MAX_DETAIL ? detail : detail.substring(0, MAX_DETAIL);
   }
 
-  private static FailureKind kind(Cause cause) {
+  static FailureKind kind(Cause cause) {
     return FailureKind.ofCode(cause.getKind()).orElse(FailureKind.INTERNAL_ERROR);
   }
 
-  private static String detail(Cause cause) {
+  static String detail(Cause cause) {
     return FailureKind.ofCode(cause.getKind()).isPresent()
         ? cause.getDetail()
         : "Failure '" + cause.getKind() + "' of a later version: " + cause.getDetail();

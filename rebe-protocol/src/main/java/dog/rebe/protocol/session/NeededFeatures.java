@@ -31,7 +31,7 @@ final class NeededFeatures {
     return null;
   }
 
-  private static ConnectFailure lacks(Feature feature) {
+  static ConnectFailure lacks(Feature feature) {
     return new ConnectFailure(
         FailureKind.UNSUPPORTED,
         "The command needs the feature '" + feature + "', which was not agreed with the agent");

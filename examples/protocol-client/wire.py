@@ -45,7 +45,25 @@ SCHEMA = {
               10: ("input_credit", message("InputCredit")), 11: ("end", message("End")), 12: ("status", message("AgentStatus")),
               13: ("goodbye", message("Goodbye")), 14: ("error", message("SessionError")),
               15: ("file_request", message("FileRequest")), 16: ("file_reply", message("FileReply")),
+              17: ("fleet_start", message("FleetStart")), 18: ("fleet_demand", message("FleetDemand")),
+              19: ("fleet_results", message("FleetResults")), 20: ("fleet_cancel", message("FleetCancel")),
               24: ("terminal_input", message("TerminalInput")), 25: ("terminal_resize", message("TerminalResize"))},
+    "FleetStart": {1: ("run", UINT), 2: ("command", message("Command")), 4: ("selector", STRING), 5: ("node_ids", STRINGS),
+                   6: ("time_left_nanos", FIXED64), 7: ("concurrency", UINT), 8: ("max_failures", UINT), 9: ("max_groups", UINT),
+                   11: ("all_nodes", BOOL)},
+    "FleetDemand": {1: ("run", UINT), 2: ("frames", UINT)},
+    "FleetCancel": {1: ("run", UINT)},
+    "FleetResults": {1: ("run", UINT), 2: ("groups", message("OutcomeGroup", True)), 5: ("done", BOOL),
+                     6: ("failure", message("Cause")), 7: ("not_begun", BOOL)},
+    "OutcomeGroup": {1: ("count", UINT), 2: ("kind", STRING), 3: ("delivery", ENUM), 4: ("key", BYTES), 6: ("sample", message("Outcome")),
+                     7: ("node_ids", STRINGS), 8: ("kept", BOOL)},
+    "Outcome": {1: ("failure", message("Failure")), 2: ("delivery", ENUM), 3: ("evidence", message("Evidence"))},
+    "Failure": {1: ("kind", STRING), 2: ("detail", STRING), 4: ("jump_host", message("JumpHostFault")),
+                5: ("explanation", message("ExplanationText"))},
+    "ExplanationText": {1: ("headline", STRING), 2: ("what_happened", STRING), 3: ("whether_changed", STRING), 4: ("next_step", STRING)},
+    "Evidence": {1: ("exit", message("Exit")), 2: ("elapsed_nanos", UINT), 3: ("attempts", UINT),
+                 4: ("stdout", message("CapturedStream")), 5: ("stderr", message("CapturedStream"))},
+    "CapturedStream": {1: ("data", BYTES), 2: ("received_bytes", UINT), 3: ("cut", BOOL)},
     "Ack": {1: ("received_frames", UINT)},
     "Number": {1: ("number", UINT)},
     "Call": {1: ("call", UINT)},
@@ -109,7 +127,7 @@ SCHEMA = {
 # Fields that are written though their value is zero or empty: their presence says something.
 PRESENT = {("Exit", "status"), ("Argument", "literal"), ("EnvironmentVariable", "plain"), ("Command", "directory"),
            ("Command", "script"), ("StandardInput", "bytes"), ("FileReply", "data"), ("FileReply", "link_target"),
-           ("Welcome", "resumed_received_frames"), ("Opening", "hello")}
+           ("Welcome", "resumed_received_frames"), ("Opening", "hello"), ("FleetStart", "max_failures")}
 
 
 def _varint(value):

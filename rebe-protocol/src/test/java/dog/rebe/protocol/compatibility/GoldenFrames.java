@@ -10,14 +10,19 @@ import dog.rebe.protocol.wire.ArgumentList;
 import dog.rebe.protocol.wire.Batch;
 import dog.rebe.protocol.wire.BatchMember;
 import dog.rebe.protocol.wire.BatchMemberKind;
+import dog.rebe.protocol.wire.CapturedStream;
 import dog.rebe.protocol.wire.Cause;
 import dog.rebe.protocol.wire.Command;
+import dog.rebe.protocol.wire.Delivery;
 import dog.rebe.protocol.wire.Demand;
 import dog.rebe.protocol.wire.Effect;
 import dog.rebe.protocol.wire.End;
 import dog.rebe.protocol.wire.EnvironmentVariable;
+import dog.rebe.protocol.wire.Evidence;
 import dog.rebe.protocol.wire.Execute;
 import dog.rebe.protocol.wire.Exit;
+import dog.rebe.protocol.wire.ExplanationText;
+import dog.rebe.protocol.wire.Failure;
 import dog.rebe.protocol.wire.FileAttributes;
 import dog.rebe.protocol.wire.FileEntries;
 import dog.rebe.protocol.wire.FileEntry;
@@ -26,6 +31,10 @@ import dog.rebe.protocol.wire.FileReply;
 import dog.rebe.protocol.wire.FileRequest;
 import dog.rebe.protocol.wire.FileType;
 import dog.rebe.protocol.wire.FilesOpened;
+import dog.rebe.protocol.wire.FleetCancel;
+import dog.rebe.protocol.wire.FleetDemand;
+import dog.rebe.protocol.wire.FleetResults;
+import dog.rebe.protocol.wire.FleetStart;
 import dog.rebe.protocol.wire.Frame;
 import dog.rebe.protocol.wire.Goodbye;
 import dog.rebe.protocol.wire.Impact;
@@ -37,6 +46,8 @@ import dog.rebe.protocol.wire.Limits;
 import dog.rebe.protocol.wire.ListQuery;
 import dog.rebe.protocol.wire.Node;
 import dog.rebe.protocol.wire.OnDisconnect;
+import dog.rebe.protocol.wire.Outcome;
+import dog.rebe.protocol.wire.OutcomeGroup;
 import dog.rebe.protocol.wire.Output;
 import dog.rebe.protocol.wire.OutputStream;
 import dog.rebe.protocol.wire.PathQuery;
@@ -119,6 +130,7 @@ final class GoldenFrames {
     files(frames);
     tokens(frames);
     terminals(frames);
+    runs(frames);
     later(frames);
     return frames;
   }
@@ -295,6 +307,98 @@ final class GoldenFrames {
         frame()
             .setTerminalResize(TerminalResize.newBuilder().setCall(7).setColumns(120).setRows(40))
             .build());
+  }
+
+  private static void runs(Map<String, Frame> frames) {
+    frames.put(
+        "fleet-start-selector",
+        frame()
+            .setFleetStart(
+                FleetStart.newBuilder()
+                    .setRun(9)
+                    .setCommand(plain())
+                    .setSelector("site=harbour")
+                    .setTimeLeftNanos(60_000_000_000L)
+                    .setConcurrency(50)
+                    .setMaxFailures(0)
+                    .setMaxGroups(100))
+            .build());
+    frames.put(
+        "fleet-start-ids",
+        frame()
+            .setFleetStart(
+                FleetStart.newBuilder()
+                    .setRun(9)
+                    .setCommand(plain())
+                    .addNodeIds("pump-7")
+                    .addNodeIds("pump-8")
+                    .setTimeLeftNanos(60_000_000_000L)
+                    .setConcurrency(1))
+            .build());
+    frames.put(
+        "fleet-demand",
+        frame().setFleetDemand(FleetDemand.newBuilder().setRun(9).setFrames(4)).build());
+    frames.put("fleet-cancel", frame().setFleetCancel(FleetCancel.newBuilder().setRun(9)).build());
+    ByteString key = ByteString.copyFrom(new byte[32]);
+    frames.put(
+        "fleet-results",
+        frame()
+            .setFleetResults(
+                FleetResults.newBuilder()
+                    .setRun(9)
+                    .addGroups(
+                        OutcomeGroup.newBuilder()
+                            .setCount(2)
+                            .setKind("nonzero-exit")
+                            .setDelivery(Delivery.COMPLETED)
+                            .setKey(key)
+                            .setSample(sample())
+                            .addNodeIds("pump-7")
+                            .addNodeIds("pump-8")
+                            .setKept(true)))
+            .build());
+    frames.put(
+        "fleet-results-done",
+        frame()
+            .setFleetResults(
+                FleetResults.newBuilder()
+                    .setRun(9)
+                    .addGroups(
+                        OutcomeGroup.newBuilder().setCount(1).setKey(key).addNodeIds("pump-9"))
+                    .setDone(true))
+            .build());
+    frames.put(
+        "fleet-refused",
+        frame()
+            .setFleetResults(
+                FleetResults.newBuilder()
+                    .setRun(9)
+                    .setDone(true)
+                    .setFailure(Cause.newBuilder().setKind("unsupported").setDetail("no such node"))
+                    .setNotBegun(true))
+            .build());
+  }
+
+  private static Outcome.Builder sample() {
+    return Outcome.newBuilder()
+        .setFailure(
+            Failure.newBuilder()
+                .setKind("nonzero-exit")
+                .setDetail("exit 3")
+                .setExplanation(
+                    ExplanationText.newBuilder()
+                        .setHeadline("The task failed.")
+                        .setWhatHappened("It gave back 3.")
+                        .setWhetherChanged("Nothing was changed.")
+                        .setNextStep("Ask its author.")))
+        .setDelivery(Delivery.COMPLETED)
+        .setEvidence(
+            Evidence.newBuilder()
+                .setExit(Exit.newBuilder().setStatus(3))
+                .setElapsedNanos(5_000_000)
+                .setAttempts(1)
+                .setStdout(CapturedStream.getDefaultInstance())
+                .setStderr(CapturedStream.newBuilder().setData(utf8("bad")).setReceivedBytes(3)));
   }
 
   private static void files(Map<String, Frame> frames) {

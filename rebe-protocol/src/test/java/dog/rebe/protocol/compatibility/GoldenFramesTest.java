@@ -112,7 +112,7 @@ final class GoldenFramesTest {
 
     for (Frame.BodyCase each : Frame.BodyCase.values()) {
       boolean offered =
-          each.getNumber() <= Frame.FILE_REPLY_FIELD_NUMBER
+          each.getNumber() <= Frame.FLEET_CANCEL_FIELD_NUMBER
               || each.getNumber() >= Frame.TERMINAL_INPUT_FIELD_NUMBER;
       if (offered) {
         assertThat(kinds).contains(each.name());

@@ -1,11 +1,12 @@
 package dog.rebe.protocol;
 
 import dog.rebe.execution.Scheduler;
-import dog.rebe.protocol.carrier.CallerName;
 import dog.rebe.protocol.carrier.Connector;
 import dog.rebe.protocol.carrier.Link;
+import dog.rebe.protocol.session.CallerName;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Calls one coordinator, again whenever the link to it has ended. Holds one thread. */
 final class Calling {
@@ -59,7 +60,17 @@ final class Calling {
   }
 
   private void rest(Duration pause) {
-    Scheduler.Cancellation timer = scheduler.schedule(pause, this::rested);
+    if (isOver()) {
+      return;
+    }
+    Scheduler.Cancellation timer;
+    try {
+      timer = scheduler.schedule(pause, this::rested);
+    } catch (RejectedExecutionException e) {
+      // The agent was closed meanwhile, and its time with it.
+      end();
+      return;
+    }
     synchronized (this) {
       try {
         while (!over && !rested) {

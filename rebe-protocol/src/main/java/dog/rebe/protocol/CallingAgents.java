@@ -2,10 +2,10 @@ package dog.rebe.protocol;
 
 import dog.rebe.execution.Scheduler;
 import dog.rebe.execution.SystemScheduler;
-import dog.rebe.protocol.carrier.CallerName;
 import dog.rebe.protocol.carrier.Connector;
 import dog.rebe.protocol.carrier.Link;
 import dog.rebe.protocol.carrier.LinkServer;
+import dog.rebe.protocol.session.CallerName;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;

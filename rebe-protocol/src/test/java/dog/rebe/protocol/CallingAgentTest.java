@@ -122,7 +122,7 @@ final class CallingAgentTest {
       thief.call(
           timeout -> {
             var link = Loopback.to(server.port()).connect(timeout);
-            dog.rebe.protocol.carrier.CallerName.write(link, "harbour");
+            dog.rebe.protocol.session.CallerName.write(link, "harbour");
             return new SilentFirst(link);
           });
 

@@ -1,5 +1,6 @@
-package dog.rebe.protocol.carrier;
+package dog.rebe.protocol.session;
 
+import dog.rebe.protocol.carrier.Link;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -101,8 +101,8 @@ public final class CanonicalBuffer {
       throw new IllegalArgumentException(
           "A "
               + value.getClass().getName()
-              + " has no canonical form: use strings, integers, booleans, bytes, instants, lists and"
-              + " maps");
+              + " has no canonical form: use strings, integers, booleans, bytes, instants, lists"
+              + " and maps");
     }
   }
 

@@ -93,8 +93,8 @@ public final class JsonLinesChronicle implements Chronicle {
               + file
               + " cannot be opened ("
               + e
-              + "): check that its folder is there, that this user may write there, and that the disk"
-              + " is not full",
+              + "): check that its folder is there, that this user may write there, and that the"
+              + " disk is not full",
           e);
     }
   }

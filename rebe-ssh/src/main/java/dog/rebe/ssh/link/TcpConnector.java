@@ -21,12 +21,16 @@ import org.jspecify.annotations.Nullable;
 /** Makes TCP connections without parking a thread, and starts SSH on them. */
 final class TcpConnector extends Nio2Service implements IoConnector {
 
+  private final Unwritten unwritten;
+
   TcpConnector(
       PropertyResolver properties,
       IoHandler handler,
       AsynchronousChannelGroup group,
-      ExecutorService resuming) {
+      ExecutorService resuming,
+      Unwritten unwritten) {
     super(properties, handler, group, resuming);
+    this.unwritten = unwritten;
   }
 
   @Override
@@ -75,7 +79,7 @@ final class TcpConnector extends Nio2Service implements IoConnector {
       AsynchronousSocketChannel socket, InetSocketAddress address, Dial dial, int attempt) {
     Nio2Session io = null;
     try {
-      io = new Nio2Session(this, propertyResolver, getIoHandler(), socket, null);
+      io = new PromptSession(this, propertyResolver, getIoHandler(), socket, unwritten);
       io.setAttribute(Dial.class, dial);
       getIoHandler().sessionCreated(io);
       AbstractClientSession session = (AbstractClientSession) AbstractSession.getSession(io);

@@ -14,7 +14,6 @@ import org.apache.sshd.common.io.IoConnectFuture;
 import org.apache.sshd.common.io.IoConnector;
 import org.apache.sshd.common.io.IoHandler;
 import org.apache.sshd.common.io.nio2.Nio2Service;
-import org.apache.sshd.common.io.nio2.Nio2Session;
 import org.apache.sshd.common.session.helpers.AbstractSession;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +76,7 @@ final class TcpConnector extends Nio2Service implements IoConnector {
 
   private void start(
       AsynchronousSocketChannel socket, InetSocketAddress address, Dial dial, int attempt) {
-    Nio2Session io = null;
+    PromptSession io = null;
     try {
       io = new PromptSession(this, propertyResolver, getIoHandler(), socket, unwritten);
       io.setAttribute(Dial.class, dial);
@@ -87,7 +86,7 @@ final class TcpConnector extends Nio2Service implements IoConnector {
         io.close(true);
         return;
       }
-      io.startReading();
+      io.begin();
     } catch (Exception e) {
       if (io == null) {
         close(socket);

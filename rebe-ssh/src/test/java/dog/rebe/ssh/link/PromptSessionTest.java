@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dog.rebe.execution.SystemScheduler;
+import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -15,6 +16,7 @@ import java.nio.channels.AsynchronousSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,7 @@ class PromptSessionTest {
 
   private final SystemScheduler scheduler = SystemScheduler.create();
   private final ExecutorService resuming = Executors.newSingleThreadExecutor();
+  private final Hearing hearing = new Hearing();
   private AsynchronousChannelGroup group;
   private ServerSocket listening;
   private Socket server;
@@ -53,9 +56,8 @@ class PromptSessionTest {
     server = listening.accept();
     Unwritten unwritten = new Unwritten(scheduler);
     TcpConnector connector =
-        new TcpConnector(PropertyResolver.EMPTY, new Silent(), group, resuming, unwritten);
-    session =
-        new PromptSession(connector, PropertyResolver.EMPTY, new Silent(), channel, unwritten);
+        new TcpConnector(PropertyResolver.EMPTY, hearing, group, resuming, unwritten);
+    session = new PromptSession(connector, PropertyResolver.EMPTY, hearing, channel, unwritten);
   }
 
   @AfterEach
@@ -68,8 +70,11 @@ class PromptSessionTest {
     scheduler.close();
   }
 
-  /** Nothing is heard on these sessions. */
-  private static final class Silent implements IoHandler {
+  /** Keeps what arrives, and how it came. */
+  private static final class Hearing implements IoHandler {
+    private final ByteArrayOutputStream arrived = new ByteArrayOutputStream();
+    private int mostAtOnce;
+
     @Override
     public void sessionCreated(IoSession created) {}
 
@@ -80,7 +85,24 @@ class PromptSessionTest {
     public void exceptionCaught(IoSession where, Throwable cause) {}
 
     @Override
-    public void messageReceived(IoSession where, Readable message) {}
+    public synchronized void messageReceived(IoSession where, Readable message) {
+      byte[] bytes = new byte[message.available()];
+      message.getRawBytes(bytes, 0, bytes.length);
+      arrived.writeBytes(bytes);
+      mostAtOnce = Math.max(mostAtOnce, bytes.length);
+    }
+
+    synchronized int size() {
+      return arrived.size();
+    }
+
+    synchronized int mostAtOnce() {
+      return mostAtOnce;
+    }
+
+    synchronized byte[] bytes() {
+      return arrived.toByteArray();
+    }
   }
 
   private IoWriteFuture write(int number, int bytes) throws Exception {
@@ -136,5 +158,28 @@ class PromptSessionTest {
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(all).allMatch(IoWriteFuture::isDone));
     assertThat(all.get(PACKETS - 1).isWritten()).isFalse();
+  }
+
+  @Test
+  void readsALittleIntoALittleRoomAndMuchIntoMuch() throws Exception {
+    byte[] much = new byte[200_000];
+    new Random(1).nextBytes(much);
+    session.begin();
+
+    server.getOutputStream().write(much);
+    await().atMost(Duration.ofSeconds(20)).until(() -> hearing.size() == much.length);
+    assertThat(hearing.bytes()).isEqualTo(much);
+
+    assertThat(hearing.mostAtOnce()).isGreaterThan(PromptSession.LITTLE_BYTES);
+
+    send(1, much.length + 1);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> session.roomBytes() == PromptSession.LITTLE_BYTES);
+  }
+
+  private void send(int bytes, int until) throws Exception {
+    server.getOutputStream().write(new byte[bytes]);
+    await().atMost(Duration.ofSeconds(20)).until(() -> hearing.size() == until);
   }
 }

@@ -211,6 +211,11 @@ public final class Agent implements AutoCloseable {
     }
 
     @Override
+    public Optional<String> terminalRefusal(PeerIdentity caller, Node node, Command<?> command) {
+      return options.policy.terminalRefusal(caller, node, command);
+    }
+
+    @Override
     public Optional<String> fileRefusal(PeerIdentity caller, Node node) {
       return options.policy.fileRefusal(caller, node);
     }

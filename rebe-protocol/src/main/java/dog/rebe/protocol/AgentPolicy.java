@@ -23,6 +23,15 @@ public interface AgentPolicy {
    */
   Optional<String> refusal(PeerIdentity caller, Node node, Command<?> command);
 
+  /**
+   * Why this caller may not have a terminal for this command on this node, in addition to {@link
+   * #refusal}; unless overridden nobody may. Whoever has one can type whatever he likes, so that
+   * rules about commands mean little.
+   */
+  default Optional<String> terminalRefusal(PeerIdentity caller, Node node, Command<?> command) {
+    return Optional.of("terminals are not given through this agent");
+  }
+
   /** Why this caller may not read files of this node; unless overridden nobody may. */
   default Optional<String> fileRefusal(PeerIdentity caller, Node node) {
     return Optional.of("files are not read through this agent");

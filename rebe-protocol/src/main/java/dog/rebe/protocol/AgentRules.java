@@ -26,6 +26,7 @@ public final class AgentRules implements AgentPolicy {
 
   private final Impact mostImpact;
   private final boolean readsFiles;
+  private final boolean givesTerminals;
   private final @Nullable Set<String> callers;
   private final @Nullable Set<String> programs;
   private final Set<String> users;
@@ -36,6 +37,7 @@ public final class AgentRules implements AgentPolicy {
   private AgentRules(
       Impact mostImpact,
       boolean readsFiles,
+      boolean givesTerminals,
       @Nullable Set<String> callers,
       @Nullable Set<String> programs,
       Set<String> users,
@@ -44,6 +46,7 @@ public final class AgentRules implements AgentPolicy {
       long mostOutputBytes) {
     this.mostImpact = mostImpact;
     this.readsFiles = readsFiles;
+    this.givesTerminals = givesTerminals;
     this.callers = callers == null ? null : Set.copyOf(callers);
     this.programs = programs == null ? null : Set.copyOf(programs);
     this.users = Set.copyOf(users);
@@ -54,7 +57,8 @@ public final class AgentRules implements AgentPolicy {
 
   /** Commands without impact, of any caller, on any node, as the login's own user; no files. */
   public static AgentRules readOnly() {
-    return new AgentRules(Impact.NONE, false, null, null, Set.of(), null, null, Long.MAX_VALUE);
+    return new AgentRules(
+        Impact.NONE, false, false, null, null, Set.of(), null, null, Long.MAX_VALUE);
   }
 
   /** Commands up to this impact. */
@@ -62,6 +66,7 @@ public final class AgentRules implements AgentPolicy {
     return new AgentRules(
         Objects.requireNonNull(impact),
         readsFiles,
+        givesTerminals,
         callers,
         programs,
         users,
@@ -73,25 +78,66 @@ public final class AgentRules implements AgentPolicy {
   /** Files of nodes are read as well. */
   public AgentRules andFiles() {
     return new AgentRules(
-        mostImpact, true, callers, programs, users, nodes, longest, mostOutputBytes);
+        mostImpact,
+        true,
+        givesTerminals,
+        callers,
+        programs,
+        users,
+        nodes,
+        longest,
+        mostOutputBytes);
+  }
+
+  /**
+   * Terminals are given for the commands that are allowed, which count at least as changing
+   * something once. Whoever has a shell on one is bound by no rule about commands.
+   */
+  public AgentRules andTerminals() {
+    return new AgentRules(
+        mostImpact, readsFiles, true, callers, programs, users, nodes, longest, mostOutputBytes);
   }
 
   /** Only callers of these names, as they have proved them. */
   public AgentRules ofCallers(String... names) {
     return new AgentRules(
-        mostImpact, readsFiles, Set.of(names), programs, users, nodes, longest, mostOutputBytes);
+        mostImpact,
+        readsFiles,
+        givesTerminals,
+        Set.of(names),
+        programs,
+        users,
+        nodes,
+        longest,
+        mostOutputBytes);
   }
 
   /** Only these programs, by the first argument to the byte; no scripts and no batches. */
   public AgentRules ofPrograms(String... names) {
     return new AgentRules(
-        mostImpact, readsFiles, callers, Set.of(names), users, nodes, longest, mostOutputBytes);
+        mostImpact,
+        readsFiles,
+        givesTerminals,
+        callers,
+        Set.of(names),
+        users,
+        nodes,
+        longest,
+        mostOutputBytes);
   }
 
   /** Also as these other users. */
   public AgentRules asUsers(String... names) {
     return new AgentRules(
-        mostImpact, readsFiles, callers, programs, Set.of(names), nodes, longest, mostOutputBytes);
+        mostImpact,
+        readsFiles,
+        givesTerminals,
+        callers,
+        programs,
+        Set.of(names),
+        nodes,
+        longest,
+        mostOutputBytes);
   }
 
   /** Only on nodes that match, by the labels that the agent knows. */
@@ -99,6 +145,7 @@ public final class AgentRules implements AgentPolicy {
     return new AgentRules(
         mostImpact,
         readsFiles,
+        givesTerminals,
         callers,
         programs,
         users,
@@ -112,6 +159,7 @@ public final class AgentRules implements AgentPolicy {
     return new AgentRules(
         mostImpact,
         readsFiles,
+        givesTerminals,
         callers,
         programs,
         users,
@@ -163,6 +211,13 @@ public final class AgentRules implements AgentPolicy {
     return invocation instanceof Invocation.ArgumentList list
         && list.arguments().get(0) instanceof Argument.Literal program
         && programs.contains(new String(program.bytes(), StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public Optional<String> terminalRefusal(PeerIdentity caller, Node node, Command<?> command) {
+    return givesTerminals
+        ? Optional.empty()
+        : Optional.of("terminals are not given through this agent");
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dog.rebe.protocol;
 
-import dog.rebe.command.OnDisconnect;
 import dog.rebe.execution.Capability;
 import dog.rebe.execution.Exchange;
 import dog.rebe.execution.ExchangeEnd;
@@ -46,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  *       calls {@code UNKNOWN}.
  *   <li>When a link is lost and both sides have the feature "resume", calls go on over the next
  *       one: no frame is dealt with twice, so no command runs twice.
+ *   <li>A command with a token runs at most once, whatever is lost: coordinator, agent or link. Its
+ *       token can be delivered again, through any agent that reaches the node.
  *   <li>Where a node really is, is known to its agent alone: an endpoint names the agent, and the
  *       node's id says the rest.
  *   <li>There are two threads for each agent, and up to 256 more for standard inputs that are
@@ -97,10 +98,13 @@ public final class AgentTransport implements Transport {
     return Set.of(SCHEME);
   }
 
-  /** Files, if the agent has that feature and its policy allows it. */
+  /**
+   * All there are. An agent that lacks one, or whose policy or transport does not allow it, refuses
+   * what needs it before anything runs.
+   */
   @Override
   public Set<Capability> capabilities() {
-    return Set.of(Capability.FILES);
+    return Set.of(Capability.FILES, Capability.TOKEN, Capability.DETACH, Capability.INTERACTIVE);
   }
 
   @Override
@@ -144,21 +148,7 @@ public final class AgentTransport implements Transport {
                   FailureKind.UNSUPPORTED, "No agent has the name that the endpoint says"));
       return NothingRuns.INSTANCE;
     }
-    if (losesItsMeaning(request)) {
-      listener.onEnd(
-          new ExchangeEnd.NotStarted(
-              FailureKind.UNSUPPORTED,
-              "Tokens, terminals and an end with the connection do not travel to agents yet"));
-      return NothingRuns.INSTANCE;
-    }
     return session.start(request, listener);
-  }
-
-  /** What the protocol's messages cannot say must not be dropped on the way. */
-  private static boolean losesItsMeaning(Request request) {
-    return request.command().token().isPresent()
-        || request.terminal().isPresent()
-        || request.command().onDisconnect() == OnDisconnect.END;
   }
 
   private enum NothingRuns implements Exchange {
@@ -204,7 +194,8 @@ public final class AgentTransport implements Transport {
   @Override
   public void close() {
     closed = true;
-    sessions.values().parallelStream().forEach(CallerSession::close);
+    sessions.values().forEach(CallerSession::beginClose);
+    sessions.values().forEach(CallerSession::close);
     workers.shutdown();
     if (ownScheduler != null) {
       ownScheduler.close();

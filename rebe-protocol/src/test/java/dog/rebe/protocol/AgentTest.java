@@ -12,6 +12,7 @@ import dog.rebe.command.OnDisconnect;
 import dog.rebe.command.Secret;
 import dog.rebe.command.SecretValues;
 import dog.rebe.command.StandardInput;
+import dog.rebe.command.Token;
 import dog.rebe.execution.Exchange;
 import dog.rebe.execution.ExchangeEnd;
 import dog.rebe.execution.Request;
@@ -19,6 +20,7 @@ import dog.rebe.node.Node;
 import dog.rebe.node.Selector;
 import dog.rebe.outcome.ExitStatus;
 import dog.rebe.outcome.FailureKind;
+import dog.rebe.outcome.JumpHostFault;
 import dog.rebe.protocol.carrier.UnixSockets;
 import dog.rebe.protocol.identity.PeerIdentity;
 import dog.rebe.protocol.negotiation.Feature;
@@ -290,7 +292,7 @@ final class AgentTest {
     Exchange exchange =
         through.start(
             new Request(
-                NODE, Calls.look("x"), SecretValues.none(), Calls.NONCE, 1, Duration.ofMillis(300)),
+                NODE, Calls.look("x"), SecretValues.none(), Calls.NONCE, 1, Duration.ofSeconds(3)),
             slow);
     exchange.request(1);
     HeldTransport.Attempt attempt = attempt(0);
@@ -298,7 +300,7 @@ final class AgentTest {
     await().until(() -> attempt.asked() == 1);
     attempt.give(new byte[150_000]);
     attempt.exit(0);
-    Calls.Heard later = start(Calls.look("y"), Map.of(), Duration.ofMillis(400));
+    Calls.Heard later = start(Calls.look("y"), Map.of(), Duration.ofSeconds(4));
     attempt(1).begin();
     assertThat(later.await()).isEqualTo(new ExchangeEnd.StoppedConfirmed());
 
@@ -309,12 +311,38 @@ final class AgentTest {
   }
 
   @Test
-  void sendsNothingWhoseMeaningWouldBeLostOnTheWay() throws Exception {
-    Command<?> ending = Calls.look("x").onDisconnect(OnDisconnect.END);
+  void passesOnWhatBecomesOfACommandAtTheEndOfAConnectionAndItsTitle() throws Exception {
+    start(
+        Calls.look("x").onDisconnect(OnDisconnect.END).titled("Looks at x"),
+        Map.of(),
+        Duration.ofSeconds(30));
 
-    assertThat(notStarted(start(ending, Map.of(), Duration.ofSeconds(10))))
+    Command<?> arrived = attempt(0).requested().command();
+    assertThat(arrived.onDisconnect()).isEqualTo(OnDisconnect.END);
+    assertThat(arrived.title()).contains("Looks at x");
+    attempt(0).exit(0);
+  }
+
+  @Test
+  void refusesATokenThatItsOwnTransportWouldDrop() throws Exception {
+    Command<?> once = Calls.change().token(Token.of("once"));
+
+    assertThat(notStarted(start(once, Map.of(), Duration.ofSeconds(30))))
         .isEqualTo(FailureKind.UNSUPPORTED);
     assertThat(held.attempts()).isEmpty();
+  }
+
+  @Test
+  void tellsWhichMachineOnTheWayIsTheReason() throws Exception {
+    Calls.Heard call = start(Calls.look("x"), Map.of(), Duration.ofSeconds(30));
+    ExchangeEnd end =
+        new ExchangeEnd.NotStarted(
+            FailureKind.JUMP_HOST_FAILED,
+            "the way is barred",
+            Optional.of(new JumpHostFault("op@gate:22", FailureKind.HOST_KEY_UNKNOWN)));
+    attempt(0).end(end);
+
+    assertThat(call.await()).isEqualTo(end);
   }
 
   @Test

@@ -25,6 +25,20 @@ import java.util.concurrent.atomic.AtomicLong;
 final class HeldTransport implements Transport {
 
   private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
+  private final boolean confirmsStops;
+
+  HeldTransport() {
+    this(true);
+  }
+
+  private HeldTransport(boolean confirmsStops) {
+    this.confirmsStops = confirmsStops;
+  }
+
+  /** One whose attempts hear that they are to stop, and go on until a test confirms the end. */
+  static HeldTransport deafToStops() {
+    return new HeldTransport(false);
+  }
 
   @Override
   public Set<String> schemes() {
@@ -38,7 +52,7 @@ final class HeldTransport implements Transport {
 
   @Override
   public Exchange start(Request request, ExchangeListener listener) {
-    Attempt attempt = new Attempt(request, listener);
+    Attempt attempt = new Attempt(request, listener, confirmsStops);
     attempts.add(attempt);
     return attempt;
   }
@@ -61,11 +75,13 @@ final class HeldTransport implements Transport {
     private final ExchangeListener listener;
     private final AtomicLong asked = new AtomicLong();
     private final AtomicLong given = new AtomicLong();
+    private final boolean confirmsStops;
     private volatile boolean stopped;
 
-    Attempt(Request request, ExchangeListener listener) {
+    Attempt(Request request, ExchangeListener listener, boolean confirmsStops) {
       this.request = request;
       this.listener = listener;
+      this.confirmsStops = confirmsStops;
     }
 
     Request requested() {
@@ -87,8 +103,16 @@ final class HeldTransport implements Transport {
       return true;
     }
 
+    void end(ExchangeEnd how) {
+      listener.onEnd(how);
+    }
+
     void exit(int status) {
       listener.onEnd(new ExchangeEnd.Exited(new ExitStatus(status)));
+    }
+
+    void confirm() {
+      listener.onEnd(new ExchangeEnd.StoppedConfirmed());
     }
 
     long asked() {
@@ -112,7 +136,9 @@ final class HeldTransport implements Transport {
     public void stop() {
       if (!stopped) {
         stopped = true;
-        listener.onEnd(new ExchangeEnd.StoppedConfirmed());
+        if (confirmsStops) {
+          confirm();
+        }
       }
     }
   }

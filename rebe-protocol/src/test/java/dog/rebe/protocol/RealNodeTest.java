@@ -10,6 +10,7 @@ import dog.rebe.command.Repetition;
 import dog.rebe.execution.Call;
 import dog.rebe.execution.CommandExecutor;
 import dog.rebe.execution.RetryOptions;
+import dog.rebe.node.Endpoint;
 import dog.rebe.node.Node;
 import dog.rebe.node.NodeId;
 import dog.rebe.outcome.CapturedOutput;
@@ -89,7 +90,7 @@ final class RealNodeTest {
   private static Command<CapturedOutput> shell(String script) {
     return Command.of("sh", "-c", script)
         .readOnly()
-        .limits(Limits.of(Duration.ofSeconds(20), 100_000));
+        .limits(Limits.of(Duration.ofSeconds(20), 100_000).withGrace(Duration.ofSeconds(15)));
   }
 
   private void isTheSame(Command<?> command) throws Exception {
@@ -113,7 +114,10 @@ final class RealNodeTest {
 
   /** How long it took differs from run to run. */
   private static String withoutTimes(Failure<?> failure) {
-    return failure.explanation().toString().replaceAll("\\d+ (milli)?seconds?", "a while");
+    return failure
+        .explanation()
+        .toString()
+        .replaceAll("less than a second|\\d+ (milli)?seconds?", "a while");
   }
 
   @Test
@@ -127,7 +131,45 @@ final class RealNodeTest {
     isTheSame(shell("head -c 200000 /dev/zero; sleep 15"));
     isTheSame(Command.of("/nonexistent/x").readOnly().limits(Limits.of(Duration.ofSeconds(9), 9)));
     isTheSame(shell("pwd").directory("/nonexistent"));
-    isTheSame(shell("sleep 5").withLimits(Limits.of(Duration.ofMillis(1_500), 100)));
+    isTheSame(
+        shell("sleep 5")
+            .withLimits(
+                Limits.of(Duration.ofMillis(1_500), 100).withGrace(Duration.ofSeconds(15))));
+  }
+
+  @Test
+  void namesTheMachineOnTheWayThatFailed() throws Exception {
+    Node beyond = Node.of("beyond", Endpoint.ssh("nobody", "203.0.113.7", 22));
+    try (SshTransport barred =
+            SshTransport.builder()
+                .hostTrust(HostTrust.pinned(Map.of(new NodeId("other"), server.fingerprint())))
+                .credentials(Credential.keyFile(server.identity()))
+                .jumpHosts(server.endpoint())
+                .build();
+        Agent there = Agent.serving(barred).nodes(List.of(beyond)).build()) {
+      Path socket = folder.resolve("barred");
+      there.listen(UnixSockets.listen(socket));
+      try (AgentTransport way =
+              AgentTransport.builder().agent("there", UnixSockets.to(socket)).build();
+          CommandExecutor both =
+              CommandExecutor.builder()
+                  .transport(barred)
+                  .transport(way)
+                  .retry(RetryOptions.none())
+                  .build()) {
+        Failure<?> near = both.start(shell("true"), beyond).await().failure().orElseThrow();
+        Failure<?> far =
+            both.start(shell("true"), Node.of("beyond", AgentTransport.endpoint("there")))
+                .await()
+                .failure()
+                .orElseThrow();
+
+        assertThat(near.jumpHost()).isPresent();
+        assertThat(far.jumpHost()).isEqualTo(near.jumpHost());
+        assertThat(far.kind()).isEqualTo(near.kind());
+        assertThat(withoutTimes(far)).isEqualTo(withoutTimes(near));
+      }
+    }
   }
 
   @Test

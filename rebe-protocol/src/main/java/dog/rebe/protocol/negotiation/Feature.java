@@ -14,6 +14,18 @@ public record Feature(String name) implements Comparable<Feature> {
   /** Files of nodes are read. */
   public static final Feature FILES = new Feature("files");
 
+  /** A command with a token runs at most once. */
+  public static final Feature TOKEN = new Feature("token");
+
+  /** Work outlives the session, and is found again by its token. */
+  public static final Feature DETACH = new Feature("detach");
+
+  /** A command gets a terminal. */
+  public static final Feature INTERACTIVE = new Feature("interactive");
+
+  /** A command ends with the connection between agent and node. */
+  public static final Feature ON_DISCONNECT = new Feature("on-disconnect");
+
   public Feature {
     if (!isName(name)) {
       throw new IllegalArgumentException(

@@ -65,7 +65,13 @@ public final class Offer {
    * What this version of rebe speaks: 1.0, with all features that it has, none of them required.
    */
   public static Offer current() {
-    return of(new VersionRange(1, 0, 0)).liking(Feature.RESUME).liking(Feature.FILES);
+    return of(new VersionRange(1, 0, 0))
+        .liking(Feature.RESUME)
+        .liking(Feature.FILES)
+        .liking(Feature.TOKEN)
+        .liking(Feature.DETACH)
+        .liking(Feature.INTERACTIVE)
+        .liking(Feature.ON_DISCONNECT);
   }
 
   /** The same, with this feature if the other side has it. */

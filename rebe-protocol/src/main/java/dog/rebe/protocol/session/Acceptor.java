@@ -36,11 +36,11 @@ public final class Acceptor {
     void admit() throws NegotiationException;
 
     /**
-     * Makes ready to resume a session: no link of before adds to it any more.
+     * Looks whether a session can go on, and changes nothing: who asks has proved nothing yet.
      *
      * @return how many counted frames of it were received; empty if it cannot go on
      */
-    OptionalLong prepare(SessionName session);
+    OptionalLong received(SessionName session);
   }
 
   Acceptor(SessionOptions options, Identity identity, RandomGenerator random, Sessions sessions) {
@@ -114,7 +114,7 @@ public final class Acceptor {
     byte[] nonce = new byte[HelloMessage.NONCE_BYTES];
     random.nextBytes(nonce);
     SessionName resumed = resumable(peer, agreement);
-    OptionalLong received = resumed == null ? OptionalLong.empty() : sessions.prepare(resumed);
+    OptionalLong received = resumed == null ? OptionalLong.empty() : sessions.received(resumed);
     SessionName session =
         resumed != null && received.isPresent() ? resumed : SessionName.random(random);
     Hello own = HelloMessage.of(options, identity, nonce, options.maxCalls(), null);
@@ -149,6 +149,7 @@ public final class Acceptor {
         reader,
         TermsOfHellos.of(agreement, believed, own, peer),
         session,
+        received,
         received.isPresent()
             ? OptionalLong.of(peer.getResume().getReceivedFrames())
             : OptionalLong.empty(),

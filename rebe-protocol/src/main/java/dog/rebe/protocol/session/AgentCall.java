@@ -8,6 +8,7 @@ import dog.rebe.execution.ExchangeListener;
 import dog.rebe.execution.OutputStreamName;
 import dog.rebe.execution.Request;
 import dog.rebe.execution.Scheduler;
+import dog.rebe.execution.TerminalExchange;
 import dog.rebe.protocol.wire.Accepted;
 import dog.rebe.protocol.wire.Frame;
 import dog.rebe.protocol.wire.InputEnd;
@@ -38,6 +39,7 @@ final class AgentCall implements ExchangeListener {
   private final Deque<Piece> pieces = new ArrayDeque<>();
   private @Nullable SecretValues secrets;
   private @Nullable AgentInput input;
+  private @Nullable AgentTerminal terminal;
   private @Nullable Exchange exchange;
   private @Nullable ExchangeEnd end;
   private Scheduler.@Nullable Cancellation timer;
@@ -62,6 +64,19 @@ final class AgentCall implements ExchangeListener {
     input = newInput;
   }
 
+  /** The terminal of its command; told before the call is started. */
+  synchronized void hasTerminal(AgentTerminal newTerminal) {
+    terminal = newTerminal;
+  }
+
+  /** The terminal of its command. */
+  synchronized AgentTerminal terminal() throws FrameException {
+    if (terminal == null) {
+      throw FrameException.unexpected("The call has no terminal");
+    }
+    return terminal;
+  }
+
   void start(Request request) {
     boolean callOff;
     synchronized (this) {
@@ -78,7 +93,9 @@ final class AgentCall implements ExchangeListener {
         agent.scheduler().schedule(request.timeLeft(), this::timeIsUp);
     boolean stopNow;
     boolean done;
+    AgentTerminal typedOn;
     synchronized (this) {
+      typedOn = terminal;
       exchange = started;
       timer = newTimer;
       stopNow = stopped;
@@ -88,6 +105,8 @@ final class AgentCall implements ExchangeListener {
       newTimer.cancel();
     } else if (stopNow) {
       started.stop();
+    } else if (typedOn != null && started instanceof TerminalExchange running) {
+      typedOn.attach(running);
     }
     advance();
   }

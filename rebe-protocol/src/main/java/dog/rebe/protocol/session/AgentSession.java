@@ -1,14 +1,10 @@
 package dog.rebe.protocol.session;
 
-import dog.rebe.command.Command;
 import dog.rebe.command.Secret;
 import dog.rebe.command.SecretValues;
 import dog.rebe.command.StandardInput;
 import dog.rebe.execution.ExchangeEnd;
 import dog.rebe.execution.Request;
-import dog.rebe.node.Node;
-import dog.rebe.node.NodeId;
-import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.protocol.wire.Execute;
 import dog.rebe.protocol.wire.Frame;
@@ -21,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -129,6 +124,18 @@ final class AgentSession implements FrameHandler {
           call.stop();
         }
       }
+      case TERMINAL_INPUT -> {
+        AgentCall call = find(frame.getTerminalInput().getCall());
+        if (call != null) {
+          call.terminal().type(frame.getTerminalInput().getData());
+        }
+      }
+      case TERMINAL_RESIZE -> {
+        AgentCall call = find(frame.getTerminalResize().getCall());
+        if (call != null) {
+          call.terminal().resize(frame.getTerminalResize());
+        }
+      }
       case FILE_REQUEST -> files.ask(frame.getFileRequest());
       case GOODBYE -> {
         channel.close();
@@ -186,30 +193,22 @@ final class AgentSession implements FrameHandler {
 
   private void admit(Execute execute, AgentCall call) {
     AgentInput input = new AgentInput(bytes -> sendCredit(call.number(), bytes));
-    Command<CapturedOutput> command;
-    Node node;
+    Admittance.Admitted admitted;
     try {
-      command = new CommandReading(StandardInput.stream(() -> input)).read(execute.getCommand());
-      Optional<Node> known = agent.node(new NodeId(execute.getNode().getId()));
-      if (known.isEmpty()) {
-        refuse(call, FailureKind.UNSUPPORTED, "The agent knows no node of this id");
-        return;
-      }
-      node = known.get();
-    } catch (IllegalArgumentException e) {
-      refuse(call, FailureKind.UNSUPPORTED, "The agent cannot run this: " + e.getMessage());
+      admitted =
+          new Admittance(agent, terms().peer()).admit(execute, StandardInput.stream(() -> input));
+    } catch (Admittance.RefusedException e) {
+      refuse(call, e.kind(), e.detail());
       return;
     }
-    Optional<String> refusal = agent.refusal(terms().peer(), node, command);
-    if (refusal.isPresent()) {
-      refuse(call, FailureKind.EXEC_REFUSED, "The agent's policy refuses: " + refusal.get());
-      return;
-    }
-    if (execute.getCommand().getInput().hasStreamed()) {
+    if (admitted.terminal().isPresent()) {
+      call.hasTerminal(new AgentTerminal(bytes -> sendCredit(call.number(), bytes)));
+      sendCredit(call.number(), AgentTerminal.WINDOW_BYTES);
+    } else if (admitted.command().input() instanceof StandardInput.Stream) {
       call.reads(input);
       sendCredit(call.number(), AgentInput.WINDOW_BYTES);
     }
-    withSecrets(execute, call, command, node);
+    withSecrets(execute, call, admitted);
   }
 
   private void sendCredit(long number, long bytes) {
@@ -219,22 +218,21 @@ final class AgentSession implements FrameHandler {
             .build());
   }
 
-  private void withSecrets(
-      Execute execute, AgentCall call, Command<CapturedOutput> command, Node node) {
+  private void withSecrets(Execute execute, AgentCall call, Admittance.Admitted admitted) {
     Map<String, byte[]> values = new HashMap<>();
     for (SecretValue value : execute.getSecretsList()) {
       values.put(value.getName(), value.getValue().toByteArray());
     }
     List<Secret> missing =
-        CommandMessage.secrets(command).stream()
+        CommandMessage.secrets(admitted.command()).stream()
             .filter(secret -> !values.containsKey(secret.name()))
             .toList();
     if (missing.isEmpty()) {
-      start(execute, call, command, node, values);
+      start(execute, call, admitted, values);
       return;
     }
     try {
-      agent.workers().execute(() -> fetch(missing, execute, call, command, node, values));
+      agent.workers().execute(() -> fetch(missing, execute, call, admitted, values));
     } catch (RejectedExecutionException e) {
       refuse(call, FailureKind.CHANNEL_REFUSED, "The agent is busy");
     }
@@ -244,8 +242,7 @@ final class AgentSession implements FrameHandler {
       List<Secret> missing,
       Execute execute,
       AgentCall call,
-      Command<CapturedOutput> command,
-      Node node,
+      Admittance.Admitted admitted,
       Map<String, byte[]> values) {
     for (Secret secret : missing) {
       try {
@@ -261,26 +258,23 @@ final class AgentSession implements FrameHandler {
         return;
       }
     }
-    start(execute, call, command, node, values);
+    start(execute, call, admitted, values);
   }
 
   private void start(
-      Execute execute,
-      AgentCall call,
-      Command<CapturedOutput> command,
-      Node node,
-      Map<String, byte[]> values) {
+      Execute execute, AgentCall call, Admittance.Admitted admitted, Map<String, byte[]> values) {
     SecretValues secrets = SecretValues.of(values);
     Request request;
     try {
       request =
           new Request(
-              node,
-              command,
+              admitted.node(),
+              admitted.command(),
               secrets,
               execute.getNonce(),
               Math.max(1, execute.getAttempt()),
-              Nanos.toDuration(Math.max(1, execute.getTimeLeftNanos())));
+              Nanos.toDuration(Math.max(1, execute.getTimeLeftNanos())),
+              admitted.terminal());
     } catch (IllegalArgumentException e) {
       secrets.close();
       refuse(call, FailureKind.UNSUPPORTED, "The agent cannot run this: " + e.getMessage());

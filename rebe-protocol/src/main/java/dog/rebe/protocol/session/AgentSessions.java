@@ -65,14 +65,12 @@ public final class AgentSessions {
     }
 
     @Override
-    public OptionalLong prepare(SessionName name) {
+    public OptionalLong received(SessionName name) {
       AgentSession session = find(name);
       if (session == null || session.isOver()) {
         return OptionalLong.empty();
       }
-      long received = session.channel().detach();
-      lost(session);
-      return OptionalLong.of(received);
+      return OptionalLong.of(session.channel().receivedFrames());
     }
   }
 
@@ -98,7 +96,7 @@ public final class AgentSessions {
     FrameChannel channel = session.channel();
     LinkPump pump = new LinkPump(opened.link(), opened.reader(), channel, agent.scheduler());
     try {
-      if (channel.attach(pump, opened.resumedFrames().orElse(0))) {
+      if (attach(channel, pump, opened)) {
         session.sendStatus();
         pump.startWriting(threadName(), opened.firstBytes().toByteArray());
         pump.readUntilEnd();
@@ -108,6 +106,14 @@ public final class AgentSessions {
       session.finish("The caller resumed with frames that were not sent");
     }
     opened.link().close();
+  }
+
+  private static boolean attach(FrameChannel channel, LinkPump pump, Opened opened)
+      throws FrameException {
+    return opened.announcedFrames().isPresent()
+        ? channel.takeOver(
+            pump, opened.resumedFrames().orElseThrow(), opened.announcedFrames().getAsLong())
+        : channel.attach(pump, 0);
   }
 
   private synchronized String threadName() {
@@ -163,6 +169,9 @@ public final class AgentSessions {
   private void expire(AgentSession session) {
     synchronized (this) {
       expiries.remove(session.name());
+    }
+    if (session.channel().isLinked()) {
+      return;
     }
     session.finish("The caller did not come back in time");
   }

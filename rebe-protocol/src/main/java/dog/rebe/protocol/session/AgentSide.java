@@ -28,6 +28,11 @@ public interface AgentSide {
   /** Why this caller may not run this command on this node; empty if it may. */
   Optional<String> refusal(PeerIdentity caller, Node node, Command<?> command);
 
+  /** Why this caller may not have a terminal for this command; empty if it may. */
+  default Optional<String> terminalRefusal(PeerIdentity caller, Node node, Command<?> command) {
+    return Optional.of("terminals are not given here");
+  }
+
   /** Why this caller may not read files of this node; empty if it may. */
   Optional<String> fileRefusal(PeerIdentity caller, Node node);
 

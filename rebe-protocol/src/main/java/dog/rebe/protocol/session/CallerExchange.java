@@ -43,7 +43,7 @@ final class CallerExchange implements Exchange {
   private long announced;
   private long delivered;
   private long call;
-  private @Nullable InputFeed input;
+  private @Nullable CreditTaker input;
 
   CallerExchange(Request request, ExchangeListener listener, Way way) {
     this.request = request;
@@ -68,7 +68,7 @@ final class CallerExchange implements Exchange {
     call = newCall;
   }
 
-  synchronized void feedFrom(InputFeed feed) {
+  synchronized void feedFrom(CreditTaker feed) {
     input = feed;
   }
 
@@ -131,7 +131,7 @@ final class CallerExchange implements Exchange {
   }
 
   private boolean endIf(State expected, ExchangeEnd end) {
-    InputFeed feed;
+    CreditTaker feed;
     synchronized (this) {
       if (state != expected) {
         return false;
@@ -171,7 +171,7 @@ final class CallerExchange implements Exchange {
   }
 
   void onInputCredit(long bytes) throws FrameException {
-    InputFeed feed;
+    CreditTaker feed;
     synchronized (this) {
       feed = input;
     }

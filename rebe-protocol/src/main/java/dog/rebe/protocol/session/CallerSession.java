@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,11 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
   private boolean closed;
   private long lastCall;
 
+  /** What was stopped because the session is to close, and until when its ends are waited for. */
+  private final List<CallerExchange> stopped = new ArrayList<>();
+
+  private long endsNanos;
+
   /** A session that nothing has been sent on yet. */
   public CallerSession(CallerOptions options, Links way) {
     this.options = options;
@@ -60,6 +66,12 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
   /** Starts a call, as a transport does. */
   public Exchange start(Request request, ExchangeListener listener) {
     CallerExchange exchange = new CallerExchange(request, listener, this);
+    if (request.terminal().isPresent()) {
+      CallerTerminal terminal = new CallerTerminal(exchange, this);
+      exchange.feedFrom(terminal);
+      submit(exchange);
+      return terminal;
+    }
     StandardInput input = request.command().input();
     if (input instanceof StandardInput.Stream stream) {
       try {
@@ -138,7 +150,7 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
     } else if (frame.sizeBytes() > current.terms().peerFrameBytes()) {
       return tooLong(frame, current.terms());
     }
-    return null;
+    return NeededFeatures.missing(frame.exchange().requested(), current.terms().agreement());
   }
 
   private static ConnectFailure tooLong(ExecuteFrame frame, Terms terms) {
@@ -264,24 +276,26 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
 
     @Override
     public void opened(FrameChannel opened) {
-      List<ExecuteFrame> refused = new ArrayList<>();
+      Map<ExecuteFrame, ConnectFailure> refused = new LinkedHashMap<>();
       synchronized (CallerSession.this) {
         channel = opened;
         linked = true;
         draining = false;
         for (ExecuteFrame frame : waiting) {
-          if (refusal(frame) == null) {
+          ConnectFailure why = refusal(frame);
+          if (why == null) {
             sendNumbered(opened, frame);
           } else {
-            refused.add(frame);
+            refused.put(frame, why);
           }
         }
         waiting.clear();
       }
-      for (ExecuteFrame frame : refused) {
-        ConnectFailure why = tooLong(frame, opened.terms());
-        frame.exchange().endUnsent(new ExchangeEnd.NotStarted(why.kind(), why.detail()));
-      }
+      refused.forEach(
+          (frame, why) -> {
+            frame.forget();
+            frame.exchange().endUnsent(new ExchangeEnd.NotStarted(why.kind(), why.detail()));
+          });
     }
 
     @Override
@@ -389,24 +403,40 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
     }
   }
 
-  /**
-   * Stops what runs, waits for its end, for each call's grace at most, and says goodbye.
-   * Idempotent.
-   */
-  @Override
-  public void close() {
+  /** Takes no new calls, and stops what runs. Does not block. Idempotent. */
+  public void beginClose() {
     List<CallerExchange> running;
     synchronized (this) {
+      if (closed) {
+        return;
+      }
       closed = true;
       running = new ArrayList<>(calls.values());
       waiting.forEach(frame -> running.add(frame.exchange()));
+      stopped.addAll(running);
+      Duration longest =
+          running.stream()
+              .map(CallerExchange::grace)
+              .max(Duration::compareTo)
+              .orElse(Duration.ZERO);
+      endsNanos = System.nanoTime() + Nanos.of(longest);
     }
     running.forEach(CallerExchange::stop);
-    Duration longest =
-        running.stream().map(CallerExchange::grace).max(Duration::compareTo).orElse(Duration.ZERO);
+  }
+
+  /**
+   * Stops what runs, waits for its end, for each call's grace at most from {@link #beginClose} on,
+   * and says goodbye. Idempotent.
+   */
+  @Override
+  public void close() {
+    beginClose();
+    List<CallerExchange> running;
     FrameChannel last;
     synchronized (this) {
-      awaitEnds(longest);
+      awaitEnds();
+      running = new ArrayList<>(stopped);
+      stopped.clear();
       last = channel;
       forgetChannel();
     }
@@ -419,11 +449,10 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
     files.failAll(FailureKind.EXECUTOR_CLOSED, "The way to the agent was closed");
   }
 
-  private void awaitEnds(Duration longest) {
-    long endNanos = System.nanoTime() + longest.toNanos();
+  private void awaitEnds() {
     try {
       long leftNanos;
-      while (!calls.isEmpty() && (leftNanos = endNanos - System.nanoTime()) > 0) {
+      while (!calls.isEmpty() && (leftNanos = endsNanos - System.nanoTime()) > 0) {
         TimeUnit.NANOSECONDS.timedWait(this, leftNanos);
       }
     } catch (InterruptedException e) {

@@ -8,6 +8,7 @@ import dog.rebe.command.Command;
 import dog.rebe.command.EnvironmentValue;
 import dog.rebe.command.Invocation;
 import dog.rebe.command.Limits;
+import dog.rebe.command.OnDisconnect;
 import dog.rebe.command.RunAs;
 import dog.rebe.command.Secret;
 import dog.rebe.command.StandardInput;
@@ -39,6 +40,10 @@ final class CommandMessage {
     command.directory().ifPresent(wire::setDirectory);
     command.runAs().ifPresent(user -> wire.setRunAs(runAs(user)));
     wire.addAllAcceptedExits(command.acceptedExits());
+    command.title().ifPresent(wire::setTitle);
+    if (command.onDisconnect() == OnDisconnect.END) {
+      wire.setOnDisconnect(dog.rebe.protocol.wire.OnDisconnect.END_WITH_CONNECTION);
+    }
     return wire.build();
   }
 

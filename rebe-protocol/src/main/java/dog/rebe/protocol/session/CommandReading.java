@@ -6,6 +6,7 @@ import dog.rebe.command.BatchMember;
 import dog.rebe.command.Command;
 import dog.rebe.command.EnvironmentValue;
 import dog.rebe.command.Limits;
+import dog.rebe.command.OnDisconnect;
 import dog.rebe.command.RunAs;
 import dog.rebe.command.Secret;
 import dog.rebe.command.SecretSource;
@@ -68,7 +69,13 @@ final class CommandReading {
           command.acceptExits(
               wire.getAcceptedExitsList().stream().mapToInt(Integer::intValue).toArray());
     }
-    return command;
+    if (!wire.getTitle().isEmpty()) {
+      command = command.titled(wire.getTitle());
+    }
+    return switch (wire.getOnDisconnect()) {
+      case ON_DISCONNECT_UNSPECIFIED, RUN_ON -> command;
+      default -> command.onDisconnect(OnDisconnect.END);
+    };
   }
 
   private static Command.NeedsLimits stage(dog.rebe.protocol.wire.Command wire) {

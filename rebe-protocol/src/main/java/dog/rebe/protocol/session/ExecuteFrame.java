@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dog.rebe.command.Secret;
 import dog.rebe.execution.Request;
 import dog.rebe.execution.Scheduler;
+import dog.rebe.execution.Terminal;
 import dog.rebe.protocol.wire.Execute;
 import dog.rebe.protocol.wire.Frame;
 import dog.rebe.protocol.wire.Node;
@@ -40,6 +41,8 @@ final class ExecuteFrame implements OutFrame {
             .setCommand(CommandMessage.of(request.command()))
             .setNonce(request.nonce())
             .setAttempt(Math.max(1, request.attempt()));
+    TokenMessage.write(request.command(), builder);
+    request.terminal().ifPresent(terminal -> builder.setTerminal(terminal(terminal)));
     for (Secret secret : CommandMessage.secrets(request.command())) {
       if (secret.source() != AgentSecret.MARK) {
         byte[] value = request.secrets().valueOf(secret);
@@ -53,6 +56,14 @@ final class ExecuteFrame implements OutFrame {
         FrameReader.HEADER_BYTES
             + Frame.newBuilder().setExecute(builder).build().getSerializedSize()
             + LATER_BYTES;
+  }
+
+  private static dog.rebe.protocol.wire.Terminal terminal(Terminal terminal) {
+    return dog.rebe.protocol.wire.Terminal.newBuilder()
+        .setType(terminal.type())
+        .setColumns(terminal.columns())
+        .setRows(terminal.rows())
+        .build();
   }
 
   /** Gives the call its number. */

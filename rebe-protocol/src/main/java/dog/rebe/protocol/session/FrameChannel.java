@@ -4,6 +4,7 @@ import dog.rebe.execution.Scheduler;
 import dog.rebe.protocol.wire.Frame;
 import dog.rebe.protocol.wire.SessionError;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ final class FrameChannel {
   private final Inbox inbox;
   private final Terms terms;
   private final long roomBytes;
+
+  /** A frame is dealt with before the next, though that comes over the next link. */
+  private final ReentrantLock order = new ReentrantLock();
 
   private @Nullable Pump pump;
   private Scheduler.@Nullable Cancellation heartbeat;
@@ -74,6 +78,11 @@ final class FrameChannel {
     return now;
   }
 
+  /** How many counted frames have been received so far. */
+  synchronized long receivedFrames() {
+    return inbox.receivedFrames();
+  }
+
   /** How many counted frames have been received; no earlier link can add to them any more. */
   synchronized long detach() {
     Pump old = pump;
@@ -92,11 +101,23 @@ final class FrameChannel {
    * @return false if the channel is closed
    */
   boolean attach(Pump newPump, long receivedFrames) throws FrameException {
+    return takeOver(newPump, receivedFrames, receivedFrames());
+  }
+
+  /**
+   * Goes on over this link, though the one before may have brought frames until now: the other side
+   * sends those again that came after what it was told.
+   *
+   * @param announcedFrames what the other side was told that this one has received
+   * @return false if the channel is closed
+   */
+  boolean takeOver(Pump newPump, long receivedFrames, long announcedFrames) throws FrameException {
     Pump old;
     synchronized (this) {
       if (closed) {
         return false;
       }
+      inbox.resumedAfter(announcedFrames);
       outbox.resume(newPump, receivedFrames);
       inbox.acknowledge();
       old = pump;
@@ -116,22 +137,36 @@ final class FrameChannel {
     try {
       Frame frame = FrameCodec.frame(bytes);
       boolean counted = isCounted(frame);
-      synchronized (this) {
-        if (pump != from || closed) {
+      order.lock();
+      try {
+        if (!isTaken(from, counted, bytes)) {
           return;
         }
-        heardNanos = scheduler.nanoTime();
-        if (counted) {
-          inbox.received(FrameReader.HEADER_BYTES + bytes.length);
-        }
+        dispatch(frame);
+      } finally {
+        order.unlock();
       }
-      dispatch(frame);
       if (counted) {
         acknowledgeIfDue();
       }
     } catch (FrameException e) {
       breakOff(e.code(), String.valueOf(e.getMessage()));
     }
+  }
+
+  private synchronized boolean isTaken(Pump from, boolean counted, byte[] bytes)
+      throws FrameException {
+    if (pump != from || closed) {
+      return false;
+    }
+    heardNanos = scheduler.nanoTime();
+    if (counted && inbox.isKnown()) {
+      return false;
+    }
+    if (counted) {
+      inbox.received(FrameReader.HEADER_BYTES + bytes.length);
+    }
+    return true;
   }
 
   private static boolean isCounted(Frame frame) {

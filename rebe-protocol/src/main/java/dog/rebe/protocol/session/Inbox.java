@@ -15,6 +15,7 @@ final class Inbox {
   private long receivedFrames;
   private long acknowledgedFrames;
   private long unacknowledgedBytes;
+  private long knownFrames;
 
   Inbox(long windowBytes) {
     this.windowBytes = windowBytes;
@@ -36,6 +37,20 @@ final class Inbox {
               + " bytes on their way, and the window has "
               + windowBytes);
     }
+  }
+
+  /** The other side begins again after so many frames; those that came meanwhile are known. */
+  void resumedAfter(long frames) {
+    knownFrames = receivedFrames - frames;
+  }
+
+  /** Whether the frame that arrives is one that came over the link before; counts it off if so. */
+  boolean isKnown() {
+    if (knownFrames == 0) {
+      return false;
+    }
+    knownFrames--;
+    return true;
   }
 
   long receivedFrames() {

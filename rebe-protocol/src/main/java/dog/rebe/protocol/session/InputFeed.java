@@ -15,7 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
  * Sends a standard input as the agent takes it. Holds a worker only while there is credit and
  * something is read. Thread-safe.
  */
-final class InputFeed {
+final class InputFeed implements CreditTaker {
 
   private static final int MAX_CHUNK = 32_768;
 
@@ -34,8 +34,8 @@ final class InputFeed {
     this.way = way;
   }
 
-  /** The agent takes so many bytes more. */
-  void credit(long bytes) throws FrameException {
+  @Override
+  public void credit(long bytes) throws FrameException {
     synchronized (this) {
       if (bytes <= 0 || credit + bytes < 0) {
         throw FrameException.credit("The credit for standard input is beyond all bounds");
@@ -103,8 +103,8 @@ final class InputFeed {
     closeSource();
   }
 
-  /** The command takes no more. */
-  void close() {
+  @Override
+  public void close() {
     synchronized (this) {
       if (over) {
         return;

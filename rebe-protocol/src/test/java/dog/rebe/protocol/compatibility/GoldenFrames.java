@@ -32,9 +32,11 @@ import dog.rebe.protocol.wire.Impact;
 import dog.rebe.protocol.wire.Input;
 import dog.rebe.protocol.wire.InputCredit;
 import dog.rebe.protocol.wire.InputEnd;
+import dog.rebe.protocol.wire.JumpHostFault;
 import dog.rebe.protocol.wire.Limits;
 import dog.rebe.protocol.wire.ListQuery;
 import dog.rebe.protocol.wire.Node;
+import dog.rebe.protocol.wire.OnDisconnect;
 import dog.rebe.protocol.wire.Output;
 import dog.rebe.protocol.wire.OutputStream;
 import dog.rebe.protocol.wire.PathQuery;
@@ -44,6 +46,7 @@ import dog.rebe.protocol.wire.ReadQuery;
 import dog.rebe.protocol.wire.Repetition;
 import dog.rebe.protocol.wire.RunAs;
 import dog.rebe.protocol.wire.RunAsTool;
+import dog.rebe.protocol.wire.Running;
 import dog.rebe.protocol.wire.SecretName;
 import dog.rebe.protocol.wire.SecretValue;
 import dog.rebe.protocol.wire.SessionError;
@@ -53,12 +56,18 @@ import dog.rebe.protocol.wire.StoppedBeforeStart;
 import dog.rebe.protocol.wire.StoppedConfirmed;
 import dog.rebe.protocol.wire.StoppedUnconfirmed;
 import dog.rebe.protocol.wire.StreamedInput;
+import dog.rebe.protocol.wire.Terminal;
+import dog.rebe.protocol.wire.TerminalInput;
+import dog.rebe.protocol.wire.TerminalResize;
 import dog.rebe.protocol.wire.UsageCounters;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One frame of each kind, and some that hold what a later version might say. */
 final class GoldenFrames {
+
+  private static final String EPOCH =
+      "6d8ad9d2-3b4c-4f0e-9d5a-0123456789ab.0f9e8d7c-6b5a-4938-8271-605f4e3d2c1b.86400";
 
   private GoldenFrames() {}
 
@@ -108,6 +117,8 @@ final class GoldenFrames {
                     .setDetail("Output came that was not demanded"))
             .build());
     files(frames);
+    tokens(frames);
+    terminals(frames);
     later(frames);
     return frames;
   }
@@ -224,6 +235,66 @@ final class GoldenFrames {
         .setUsage(
             UsageCounters.newBuilder().setCalls(90).setRefusedCalls(1).setOutputBytes(1 << 20))
         .build();
+  }
+
+  private static void tokens(Map<String, Frame> frames) {
+    frames.put("execute-token", frame().setExecute(execute(plain()).setToken("restore-7")).build());
+    frames.put(
+        "execute-detached",
+        frame()
+            .setExecute(execute(plain()).setToken("restore-7").setTokenEpoch(EPOCH).setDetach(true))
+            .build());
+    frames.put(
+        "execute-collect",
+        frame()
+            .setExecute(
+                execute(plain()).setToken("restore-7").setTokenEpoch(EPOCH).setCollect(true))
+            .build());
+    frames.put("end-running", end(End.newBuilder().setRunning(Running.getDefaultInstance())));
+    frames.put(
+        "end-output-cut",
+        end(End.newBuilder().setExited(Exit.newBuilder().setStatus(0)).setOutputCut(true)));
+    frames.put(
+        "end-jump-host",
+        end(
+            End.newBuilder()
+                .setNotStarted(
+                    Cause.newBuilder()
+                        .setKind("jump-host-not-trusted")
+                        .setDetail("its key is unknown")
+                        .setJumpHost(
+                            JumpHostFault.newBuilder()
+                                .setJumpHost("op@gate:22")
+                                .setKind("host-key-unknown")))));
+  }
+
+  private static Command.Builder plain() {
+    return Command.newBuilder()
+        .setScript("restore")
+        .setEffect(Effect.newBuilder().setImpact(Impact.CHANGES).setRepetition(Repetition.ONCE))
+        .setLimits(limits())
+        .setTitle("Restores the backup");
+  }
+
+  private static void terminals(Map<String, Frame> frames) {
+    frames.put(
+        "execute-terminal",
+        frame()
+            .setExecute(
+                execute(plain().setOnDisconnect(OnDisconnect.END_WITH_CONNECTION))
+                    .setTerminal(
+                        Terminal.newBuilder().setType("xterm-256color").setColumns(80).setRows(24)))
+            .build());
+    frames.put(
+        "terminal-input",
+        frame()
+            .setTerminalInput(TerminalInput.newBuilder().setCall(7).setData(utf8("ls\r")))
+            .build());
+    frames.put(
+        "terminal-resize",
+        frame()
+            .setTerminalResize(TerminalResize.newBuilder().setCall(7).setColumns(120).setRows(40))
+            .build());
   }
 
   private static void files(Map<String, Frame> frames) {

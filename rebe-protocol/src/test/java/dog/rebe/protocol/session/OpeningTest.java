@@ -50,7 +50,7 @@ final class OpeningTest {
         public void admit() {}
 
         @Override
-        public OptionalLong prepare(SessionName session) {
+        public OptionalLong received(SessionName session) {
           return OptionalLong.empty();
         }
       };

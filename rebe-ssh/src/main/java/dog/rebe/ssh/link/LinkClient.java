@@ -68,7 +68,7 @@ public final class LinkClient implements AutoCloseable {
         new AbstractIoServiceFactoryFactory(null) {
           @Override
           public IoServiceFactory create(FactoryManager manager) {
-            return new LoopServices(manager, options.ioThreads(), new Unwritten(scheduler));
+            return new LoopServices(manager, options.ioThreads());
           }
         });
     CoreModuleProperties.TCP_NODELAY.set(fresh, true);

@@ -27,11 +27,9 @@ final class LoopServices extends AbstractCloseable implements IoServiceFactory {
   private final FactoryManager manager;
   private final AsynchronousChannelGroup group;
   private final CloseableExecutorService resuming;
-  private final Unwritten unwritten;
   private @Nullable IoServiceEventListener listener;
 
-  LoopServices(FactoryManager manager, int threads, Unwritten unwritten) {
-    this.unwritten = unwritten;
+  LoopServices(FactoryManager manager, int threads) {
     this.manager = manager;
     this.resuming = ThreadUtils.newFixedThreadPool("rebe-ssh-resume", 1);
     try {
@@ -52,7 +50,7 @@ final class LoopServices extends AbstractCloseable implements IoServiceFactory {
 
   @Override
   public IoConnector createConnector(IoHandler handler) {
-    return new TcpConnector(manager, handler, group, resuming, unwritten);
+    return new TcpConnector(manager, handler, group, resuming);
   }
 
   @Override

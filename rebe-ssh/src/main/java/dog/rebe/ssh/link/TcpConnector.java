@@ -20,16 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** Makes TCP connections without parking a thread, and starts SSH on them. */
 final class TcpConnector extends Nio2Service implements IoConnector {
 
-  private final Unwritten unwritten;
-
   TcpConnector(
       PropertyResolver properties,
       IoHandler handler,
       AsynchronousChannelGroup group,
-      ExecutorService resuming,
-      Unwritten unwritten) {
+      ExecutorService resuming) {
     super(properties, handler, group, resuming);
-    this.unwritten = unwritten;
   }
 
   @Override
@@ -76,9 +72,9 @@ final class TcpConnector extends Nio2Service implements IoConnector {
 
   private void start(
       AsynchronousSocketChannel socket, InetSocketAddress address, Dial dial, int attempt) {
-    PromptSession io = null;
+    FittingSession io = null;
     try {
-      io = new PromptSession(this, propertyResolver, getIoHandler(), socket, unwritten);
+      io = new FittingSession(this, propertyResolver, getIoHandler(), socket);
       io.setAttribute(Dial.class, dial);
       getIoHandler().sessionCreated(io);
       AbstractClientSession session = (AbstractClientSession) AbstractSession.getSession(io);

@@ -2,10 +2,8 @@ package dog.rebe.change;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * JSON in the one form that a digest can be made of: the JSON Canonicalization Scheme (RFC 8785),
@@ -27,12 +25,6 @@ import java.util.TreeMap;
  */
 public final class CanonicalJson {
 
-  private static final long MAX_EXACT_INTEGER = (1L << 53) - 1;
-  private static final int MAX_DEPTH = 64;
-  private static final char[] HEX = "0123456789abcdef".toCharArray();
-
-  private final StringBuilder out = new StringBuilder();
-
   private CanonicalJson() {}
 
   /**
@@ -41,7 +33,9 @@ public final class CanonicalJson {
    * @throws IllegalArgumentException if a value has no canonical form; the message says which
    */
   public static byte[] bytes(Object value) {
-    return text(value).getBytes(StandardCharsets.UTF_8);
+    CanonicalBuffer buffer = new CanonicalBuffer();
+    buffer.append(value);
+    return buffer.bytes();
   }
 
   /**
@@ -50,119 +44,6 @@ public final class CanonicalJson {
    * @throws IllegalArgumentException if a value has no canonical form; the message says which
    */
   public static String text(Object value) {
-    CanonicalJson json = new CanonicalJson();
-    json.write(value, 0);
-    return json.out.toString();
-  }
-
-  private void write(Object value, int depth) {
-    if (depth > MAX_DEPTH) {
-      throw new IllegalArgumentException("A value is nested deeper than " + MAX_DEPTH);
-    }
-    if (value instanceof String string) {
-      writeString(string);
-    } else if (value instanceof Long || value instanceof Integer) {
-      writeInteger(((Number) value).longValue());
-    } else if (value instanceof Boolean) {
-      out.append(value);
-    } else if (value instanceof byte[] bytes) {
-      writeString(Base64.getEncoder().encodeToString(bytes));
-    } else if (value instanceof Instant instant) {
-      writeInteger(instant.toEpochMilli());
-    } else if (value instanceof List<?> list) {
-      writeList(list, depth);
-    } else if (value instanceof Map<?, ?> map) {
-      writeObject(map, depth);
-    } else {
-      throw new IllegalArgumentException(
-          "A "
-              + value.getClass().getName()
-              + " has no canonical form: use strings, integers, booleans, bytes, instants, lists and"
-              + " maps");
-    }
-  }
-
-  private void writeInteger(long value) {
-    if (value > MAX_EXACT_INTEGER || value < -MAX_EXACT_INTEGER) {
-      throw new IllegalArgumentException(
-          "The integer "
-              + value
-              + " is beyond 2^53 - 1, which not every reader keeps: use a string");
-    }
-    out.append(value);
-  }
-
-  private void writeList(List<?> list, int depth) {
-    out.append('[');
-    String comma = "";
-    for (Object element : list) {
-      out.append(comma);
-      write(element, depth + 1);
-      comma = ",";
-    }
-    out.append(']');
-  }
-
-  /** Java compares strings by UTF-16 code units, as RFC 8785, section 3.2.3, asks for. */
-  private void writeObject(Map<?, ?> map, int depth) {
-    TreeMap<String, Object> sorted = new TreeMap<>();
-    map.forEach(
-        (key, value) -> {
-          if (!(key instanceof String name)) {
-            throw new IllegalArgumentException("The key " + key + " of an object is no string");
-          }
-          sorted.put(name, value);
-        });
-    out.append('{');
-    String comma = "";
-    for (Map.Entry<String, Object> entry : sorted.entrySet()) {
-      out.append(comma);
-      writeString(entry.getKey());
-      out.append(':');
-      write(entry.getValue(), depth + 1);
-      comma = ",";
-    }
-    out.append('}');
-  }
-
-  /** Escapes as RFC 8785, section 3.2.2.2, says. */
-  private void writeString(String string) {
-    out.append('"');
-    for (int i = 0; i < string.length(); i++) {
-      char c = string.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\b' -> out.append("\\b");
-        case '\t' -> out.append("\\t");
-        case '\n' -> out.append("\\n");
-        case '\f' -> out.append("\\f");
-        case '\r' -> out.append("\\r");
-        default -> {
-          if (c < ' ') {
-            out.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 15]);
-          } else {
-            requireWellFormed(string, i);
-            out.append(c);
-          }
-        }
-      }
-    }
-    out.append('"');
-  }
-
-  private static void requireWellFormed(String string, int index) {
-    char c = string.charAt(index);
-    if (!Character.isSurrogate(c)) {
-      return;
-    }
-    boolean paired =
-        Character.isHighSurrogate(c)
-            ? index + 1 < string.length() && Character.isLowSurrogate(string.charAt(index + 1))
-            : index > 0 && Character.isHighSurrogate(string.charAt(index - 1));
-    if (!paired) {
-      throw new IllegalArgumentException(
-          "A string holds an unpaired surrogate at " + index + ": it is no Unicode text");
-    }
+    return new String(bytes(value), StandardCharsets.UTF_8);
   }
 }

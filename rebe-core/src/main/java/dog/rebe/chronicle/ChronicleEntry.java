@@ -1,11 +1,9 @@
 package dog.rebe.chronicle;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * One entry: when, of which kind, and its fields. What the executor writes holds none of the values
@@ -18,14 +16,42 @@ import java.util.TreeMap;
  */
 public record ChronicleEntry(Instant at, EntryKind kind, SortedMap<String, Object> fields) {
 
+  private static final int USUAL_FIELDS = 10;
+
   public ChronicleEntry {
     Objects.requireNonNull(at, "at");
     Objects.requireNonNull(kind, "kind");
-    fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+    fields = EntryFields.copyOf(fields);
   }
 
   /** An entry with these fields. */
   public static ChronicleEntry of(Instant at, EntryKind kind, Map<String, ?> fields) {
-    return new ChronicleEntry(at, kind, new TreeMap<>(fields));
+    return new ChronicleEntry(at, kind, EntryFields.copyOf(fields));
+  }
+
+  /** An entry whose fields are named one by one. */
+  public static Builder builder(EntryKind kind) {
+    return new Builder(kind);
+  }
+
+  /** Collects the fields of one entry. Not thread-safe. */
+  public static final class Builder {
+    private final EntryKind kind;
+    private final EntryFields.Collector fields = new EntryFields.Collector(USUAL_FIELDS);
+
+    private Builder(EntryKind kind) {
+      this.kind = Objects.requireNonNull(kind, "kind");
+    }
+
+    /** Adds a field. The last value of a name counts; the order of the names does not. */
+    public Builder field(String name, Object value) {
+      fields.put(Objects.requireNonNull(name, "name"), value);
+      return this;
+    }
+
+    /** The entry, at this time. */
+    public ChronicleEntry at(Instant at) {
+      return new ChronicleEntry(at, kind, fields.fields());
+    }
   }
 }

@@ -1,12 +1,10 @@
 package dog.rebe.chronicle;
 
-import dog.rebe.change.CanonicalJson;
+import dog.rebe.change.CanonicalBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Locale;
-import java.util.Map;
 
 /**
  * One line of the file: a JSON object with {@code at} (milliseconds since 1970), {@code fields},
@@ -27,10 +25,17 @@ record EntryLine(long number, String previous, ChronicleEntry entry) {
 
   /** The part of a line that does not depend on its place. */
   static byte[] begin(ChronicleEntry entry) {
-    String object =
-        CanonicalJson.text(
-            Map.of("at", entry.at(), "fields", entry.fields(), "kind", nameOf(entry.kind())));
-    return object.substring(0, object.length() - 1).getBytes(StandardCharsets.UTF_8);
+    return begin(entry, new CanonicalBuffer());
+  }
+
+  /** The same by way of this buffer, which holds nothing of use afterwards. */
+  static byte[] begin(ChronicleEntry entry, CanonicalBuffer buffer) {
+    buffer.clear();
+    buffer.appendRaw('{');
+    buffer.appendMember("at", entry.at());
+    buffer.appendMember("fields", entry.fields());
+    buffer.appendMember("kind", nameOf(entry.kind()));
+    return buffer.bytes();
   }
 
   /**
@@ -43,18 +48,29 @@ record EntryLine(long number, String previous, ChronicleEntry entry) {
 
   /** The digest of a line without its end, as the next line repeats it. */
   static String sha256(byte[]... parts) {
+    MessageDigest sha256 = newDigest();
+    for (byte[] part : parts) {
+      sha256.update(part);
+    }
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  static MessageDigest newDigest() {
     try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      for (byte[] part : parts) {
-        sha256.update(part);
-      }
-      return HexFormat.of().formatHex(sha256.digest());
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
   }
 
   static String nameOf(EntryKind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
+    return switch (kind) {
+      case OPENED -> "opened";
+      case INTENT -> "intent";
+      case OUTCOME -> "outcome";
+      case APPROVAL -> "approval";
+      case ENROLMENT -> "enrolment";
+      case ALERT -> "alert";
+    };
   }
 }

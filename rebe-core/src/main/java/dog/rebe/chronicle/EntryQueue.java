@@ -18,6 +18,9 @@ final class EntryQueue {
   /** How much is written at once. */
   static final int MAX_BATCH_BYTES = 1024 * 1024;
 
+  private static final int URGENT_BYTES = 64 * 1024;
+  private static final long GATHERING_NANOS = 5_000_000;
+
   /** An entry on its way. */
   static final class Waiting {
     private final byte[] line;
@@ -54,6 +57,7 @@ final class EntryQueue {
   private final long maxWaitingBytes;
   private long waitingBytes;
   private long refused;
+  private boolean forcedWaiting;
   private @Nullable ChronicleException end;
   private boolean closing;
 
@@ -77,9 +81,13 @@ final class EntryQueue {
                 + " bytes wait to be written to the chronicle: the disk is too slow, or raise the"
                 + " limit");
       }
+      boolean first = waiting.isEmpty();
       waiting.add(entry);
       waitingBytes += bytes;
-      changed.signal();
+      forcedWaiting |= entry.forced() != null;
+      if (first || isUrgent()) {
+        changed.signal();
+      }
       return null;
     } finally {
       lock.unlock();
@@ -93,7 +101,8 @@ final class EntryQueue {
       while (waiting.isEmpty() && !closing) {
         changed.awaitUninterruptibly();
       }
-      List<Waiting> entries = new ArrayList<>();
+      gather();
+      List<Waiting> entries = new ArrayList<>(waiting.size());
       long bytes = 0;
       while (!waiting.isEmpty() && (entries.isEmpty() || bytes < MAX_BATCH_BYTES)) {
         Waiting next = waiting.remove();
@@ -102,11 +111,35 @@ final class EntryQueue {
       }
       waitingBytes -= bytes;
       Batch batch = new Batch(entries, refused, closing && waiting.isEmpty());
+      forcedWaiting &= !waiting.isEmpty();
       refused = 0;
       return batch;
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Where nobody waits, a moment's entries are written at once: waking for each of them would cost
+   * more than all else about it.
+   */
+  private void gather() {
+    boolean interrupted = false;
+    long left = GATHERING_NANOS;
+    while (left > 0 && !isUrgent()) {
+      try {
+        left = changed.awaitNanos(left);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isUrgent() {
+    return closing || forcedWaiting || waitingBytes >= Math.min(URGENT_BYTES, maxWaitingBytes / 2);
   }
 
   /** Refuses everything from now on, for this reason. What waits is still taken. */

@@ -1,6 +1,5 @@
 package dog.rebe.chronicle;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -22,7 +21,8 @@ final class EntryWriter implements Runnable {
   private final String name;
   private final Clock clock;
   private long number;
-  private String previous;
+  private final LineChain chain;
+  private final LineBytes bytes = new LineBytes();
   private volatile @Nullable ChronicleException failure;
 
   EntryWriter(
@@ -37,7 +37,7 @@ final class EntryWriter implements Runnable {
     this.name = name;
     this.clock = clock;
     this.number = number;
-    this.previous = previous;
+    this.chain = new LineChain(previous);
   }
 
   /** Why it stopped writing, or could not write what was left; null if all was well. */
@@ -66,7 +66,7 @@ final class EntryWriter implements Runnable {
 
   private void write(EntryQueue.Batch batch, boolean force) {
     try {
-      file.append(ByteBuffer.wrap(lines(batch)));
+      file.append(lines(batch));
       if (force || batch.entries().stream().anyMatch(entry -> entry.forced() != null)) {
         file.force();
       }
@@ -79,13 +79,14 @@ final class EntryWriter implements Runnable {
     settle(batch.entries(), null);
   }
 
-  private byte[] lines(EntryQueue.Batch batch) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  /** Valid until the next. */
+  private ByteBuffer lines(EntryQueue.Batch batch) {
+    bytes.clear();
     if (batch.refused() > 0) {
-      addLine(bytes, EntryLine.begin(refusedAlert(batch.refused())));
+      addLine(EntryLine.begin(refusedAlert(batch.refused())));
     }
-    batch.entries().forEach(entry -> addLine(bytes, entry.line()));
-    return bytes.toByteArray();
+    batch.entries().forEach(entry -> addLine(entry.line()));
+    return bytes.buffer();
   }
 
   private ChronicleEntry refusedAlert(long refused) {
@@ -93,13 +94,9 @@ final class EntryWriter implements Runnable {
     return ChronicleEntry.of(clock.instant(), EntryKind.ALERT, fields);
   }
 
-  private void addLine(ByteArrayOutputStream bytes, byte[] begin) {
+  private void addLine(byte[] begin) {
     number++;
-    byte[] rest = EntryLine.finish(number, previous);
-    previous = EntryLine.sha256(begin, rest);
-    bytes.writeBytes(begin);
-    bytes.writeBytes(rest);
-    bytes.write('\n');
+    chain.add(bytes, begin, number);
   }
 
   private List<EntryQueue.Waiting> fail(Throwable cause) {

@@ -1,5 +1,6 @@
 package dog.rebe.chronicle;
 
+import dog.rebe.change.CanonicalBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -8,6 +9,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chronicle in a file: one JSON object on a line, each with its number and the SHA-256 of the
@@ -21,8 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *       refused. Beside it stand two small files whose names end in {@code .lock} and {@code
  *       .holder}.
  *   <li>One thread writes. It forces to the device once for all that wait ({@link
- *       Durability#FORCED}); what is {@link Durability#BUFFERED} is written soon and forced with
- *       the next forced entry or at close.
+ *       Durability#FORCED}); what is {@link Durability#BUFFERED} is written within some
+ *       milliseconds and forced with the next forced entry or at close.
  *   <li>What a crash left half written at the end is cut off when the file is opened. The {@link
  *       EntryKind#OPENED} entry says how many bytes that were.
  *   <li>When writing or forcing fails, every entry that waits fails, and so does every later one:
@@ -36,12 +39,14 @@ public final class JsonLinesChronicle implements Chronicle {
 
   private static final CompletableFuture<Void> ACCEPTED = CompletableFuture.completedFuture(null);
   private static final long FORMAT = 1;
+  private static final int MOST_SPARE_BYTES = 8 * 1024;
 
   private final ChronicleOptions options;
   private final String name;
   private final EntryQueue queue;
   private final EntryWriter writer;
   private final Thread thread;
+  private final AtomicReference<@Nullable CanonicalBuffer> spare = new AtomicReference<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private JsonLinesChronicle(
@@ -88,8 +93,8 @@ public final class JsonLinesChronicle implements Chronicle {
               + file
               + " cannot be opened ("
               + e
-              + "): check that its folder is there, that this user may write there, and that the disk"
-              + " is not full",
+              + "): check that its folder is there, that this user may write there, and that the"
+              + " disk is not full",
           e);
     }
   }
@@ -132,11 +137,22 @@ public final class JsonLinesChronicle implements Chronicle {
     return new JsonLinesChronicle(file, "under test", options, 0, EntryLine.NOTHING_BEFORE);
   }
 
+  /** One buffer goes round; whoever finds it in use takes a new one. */
+  private byte[] begin(ChronicleEntry entry) {
+    CanonicalBuffer kept = spare.getAndSet(null);
+    CanonicalBuffer buffer = kept == null ? new CanonicalBuffer() : kept;
+    byte[] line = EntryLine.begin(entry, buffer);
+    if (line.length <= MOST_SPARE_BYTES) {
+      spare.set(buffer);
+    }
+    return line;
+  }
+
   @Override
   public CompletionStage<Void> append(ChronicleEntry entry, Durability durability) {
     byte[] line;
     try {
-      line = EntryLine.begin(entry);
+      line = begin(entry);
     } catch (IllegalArgumentException e) {
       return CompletableFuture.failedFuture(
           new ChronicleException("The entry cannot be written as JSON: " + e.getMessage(), e));

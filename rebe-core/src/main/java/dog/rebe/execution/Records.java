@@ -9,6 +9,7 @@ import dog.rebe.chronicle.Durability;
 import dog.rebe.chronicle.EntryKind;
 import dog.rebe.command.Command;
 import dog.rebe.command.Effect;
+import dog.rebe.outcome.Delivery;
 import dog.rebe.outcome.Evidence;
 import dog.rebe.outcome.Failure;
 import dog.rebe.outcome.FailureKind;
@@ -16,8 +17,6 @@ import dog.rebe.outcome.JumpHostFault;
 import dog.rebe.outcome.Outcome;
 import java.time.Clock;
 import java.util.Locale;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -68,24 +67,24 @@ final class Records {
     watchClock();
     nameOf(passage);
     Described described = describe(passage.command());
-    SortedMap<String, Object> fields = about(passage);
-    fields.put("command", described.text());
-    fields.put("effect", described.effect());
+    ChronicleEntry.Builder fields = about(EntryKind.INTENT, passage);
+    fields.field("command", described.text());
+    fields.field("effect", described.effect());
     if (passage.command().effect().hasImpact()) {
-      fields.put("digest", CommandDigest.of(passage.command(), passage.node().id()).hex());
+      fields.field("digest", CommandDigest.of(passage.command(), passage.node().id()).hex());
     }
-    return append(EntryKind.INTENT, fields, durability);
+    return append(fields, durability);
   }
 
   void approval(Passage<?> passage, ApprovalRequest request, ApprovalVerdict verdict) {
     if (!kept) {
       return;
     }
-    SortedMap<String, Object> fields = about(passage);
-    fields.put("digest", request.digest().hex());
-    fields.put("approved", verdict instanceof ApprovalVerdict.Approved);
+    ChronicleEntry.Builder fields = about(EntryKind.APPROVAL, passage);
+    fields.field("digest", request.digest().hex());
+    fields.field("approved", verdict instanceof ApprovalVerdict.Approved);
     if (verdict instanceof ApprovalVerdict.Refused refused) {
-      fields.put("reason", refused.reason());
+      fields.field("reason", refused.reason());
     }
     appendUnawaited(EntryKind.APPROVAL, fields, Durability.BUFFERED);
   }
@@ -97,29 +96,29 @@ final class Records {
     }
     watchClock();
     Evidence evidence = outcome.evidence();
-    SortedMap<String, Object> fields = about(passage);
-    fields.put("attempts", (long) evidence.attempts());
-    fields.put("delivery", lower(outcome.delivery()));
-    fields.put("elapsedMillis", evidence.elapsed().toMillis());
-    evidence.exit().ifPresent(exit -> fields.put("exit", exit.toString()));
-    fields.put("stderrBytes", evidence.output().stderr().receivedBytes());
-    fields.put("stdoutBytes", evidence.output().stdout().receivedBytes());
+    ChronicleEntry.Builder fields = about(EntryKind.OUTCOME, passage);
+    fields.field("attempts", (long) evidence.attempts());
+    fields.field("delivery", nameOf(outcome.delivery()));
+    fields.field("elapsedMillis", evidence.elapsed().toMillis());
+    evidence.exit().ifPresent(exit -> fields.field("exit", exit.toString()));
+    fields.field("stderrBytes", evidence.output().stderr().receivedBytes());
+    fields.field("stdoutBytes", evidence.output().stdout().receivedBytes());
     if (evidence.output().isCut()) {
-      fields.put("cut", true);
+      fields.field("cut", true);
     }
     if (outcome instanceof Failure<?> failure) {
-      fields.put("result", failure.kind().code());
-      fields.put("detail", failure.detail());
-      failure.jumpHost().ifPresent(fault -> fields.put("jumpHost", fault.jumpHost()));
+      fields.field("result", failure.kind().code());
+      fields.field("detail", failure.detail());
+      failure.jumpHost().ifPresent(fault -> fields.field("jumpHost", fault.jumpHost()));
     } else {
-      fields.put("result", "success");
+      fields.field("result", "success");
     }
     appendUnawaited(EntryKind.OUTCOME, fields, Durability.BUFFERED);
     if (outcome instanceof Failure<?> failure) {
       FailureKind shown = failure.jumpHost().map(JumpHostFault::kind).orElse(failure.kind());
       if (isAlert(shown)) {
-        SortedMap<String, Object> where = about(passage);
-        failure.jumpHost().ifPresent(fault -> where.put("jumpHost", fault.jumpHost()));
+        ChronicleEntry.Builder where = about(EntryKind.ALERT, passage);
+        failure.jumpHost().ifPresent(fault -> where.field("jumpHost", fault.jumpHost()));
         alert(shown.code(), where);
       }
     }
@@ -129,28 +128,27 @@ final class Records {
     return kind == FailureKind.HOST_KEY_CHANGED || kind == FailureKind.HOST_KEY_REVOKED;
   }
 
-  private void alert(String what, SortedMap<String, Object> fields) {
-    fields.put("alert", what);
+  private void alert(String what, ChronicleEntry.Builder fields) {
+    fields.field("alert", what);
     appendUnawaited(EntryKind.ALERT, fields, Durability.FORCED);
   }
 
   private void watchClock() {
     long jumpMillis = clockWatch.jumpMillis();
     if (jumpMillis != 0) {
-      SortedMap<String, Object> fields = new TreeMap<>();
-      fields.put("jumpMillis", jumpMillis);
+      ChronicleEntry.Builder fields = ChronicleEntry.builder(EntryKind.ALERT);
+      fields.field("jumpMillis", jumpMillis);
       alert("clock-jumped", fields);
     }
   }
 
-  private static SortedMap<String, Object> about(Passage<?> passage) {
-    SortedMap<String, Object> fields = new TreeMap<>();
+  private static ChronicleEntry.Builder about(EntryKind kind, Passage<?> passage) {
+    ChronicleEntry.Builder fields = ChronicleEntry.builder(kind);
     String id = passage.id();
     if (id != null) {
-      fields.put("call", id);
+      fields.field("call", id);
     }
-    fields.put("node", passage.node().id().value());
-    return fields;
+    return fields.field("node", passage.node().id().value());
   }
 
   private Described describe(Command<?> command) {
@@ -167,14 +165,23 @@ final class Records {
     return last;
   }
 
+  private static String nameOf(Delivery delivery) {
+    return switch (delivery) {
+      case NOT_STARTED -> "not-started";
+      case COMPLETED -> "completed";
+      case STOPPED -> "stopped";
+      case RUNNING -> "running";
+      case UNKNOWN -> "unknown";
+    };
+  }
+
   private static String lower(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private CompletionStage<Void> append(
-      EntryKind kind, SortedMap<String, Object> fields, Durability durability) {
+  private CompletionStage<Void> append(ChronicleEntry.Builder fields, Durability durability) {
     try {
-      return chronicle.append(new ChronicleEntry(clock.instant(), kind, fields), durability);
+      return chronicle.append(fields.at(clock.instant()), durability);
     } catch (RuntimeException e) {
       LOG.error("The chronicle broke", e);
       return CompletableFuture.failedFuture(e);
@@ -182,13 +189,17 @@ final class Records {
   }
 
   private void appendUnawaited(
-      EntryKind kind, SortedMap<String, Object> fields, Durability durability) {
-    append(kind, fields, durability)
-        .whenComplete(
-            (done, failure) -> {
-              if (failure != null) {
-                LOG.error("The chronicle did not take an entry of kind {}", kind, failure);
-              }
-            });
+      EntryKind kind, ChronicleEntry.Builder fields, Durability durability) {
+    CompletionStage<Void> taken = append(fields, durability);
+    if (!(taken instanceof CompletableFuture<Void> done)
+        || !done.isDone()
+        || done.isCompletedExceptionally()) {
+      taken.whenComplete(
+          (written, failure) -> {
+            if (failure != null) {
+              LOG.error("The chronicle did not take an entry of kind {}", kind, failure);
+            }
+          });
+    }
   }
 }

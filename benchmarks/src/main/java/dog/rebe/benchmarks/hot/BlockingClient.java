@@ -1,5 +1,6 @@
 package dog.rebe.benchmarks.hot;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,9 +74,14 @@ public final class BlockingClient implements Client {
   }
 
   @Override
-  public void close() throws Exception {
-    disconnect();
-    threads.shutdownNow();
+  public void close() throws IOException {
+    try {
+      disconnect();
+    } catch (Exception e) {
+      throw new IOException("A connection did not close", e);
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   private Connection connection(String host) {

@@ -1,5 +1,6 @@
 package dog.rebe.benchmarks.hot;
 
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -25,5 +26,5 @@ public interface Client extends AutoCloseable {
 
   /** Ends the client. */
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 }

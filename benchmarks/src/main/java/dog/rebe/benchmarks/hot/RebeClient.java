@@ -106,7 +106,7 @@ final class RebeClient implements Client {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     executor.close();
     transport.close();
     chronicle.close();

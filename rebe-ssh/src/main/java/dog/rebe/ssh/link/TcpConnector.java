@@ -14,7 +14,6 @@ import org.apache.sshd.common.io.IoConnectFuture;
 import org.apache.sshd.common.io.IoConnector;
 import org.apache.sshd.common.io.IoHandler;
 import org.apache.sshd.common.io.nio2.Nio2Service;
-import org.apache.sshd.common.io.nio2.Nio2Session;
 import org.apache.sshd.common.session.helpers.AbstractSession;
 import org.jspecify.annotations.Nullable;
 
@@ -73,9 +72,9 @@ final class TcpConnector extends Nio2Service implements IoConnector {
 
   private void start(
       AsynchronousSocketChannel socket, InetSocketAddress address, Dial dial, int attempt) {
-    Nio2Session io = null;
+    FittingSession io = null;
     try {
-      io = new Nio2Session(this, propertyResolver, getIoHandler(), socket, null);
+      io = new FittingSession(this, propertyResolver, getIoHandler(), socket);
       io.setAttribute(Dial.class, dial);
       getIoHandler().sessionCreated(io);
       AbstractClientSession session = (AbstractClientSession) AbstractSession.getSession(io);
@@ -83,7 +82,7 @@ final class TcpConnector extends Nio2Service implements IoConnector {
         io.close(true);
         return;
       }
-      io.startReading();
+      io.begin();
     } catch (Exception e) {
       if (io == null) {
         close(socket);

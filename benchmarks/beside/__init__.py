@@ -1,0 +1,1 @@
+"""Runs clients side by side, and tells what came of it."""

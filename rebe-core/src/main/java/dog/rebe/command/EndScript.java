@@ -14,7 +14,8 @@ final class EndScript {
   /**
    * {@code rebe_left} succeeds while the group has a member that is no zombie. {@code kill -s 0}
    * tells cheaply that it has none at all; if it has, one grep looks at the state and the group of
-   * every process. A node without /proc believes kill. What waits is {@code sleep}, by a second
+   * every process, which costs a busy machine something: who has not ended after a second is looked
+   * for less often. A node without /proc believes kill. What waits is {@code sleep}, by a second
    * where it knows no fractions, and the clock is /proc/uptime in hundredths.
    */
   private static final String FUNCTIONS =
@@ -28,10 +29,11 @@ final class EndScript {
       if read -r rebe_u rebe_v </proc/uptime;then rebe_u=${rebe_u%.*}${rebe_u#*.};else rebe_u=$((rebe_u+100));fi
       } 2>/dev/null
       rebe_await(){
-      rebe_u=0;rebe_now;rebe_w=$((rebe_u+$1))
+      rebe_u=0 rebe_q=0.05 rebe_m=;rebe_now;rebe_w=$((rebe_u+$1))
       while rebe_left;do
       rebe_now;[ $rebe_u -lt $rebe_w ]||return 1
-      sleep 0.05 2>/dev/null||sleep 1
+      rebe_m=x$rebe_m;[ ${#rebe_m} -lt 20 ]||rebe_q=0.3
+      sleep $rebe_q 2>/dev/null||sleep 1
       done
       }
       """;

@@ -80,10 +80,25 @@ final class JournalScript {
 
   private static final String ANSWER_IF_CLAIMED =
       """
-      [ ! -e "$rebe_f" ]||{ {ANSWER};}
+      while [ -e "$rebe_f" ];do
+      {ANSWER}
+      done
       """;
 
-  private static final String ANSWER_RESULT = "rebe_say;echo {P}unknown:result-lost;exit 0";
+  /**
+   * A record that was there and is gone is a claim that was taken back before anything ran, unless
+   * the journal is gone with it. It may be claimed anew; {@code rebe_c} counts how often, so that
+   * this comes to an end.
+   */
+  private static final String ANSWER_RESULT =
+      """
+      rebe_say
+      rebe_c=x$rebe_c rebe_x=
+      { read -r rebe_x <"$rebe_e/id";} 2>/dev/null
+      [ "$rebe_x" = {ID} ]&&[ $rebe_c != {TRIES} ]||{ echo {P}unknown:result-lost;exit 0;}\
+      """;
+
+  private static final String TRIES = "xxxxxxxx";
   private static final String ANSWER_DETACHED = "echo {P}detached;echo {TICKET};exit 0";
 
   private static final String CHECK_AGE =
@@ -109,23 +124,36 @@ final class JournalScript {
 
   private static final String CLAIM =
       """
+      while :;do
       (umask 077;echo "run $rebe_i $rebe_g $rebe_t $rebe_u" >"$rebe_w.n"&&printf '%511s\\n' x >"$rebe_w.r"&&mkfifo "$rebe_w.1" "$rebe_w.2"&&ln "$rebe_w.n" "$rebe_f")
       """;
 
   private static final String SEE_WHO_WON =
       """
       rebe_k=;read -r rebe_k rebe_1 rebe_2 rebe_x <"$rebe_f"
-      if [ "$rebe_k $rebe_1 $rebe_2" != "run $rebe_i" ];then
+      [ "$rebe_k $rebe_1 $rebe_2" != "run $rebe_i" ]||break
       rm -f "$rebe_w".?
       exec 2>&5 5>&-
-      [ -e "$rebe_f" ]||{ {REFUSE};}
+      if [ -e "$rebe_f" ];then
       {ANSWER}
+      else
+      rebe_c=x$rebe_c
+      [ $rebe_c != {TRIES} ]||{ {REFUSE};}
       fi
+      exec 5>&2 2>/dev/null
+      done
       """;
 
+  /** Who cannot be told runs nothing: the next delivery may. */
   private static final String SAY_CLAIMED =
       """
       echo "{P}claimed:$rebe_g:$rebe_t:$0"||{ rm -f "$rebe_f" "$rebe_w".?;exit 1;}
+      """;
+
+  /** Another delivery may have answered already that it was started. */
+  private static final String SAY_CLAIMED_IF_HEARD =
+      """
+      echo "{P}claimed:$rebe_g:$rebe_t:$0"
       """;
 
   private static final String LET_GO =
@@ -248,7 +276,8 @@ final class JournalScript {
     List<byte[]> steps = new ArrayList<>();
     boolean detaches = command.tokenUse() == TokenUse.DETACH;
     boolean collects = command.tokenUse() == TokenUse.COLLECT;
-    for (String step : List.of("rebe_w=$rebe_e/." + nonce + "\n", IS_ON, SAY, CHECK_EPOCH)) {
+    for (String step :
+        List.of("rebe_c= rebe_w=$rebe_e/." + nonce + "\n", IS_ON, SAY, CHECK_EPOCH)) {
       steps.add(filled(step));
     }
     if (collects) {
@@ -258,11 +287,13 @@ final class JournalScript {
     for (String step : List.of(ANSWER_IF_CLAIMED, CHECK_AGE, HEED_SIGNALS, KNOW_THYSELF)) {
       steps.add(filled(step));
     }
-    for (String step : List.of(CLAIM, SEE_WHO_WON, SAY_CLAIMED)) {
-      steps.add(filled(step));
-    }
+    steps.add(filled(CLAIM));
+    steps.add(filled(SEE_WHO_WON));
     if (detaches) {
+      steps.add(filled(SAY_CLAIMED_IF_HEARD));
       steps.add(filled(LET_GO));
+    } else {
+      steps.add(filled(SAY_CLAIMED));
     }
     steps.add(filled(OPEN_PIPES));
     steps.add(filled(RECORD_OUTPUT));
@@ -287,6 +318,7 @@ final class JournalScript {
     return ShellQuoting.ascii(
         step.replace("{WHILE_RUNNING}", collects ? DO_NOT_WAIT : WAIT_FOR_IT)
             .replace("{ANSWER}", detaches ? ANSWER_DETACHED : ANSWER_RESULT)
+            .replace("{TRIES}", TRIES)
             .replace("{REFUSE}", Lowering.refuse(nonce, FailureKind.JOURNAL_UNAVAILABLE))
             .replace("{P}", Frames.prefix(nonce))
             .replace("{TICKET}", new DetachedWork(token, command.runAs()).toString())

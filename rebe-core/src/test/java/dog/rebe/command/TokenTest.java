@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -210,6 +211,62 @@ class TokenTest {
       assertThat(answer.get().header().group()).isEqualTo(answers.get(0).get().header().group());
     }
     assertThat(executions()).isEqualTo(1);
+  }
+
+  /** As who claims and cannot say so does, because his connection is gone. */
+  @ParameterizedTest
+  @MethodSource("shells")
+  void runsWhatWasClaimedAndTakenBackUnrun(List<String> shell) throws Exception {
+    NodeJournal journal = new NodeJournal(home, shell);
+    Token token = Token.of("back").under(journal.epoch());
+    Command<?> command = once(counting("echo done")).token(token);
+    CompletableFuture<NodeJournal.Delivered> waiting = deliverBesideALiveClaim(journal, command);
+
+    Files.delete(journal.record(token));
+
+    assertThat(waiting.get(30, TimeUnit.SECONDS).out()).isEqualTo("done\n");
+    assertThat(executions()).isEqualTo(1);
+    assertThat(journal.files()).containsExactly("back", "back.out");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void runsNothingWhereTheJournalIsLostWhileItWaits(List<String> shell) throws Exception {
+    NodeJournal journal = new NodeJournal(home, shell);
+    Token token = Token.of("wiped").under(journal.epoch());
+    Command<?> command = once(counting("echo done")).token(token);
+    CompletableFuture<NodeJournal.Delivered> waiting = deliverBesideALiveClaim(journal, command);
+
+    Files.delete(journal.folder().resolve("id"));
+    Files.delete(journal.record(token));
+
+    assertThat(waiting.get(30, TimeUnit.SECONDS).answer())
+        .contains(new JournalAnswer.NoResult(FailureKind.RESULT_LOST));
+    assertThat(executions()).isZero();
+  }
+
+  /** A delivery that waits for this JVM, which holds the claim and never runs anything. */
+  private static CompletableFuture<NodeJournal.Delivered> deliverBesideALiveClaim(
+      NodeJournal journal, Command<?> command) throws Exception {
+    String stat = Files.readString(Path.of("/proc/self/stat"));
+    String start = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19];
+    long pid = ProcessHandle.current().pid();
+    Files.writeString(
+        journal.record(command.token().orElseThrow()), "run " + pid + " " + start + " 2 1 5\n");
+    byte[] script = journal.nextScript(command);
+    CompletableFuture<NodeJournal.Delivered> waiting =
+        CompletableFuture.supplyAsync(
+            () -> journal.deliverScript(script), Shells::inThreadOfItsOwn);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> NodeJournal.wrappers(journal.nonce()).stream().anyMatch(TokenTest::sleeps));
+    return waiting;
+  }
+
+  private static boolean sleeps(ProcessHandle wrapper) {
+    return wrapper
+        .children()
+        .anyMatch(child -> child.info().command().orElse("").matches(".*/(sleep|busybox)"));
   }
 
   @ParameterizedTest

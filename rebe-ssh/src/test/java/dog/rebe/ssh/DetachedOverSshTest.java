@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.DetachedWork;
+import dog.rebe.command.Repetition;
 import dog.rebe.command.Token;
 import dog.rebe.command.WorkOutput;
 import dog.rebe.command.WorkState;
@@ -13,6 +14,7 @@ import dog.rebe.outcome.ExitSignal;
 import dog.rebe.outcome.ExitStatus;
 import dog.rebe.outcome.Outcome;
 import dog.rebe.outcome.Success;
+import dog.rebe.ssh.openssh.Program;
 import dog.rebe.ssh.testkit.wire.Direction;
 import dog.rebe.ssh.testkit.wire.WireFault;
 import java.io.ByteArrayOutputStream;
@@ -103,6 +105,22 @@ class DetachedOverSshTest {
     assertThat(value(work.cancel(JournalNode.LIMITS)))
         .isEqualTo(new WorkState.Ended(new ExitSignal("TERM"), 0, 0, false));
     assertThat(JournalNode.sleeps("1234.31")).isFalse();
+  }
+
+  /** This is how detached work gets a limit to its time. */
+  @Test
+  void endsByItselfWhereTimeoutIsPutInFront() throws Exception {
+    Program.require("timeout");
+    DetachedWork work =
+        value(
+            Command.of("timeout", "-k", "1", "1", "sh", "-c", "sleep 1234.32; sleep 1234.32")
+                .changes(Repetition.ONCE)
+                .limits(JournalNode.LIMITS)
+                .detached(Token.of("limited")));
+
+    assertThat(value(work.awaitEnd(Duration.ofSeconds(30), JournalNode.LIMITS)))
+        .isEqualTo(new WorkState.Ended(new ExitStatus(124), 0, 0, false));
+    assertThat(JournalNode.sleeps("1234.32")).isFalse();
   }
 
   @Test

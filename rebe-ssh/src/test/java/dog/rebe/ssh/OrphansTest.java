@@ -334,7 +334,9 @@ class OrphansTest {
       for (Call<CapturedOutput> call : calls) {
         Failure<CapturedOutput> failure = call.await().failure().orElseThrow();
         assertThat(failure.kind()).isEqualTo(FailureKind.CANCELLED);
-        assertThat(failure.delivery()).isIn(Delivery.STOPPED, Delivery.NOT_STARTED);
+        assertThat(failure.delivery())
+            .as(failure.detail())
+            .isIn(Delivery.STOPPED, Delivery.NOT_STARTED);
         confirmed += failure.delivery() == Delivery.STOPPED ? 1 : 0;
       }
       assertNothingLeft(mark);

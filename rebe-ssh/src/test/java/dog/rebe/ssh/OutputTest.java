@@ -18,8 +18,11 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -65,6 +68,34 @@ class OutputTest {
       expected.append(i).append('\n');
     }
     assertThat(run.stdout()).isEqualTo(expected.toString());
+  }
+
+  @Test
+  @Tag("fault-25")
+  void staysIntactForAllCommandsOfTheSessionWhileKeysAreExchangedAnew() throws Exception {
+    try (SshTransport own = SERVER.transport().build()) {
+      List<Recorder> runs =
+          IntStream.range(0, 6)
+              .mapToObj(
+                  i ->
+                      Recorder.run(
+                          own,
+                          SERVER.node(),
+                          shell("seq %d %d".formatted(i * 100_000 + 1, i * 100_000 + 99_999))))
+              .toList();
+
+      for (int i = 0; i < runs.size(); i++) {
+        int from = i * 100_000;
+        assertThat(runs.get(i).end()).isEqualTo(SUCCESS);
+        String expected =
+            IntStream.rangeClosed(1, 99_999)
+                .map(at -> at + from)
+                .mapToObj(number -> number + "\n")
+                .collect(Collectors.joining());
+        assertThat(runs.get(i).stdout()).isEqualTo(expected);
+      }
+      assertThat(own.poolStatistics().opened()).isEqualTo(1);
+    }
   }
 
   @Test

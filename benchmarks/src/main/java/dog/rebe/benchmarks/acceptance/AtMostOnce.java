@@ -13,8 +13,10 @@ import dog.rebe.node.Node;
 import dog.rebe.node.NodeId;
 import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.Outcome;
+import dog.rebe.ssh.ConnectionOptions;
 import dog.rebe.ssh.Credential;
 import dog.rebe.ssh.HostTrust;
+import dog.rebe.ssh.PoolOptions;
 import dog.rebe.ssh.SshTransport;
 import dog.rebe.ssh.testkit.OpenSshServer;
 import dog.rebe.ssh.testkit.wire.Direction;
@@ -38,21 +40,29 @@ import java.util.concurrent.Semaphore;
  */
 public final class AtMostOnce {
 
-  private static final int AT_ONCE = 16;
+  private static final int AT_ONCE = 64;
   private static final int LONGEST_CONNECTION_BYTES = 30_000;
   private static final int PROGRESS = 5_000;
   private static final Duration DEADLINE = Duration.ofSeconds(90);
+  private static final PoolOptions SEVERAL_SESSIONS =
+      PoolOptions.defaults().withMaxSessionsPerNode(8);
+
+  /** A connection that fell silent holds up those on it no longer than this many seconds. */
+  private static final ConnectionOptions QUICK_HEARTBEATS =
+      ConnectionOptions.defaults().withHeartbeat(Duration.ofSeconds(2), 3);
 
   /** The connections break by order: that says nothing about the node. */
   private static final HealthOptions NO_BREAKERS =
       new HealthOptions(1_000_000, "site", 1_000_000, Duration.ofSeconds(30), 10_000, 0, 50, 1_024);
 
   private final Path folder;
+  private final long seed;
   private final SplittableRandom random;
   private final OutcomeLedger ledger = new OutcomeLedger();
 
   private AtMostOnce(Path folder, long seed) {
     this.folder = folder;
+    this.seed = seed;
     this.random = new SplittableRandom(seed);
   }
 
@@ -66,6 +76,7 @@ public final class AtMostOnce {
   private boolean run(int count) throws IOException, InterruptedException {
     Path home = Files.createDirectories(folder.resolve("home"));
     Path counts = folder.resolve("counts");
+    System.out.printf("seed %d%n", seed);
     long began = System.nanoTime();
     int connections;
     try (OpenSshServer server =
@@ -81,7 +92,8 @@ public final class AtMostOnce {
         free.acquire();
         send(executor, proxy, counts, epoch, number, free);
         if ((number + 1) % PROGRESS == 0) {
-          System.err.printf("%,d sent%n", number + 1);
+          long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
+          System.err.printf("%,d sent after %d s%n", number + 1, seconds);
         }
       }
       free.acquire(AT_ONCE);
@@ -137,6 +149,8 @@ public final class AtMostOnce {
     return SshTransport.builder()
         .hostTrust(HostTrust.pinned(Map.of(new NodeId("node"), key, new NodeId("direct"), key)))
         .credentials(Credential.keyFile(server.identity()))
+        .pool(SEVERAL_SESSIONS)
+        .connection(QUICK_HEARTBEATS)
         .build();
   }
 

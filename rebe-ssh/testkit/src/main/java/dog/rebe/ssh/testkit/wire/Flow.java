@@ -117,7 +117,8 @@ final class Flow {
         queue.removeFirst();
       }
     }
-    if (sourceEnded && queue.isEmpty() && !over && !held && connection.isOpen()) {
+    boolean passedOn = sourceEnded && queue.isEmpty() && !held && sink.isConnected();
+    if (passedOn && !over && connection.isOpen()) {
       over = true;
       sink.socket().shutdownOutput();
     }

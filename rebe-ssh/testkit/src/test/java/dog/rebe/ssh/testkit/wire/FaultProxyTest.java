@@ -9,7 +9,9 @@ import static org.awaitility.Awaitility.await;
 import dog.rebe.ssh.testkit.leak.LeakCheck;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -83,6 +85,23 @@ class FaultProxyTest {
     assertThat(proxy.connections())
         .extracting(connection -> connection.bytes(TO_CLIENT))
         .containsExactly(0L, 1L, 2L, 999L, 70_000L);
+  }
+
+  /** The server has no room for them, so that they stay on their way to it. */
+  @Test
+  void clientsThatLeaveBeforeTheServerIsReachedHarmNoOthers() throws IOException {
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      FaultProxy crowded =
+          leaks.closing(FaultProxy.to((InetSocketAddress) full.getLocalSocketAddress()));
+      for (int i = 1; i <= 10; i++) {
+        int clients = i;
+        try (Socket socket =
+            new Socket(crowded.address().getAddress(), crowded.address().getPort())) {
+          socket.shutdownOutput();
+          await().until(() -> crowded.connections().size() == clients);
+        }
+      }
+    }
   }
 
   @Test

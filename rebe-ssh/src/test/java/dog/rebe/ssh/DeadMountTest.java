@@ -1,0 +1,159 @@
+package dog.rebe.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dog.rebe.command.Command;
+import dog.rebe.command.Limits;
+import dog.rebe.execution.CommandExecutor;
+import dog.rebe.facts.Fact;
+import dog.rebe.facts.Facts;
+import dog.rebe.facts.MachineFacts;
+import dog.rebe.facts.Reason;
+import dog.rebe.node.Node;
+import dog.rebe.outcome.CapturedOutput;
+import dog.rebe.outcome.Delivery;
+import dog.rebe.outcome.Failure;
+import dog.rebe.outcome.FailureKind;
+import dog.rebe.outcome.Outcome;
+import dog.rebe.ssh.testkit.OpenSshServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A mount whose server never answers, as a network mount whose server is gone: who looks at it
+ * hangs in the kernel. It is a FUSE file system that nobody serves, and only the server under test
+ * sees it.
+ */
+@Tag("fault-76")
+class DeadMountTest {
+
+  /**
+   * $1 is where. Somebody must hold the descriptor: sshd closes what it inherits, and then those
+   * who look at the mount would be told.
+   */
+  private static final String LAUNCHER =
+      """
+      mount --make-rprivate /
+      exec 3<>/dev/fuse||exit 1
+      mount -i -t fuse -o fd=3,rootmode=40000,user_id=0,group_id=0 dead:/export "$1"||exit 1
+      sleep 1000 >/dev/null 2>&1 &
+      exec 3>&-
+      shift
+      exec "$@"
+      """;
+
+  @TempDir Path folder;
+  private Path mount;
+  private OpenSshServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    boolean possible =
+        System.getProperty("user.name").equals("root") && Files.exists(Path.of("/dev/fuse"));
+    assumeTrue(possible, "Skipped: this test needs root and /dev/fuse, for a mount that hangs");
+    mount = Files.createDirectory(folder.resolve("dead"));
+    start(folder.resolve("server"));
+  }
+
+  private void start(Path files, String... directives) throws IOException {
+    server =
+        OpenSshServer.startBy(
+            List.of("unshare", "-m", "sh", "-c", LAUNCHER, "sh", mount.toString()),
+            files,
+            directives);
+  }
+
+  @AfterEach
+  void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private <T> Outcome<T> run(Command<T> command) throws IOException {
+    try (SshTransport transport =
+            SshTransport.builder()
+                .hostTrust(HostTrust.pinned(Map.of(node().id(), server.fingerprint())))
+                .credentials(Credential.keyFile(server.identity()))
+                .build();
+        CommandExecutor executor = Calls.executor(transport)) {
+      return executor.start(command, node()).await();
+    }
+  }
+
+  private Node node() {
+    return Node.of("node", server.endpoint());
+  }
+
+  private static Command<CapturedOutput> program(String name, String... arguments) {
+    return Command.of(name, arguments)
+        .readOnly()
+        .limits(Limits.of(Duration.ofSeconds(3), 4096).withGrace(Duration.ofSeconds(20)));
+  }
+
+  @Test
+  void theFactThatLooksAtItIsGivenUpAndTheOthersArrive() throws Exception {
+    MachineFacts facts =
+        Calls.assertSuccess(
+            run(Facts.command(Limits.of(Duration.ofSeconds(60), Facts.OUTPUT_BYTES))));
+
+    assertThat(facts.kernel().value()).isPresent();
+    assertThat(facts.memory().value()).isPresent();
+    assertThat(facts.load().value()).isPresent();
+    assertThat(facts.processors().value()).isPresent();
+    assertThat(facts.fileSystems())
+        .isInstanceOfSatisfying(
+            Fact.Missing.class,
+            missing -> assertThat(missing.reason()).isEqualTo(Reason.TIMED_OUT));
+    nothingHangs();
+  }
+
+  @Test
+  void aCommandThatHangsThereIsEnded() throws Exception {
+    Calls.assertFailure(
+        run(program("ls", mount.toString())), FailureKind.TIMED_OUT, Delivery.STOPPED);
+    nothingHangs();
+  }
+
+  /**
+   * Where the folder that hangs is in the search path, the shell itself may hang before it has told
+   * its process group. Nobody can end it then, and the outcome says so, in time.
+   */
+  @Test
+  void aSearchPathThatHangsIsAnUnknownFateInTime() throws Exception {
+    server.close();
+    start(folder.resolve("other"), "SetEnv PATH=" + mount + ":/usr/bin:/bin");
+
+    Outcome<CapturedOutput> outcome = run(program("ls", "/"));
+
+    assertThat(outcome.failure().map(Failure::kind)).contains(FailureKind.TIMED_OUT);
+    assertThat(outcome.delivery()).isIn(Delivery.UNKNOWN, Delivery.STOPPED);
+    assertThat(outcome.evidence().elapsed()).isLessThan(Duration.ofSeconds(40));
+  }
+
+  /** What waits for the mount can be killed, and was. */
+  private void nothingHangs() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        ProcessHandle.of(server.pid())
+                            .orElseThrow()
+                            .descendants()
+                            .map(process -> process.info().command().orElse("?"))
+                            .filter(command -> !command.matches(".*/(sleep|sshd.*)")))
+                    .isEmpty());
+  }
+}

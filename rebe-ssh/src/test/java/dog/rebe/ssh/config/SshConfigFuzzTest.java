@@ -1,0 +1,59 @@
+package dog.rebe.ssh.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Files of OpenSSH's client: followed to the end, or refused with a place and a remedy. */
+final class SshConfigFuzzTest {
+
+  @TempDir static Path home;
+
+  static Stream<byte[]> seeds() {
+    return Stream.of(
+            "Host web\n HostName 10.0.0.1\n Port 2222\n User root\n IdentityFile ~/.ssh/%h\n",
+            "Host db-?\nProxyJump a@web:22,b\nMatch host x user y\nHostKeyAlias z\n",
+            "Match final all\nUser x\nHost *\n  ServerAliveInterval 5m\n",
+            "IgnoreUnknown Use*\nUseKeychain yes\nCanonicalizeHostname no\n",
+            "IdentityFile \"a b\" # c\nUserKnownHostsFile ${KEYS}/known %d/x\n",
+            "Host web\nProxyJump web\n",
+            "ProxyCommand nc %h %p\n",
+            "Match exec \"true\"\n",
+            "Include none-*\nPort 65536\n",
+            "PreferredAuthentications publickey,,x\n",
+            "AddressFamily inet\nTag \u00e9\nHostname %%%h\n",
+            "Host \"\n")
+        .map(text -> text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @MethodSource("seeds")
+  @FuzzTest
+  void areFollowedToTheEndOrRefused(byte[] bytes) throws IOException {
+    Path file = Files.write(home.resolve("config"), bytes);
+    try {
+      SshConfig config = SshConfig.parse(file, new Homes(home).user());
+      follow(config, "web");
+      config.aliases().forEach(alias -> follow(config, alias));
+    } catch (SshConfigException e) {
+      assertThat(e.remedy()).isNotBlank();
+      assertThat(e.file()).isPresent();
+    }
+  }
+
+  private static void follow(SshConfig config, String alias) {
+    assertThat(alias).isNotEmpty();
+    try {
+      assertThat(config.route(alias)).isNotEmpty();
+      assertThat(config.resolve(alias).port()).isBetween(1, 65_535);
+    } catch (SshConfigException e) {
+      assertThat(e.remedy()).isNotBlank();
+    }
+  }
+}

@@ -66,7 +66,6 @@ final class SftpPacket {
             bytes();
             FileAttributes attributes = readAttributes();
             if (!isDot(name)) {
-              requireBare(name);
               entries.add(new FileEntry(FilePath.of(name), attributes));
             }
           }
@@ -83,15 +82,6 @@ final class SftpPacket {
           }
           return FilePath.of(bytes());
         });
-  }
-
-  /** A name with a slash would lead out of the folder that was asked for. */
-  private static void requireBare(byte[] name) {
-    for (byte b : name) {
-      if (b == '/') {
-        throw new IllegalArgumentException("the name of an entry has a slash");
-      }
-    }
   }
 
   private static boolean isDot(byte[] name) {

@@ -3,6 +3,8 @@ package dog.rebe.ssh.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dog.rebe.node.InventoryException;
+import dog.rebe.node.Node;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,20 +41,27 @@ final class SshConfigFuzzTest {
     Path file = Files.write(home.resolve("config"), bytes);
     try {
       SshConfig config = SshConfig.parse(file, new Homes(home).user());
-      follow(config, "web");
-      config.aliases().forEach(alias -> follow(config, alias));
+      follow(config);
+      inventory(config);
     } catch (SshConfigException e) {
       assertThat(e.remedy()).isNotBlank();
       assertThat(e.file()).isPresent();
     }
   }
 
-  private static void follow(SshConfig config, String alias) {
-    assertThat(alias).isNotEmpty();
+  private static void follow(SshConfig config) {
     try {
-      assertThat(config.route(alias)).isNotEmpty();
-      assertThat(config.resolve(alias).port()).isBetween(1, 65_535);
+      assertThat(config.route("web")).isNotEmpty();
+      assertThat(config.resolve("web").port()).isBetween(1, 65_535);
     } catch (SshConfigException e) {
+      assertThat(e.remedy()).isNotBlank();
+    }
+  }
+
+  private static void inventory(SshConfig config) {
+    try (Stream<Node> nodes = config.inventory().nodes()) {
+      assertThat(nodes).isNotEmpty();
+    } catch (InventoryException e) {
       assertThat(e.remedy()).isNotBlank();
     }
   }

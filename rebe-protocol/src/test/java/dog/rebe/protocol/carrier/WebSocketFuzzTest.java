@@ -47,8 +47,15 @@ final class WebSocketFuzzTest {
 
   static Stream<byte[]> heads() {
     String fields =
-        "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-            + "Sec-WebSocket-Protocol: rebe.v1\r\nSec-WebSocket-Key: eA==\r\n";
+        String.join(
+            "\r\n",
+            "",
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Protocol: rebe.v1",
+            "Sec-WebSocket-Key: eA==",
+            "");
     return Stream.of(
             "GET /rebe HTTP/1.1" + fields + "\r\n",
             "GET / HTTP/1.1\r\n: x\r\n:\r\n\r\n",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dog.rebe.ssh.key.KeyTexts;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -17,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class HostCertificateFuzzTest {
 
   static Stream<byte[]> seeds() throws Exception {
-    String[] fields = new String(KeyTexts.hostCertificate(KeyTexts.KEY), "US-ASCII").split(" ", -1);
-    return Stream.of(Base64.getDecoder().decode(fields[1].strip()));
+    String line = new String(KeyTexts.hostCertificate(KeyTexts.KEY), StandardCharsets.US_ASCII);
+    return Stream.of(Base64.getDecoder().decode(line.split(" ", -1)[1].strip()));
   }
 
   @MethodSource("seeds")

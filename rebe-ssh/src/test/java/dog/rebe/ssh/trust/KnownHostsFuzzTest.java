@@ -24,6 +24,7 @@ final class KnownHostsFuzzTest {
             "@revoked * " + key + "\n@cert-authority *.example,!a " + Keys.rsa(1).encoded(),
             "|1|cGF0dGVybnBhdHRlcm5wYXR0ZXI=|cGF0dGVybnBhdHRlcm5wYXR0ZXI= " + key + "\n",
             "|1|x|y " + key + "\n",
+            "host,|1|x " + key + "\nhost,@revoked,#x " + key + "\n",
             "host 2048 35 123456\n",
             "@other host " + key + "\n",
             "host ssh-rsa " + key.substring(key.indexOf(' ') + 1) + "\n",

@@ -21,6 +21,7 @@ final class LoweredScriptFuzzTest {
             "rebe_g=4711 rebe_t=1",
             "rebe_g=99999999999999999999 rebe_t=1",
             "exec /bin/sh -c 'exec id' rebe$status",
+            "exec /bin/sh -c rebe$status",
             "uname -a")
         .map(Latin1::bytes);
   }

@@ -3,7 +3,6 @@ package dog.rebe.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,8 +36,12 @@ final class LoweredScriptFuzzTest {
   @FuzzTest
   void readsBackTheWordsThatItQuoted(byte[] word) {
     byte[] quoted = ShellQuoting.posix(word);
-    assertThat(ShellWords.read(new String(quoted, StandardCharsets.ISO_8859_1)))
-        .contains(List.of(new String(word, StandardCharsets.ISO_8859_1)));
-    assertThat(AnyShellText.unwrap(AnyShellText.wrap(word))).contains(word);
+    String text = new Latin1(word).text();
+    assertThat(ShellWords.read(new Latin1(quoted).text())).contains(List.of(text));
+    // A script of ours has several lines, and this variable is its own.
+    if (!text.contains("rebe_n")) {
+      byte[] script = Latin1.bytes(text + "\n");
+      assertThat(AnyShellText.unwrap(AnyShellText.wrap(script))).contains(script);
+    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dog.rebe.command.StandardInput;
+import dog.rebe.protocol.wire.Execute;
 import dog.rebe.protocol.wire.FileReply;
 import dog.rebe.protocol.wire.Frame;
 import java.util.stream.Stream;
@@ -41,12 +42,14 @@ final class FrameMessagesFuzzTest {
   }
 
   private static void understand(Frame frame) {
+    if (frame.hasEnd()) {
+      assertThat(EndMessage.toEnd(frame.getEnd())).isNotNull();
+    }
     try {
       if (frame.hasExecute()) {
-        new CommandReading(StandardInput.none()).read(frame.getExecute().getCommand());
-      }
-      if (frame.hasEnd()) {
-        assertThat(EndMessage.toEnd(frame.getEnd())).isNotNull();
+        Execute execute = frame.getExecute();
+        TokenMessage.read(
+            execute, new CommandReading(StandardInput.none()).read(execute.getCommand()));
       }
       if (frame.hasFileReply()) {
         FileReply reply = frame.getFileReply();

@@ -40,7 +40,9 @@ final class AnyShellText {
   /** The script in a command line of this form; empty for any other command line. */
   static Optional<byte[]> unwrap(byte[] commandLine) {
     Latin1 line = new Latin1(commandLine);
-    if (!line.text().startsWith(PREFIX) || !line.text().endsWith(SUFFIX)) {
+    if (commandLine.length < PREFIX.length() + SUFFIX.length()
+        || !line.text().startsWith(PREFIX)
+        || !line.text().endsWith(SUFFIX)) {
       return Optional.empty();
     }
     String quoted = line.text().substring(PREFIX.length(), line.text().length() - SUFFIX.length());

@@ -1,6 +1,7 @@
 package dog.rebe.command;
 
 import dog.rebe.outcome.FailureKind;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ public final class HeaderReader {
 
   private final String prefix;
   private final byte[] needle;
-  private final StringBuilder preamble = new StringBuilder();
+  private final ByteArrayOutputStream preamble = new ByteArrayOutputStream();
   private byte[] pending = new byte[0];
   private boolean over;
   private boolean started;
@@ -150,7 +151,7 @@ public final class HeaderReader {
    * say. It comes from the node and is to be escaped before it is shown.
    */
   public String preamble() {
-    return preamble.toString();
+    return preamble.toString(StandardCharsets.UTF_8);
   }
 
   private boolean accept(int from, int to) {
@@ -177,13 +178,13 @@ public final class HeaderReader {
         journaled |= fields[0].equals(Frames.CLAIMED) || fields[0].equals(Frames.RUNNING);
         started = over || journaled;
       }
-      case Frames.PRIVATE ->
-          privateDirectory =
-              new String(
-                  pending,
-                  from + Frames.PRIVATE.length() + 1,
-                  to - from - Frames.PRIVATE.length() - 1,
-                  StandardCharsets.UTF_8);
+      case Frames.PRIVATE -> {
+        int start = from + Frames.PRIVATE.length() + 1;
+        if (start >= to) {
+          return false;
+        }
+        privateDirectory = new String(pending, start, to - start, StandardCharsets.UTF_8);
+      }
       case Frames.ENDED, Frames.DETACHED, Frames.UNKNOWN -> {
         Optional<JournalAnswer> said = JournalAnswer.read(line);
         if (said.isEmpty()) {
@@ -216,9 +217,9 @@ public final class HeaderReader {
   }
 
   private void discard(int from, int to) {
-    int kept = Math.min(to - from, MAX_PREAMBLE - preamble.length());
+    int kept = Math.min(to - from, MAX_PREAMBLE - preamble.size());
     if (kept > 0) {
-      preamble.append(new String(pending, from, kept, StandardCharsets.UTF_8));
+      preamble.write(pending, from, kept);
     }
   }
 }

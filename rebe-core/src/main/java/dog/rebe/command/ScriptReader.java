@@ -13,11 +13,11 @@ final class ScriptReader {
   private static final Pattern CHANGE_USER =
       Pattern.compile(
           "(?s)(?:echo \"rebe:[0-9a-f]+:user:\\$0\"\\|\\|exit 1\n)?"
-              + "exec (sudo|doas) -n -u ([A-Za-z0-9_.-]+) -- /bin/sh -c (.*)");
+              + "exec (sudo|doas) -n -u ([A-Za-z_][A-Za-z0-9_.-]{0,31}) -- /bin/sh -c (.*)");
   private static final Pattern RUN =
       Pattern.compile("(?s)echo \"rebe:([0-9a-f]+):run:[^\n]*\n(rebe:[^\n]*\n)?");
   private static final Pattern END =
-      Pattern.compile("(?s)" + Pattern.quote(EndScript.FIRST_LINE) + "([0-9]+) .*");
+      Pattern.compile("(?s)" + Pattern.quote(EndScript.FIRST_LINE) + "([0-9]{1,10}) .*");
   private static final Pattern DIRECTORY =
       Pattern.compile("(?ms)^command cd -P -- (.*?)\\|\\|\\{ echo rebe:");
   private static final Pattern SECRET = Pattern.compile("(?m)^(\\{ )?IFS= read -r ");
@@ -35,7 +35,8 @@ final class ScriptReader {
               "sudo".equals(change.group(1))
                   ? RunAs.sudo(change.group(2))
                   : RunAs.doas(change.group(2)));
-      script = ShellWords.read(change.group(3)).orElse(List.of("")).get(0);
+      script =
+          ShellWords.read(change.group(3)).flatMap(words -> words.stream().findFirst()).orElse("");
     }
     Matcher end = END.matcher(script);
     if (end.matches()) {

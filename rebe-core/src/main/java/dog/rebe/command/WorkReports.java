@@ -1,11 +1,21 @@
 package dog.rebe.command;
 
 import dog.rebe.outcome.Exit;
+import dog.rebe.outcome.VisibleText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads what {@link WorkScripts} print: one line about the state, then perhaps output. */
 final class WorkReports {
+
+  private static final int MAX_SHOWN = 60;
+
+  private static final Pattern RUNNING =
+      Pattern.compile(WorkScripts.RUNNING + " ([0-9]{1,18}) ([0-9]{1,18})");
+  private static final Pattern ENDED =
+      Pattern.compile(WorkScripts.ENDED + " ([0-9]{1,3}) ([0-9]{1,18}) ([0-9]{1,18}) ([0-9]{1,9})");
 
   private WorkReports() {}
 
@@ -26,27 +36,27 @@ final class WorkReports {
   }
 
   private static WorkState state(String line) throws DecodeException {
-    String[] words = line.split(" ", -1);
-    try {
-      if (words[0].equals(WorkScripts.RUNNING) && words.length == 3) {
-        return new WorkState.Running(Long.parseLong(words[1]), Long.parseLong(words[2]));
-      }
-      if (words[0].equals(WorkScripts.ENDED) && words.length == 5) {
-        return new WorkState.Ended(
-            Exit.ofShellStatus(Integer.parseInt(words[1])),
-            Long.parseLong(words[2]),
-            Long.parseLong(words[3]),
-            !words[4].equals("0"));
-      }
-    } catch (NumberFormatException e) {
-      throw new DecodeException("The node says of the work: '" + line + "'", e);
+    Matcher running = RUNNING.matcher(line);
+    if (running.matches()) {
+      return new WorkState.Running(
+          Long.parseLong(running.group(1)), Long.parseLong(running.group(2)));
+    }
+    Matcher ended = ENDED.matcher(line);
+    if (ended.matches()) {
+      return new WorkState.Ended(
+          Exit.ofShellStatus(Integer.parseInt(ended.group(1))),
+          Long.parseLong(ended.group(2)),
+          Long.parseLong(ended.group(3)),
+          !ended.group(4).equals("0"));
     }
     return switch (line) {
       case WorkScripts.CANCELLED -> new WorkState.Cancelled();
       case WorkScripts.LOST -> new WorkState.Lost();
       case WorkScripts.RESTARTED -> new WorkState.NodeRestarted();
       case WorkScripts.ABSENT -> new WorkState.NotRecorded();
-      default -> throw new DecodeException("The node says of the work: '" + line + "'");
+      default ->
+          throw new DecodeException(
+              "The node says of the work: '" + VisibleText.line(line, MAX_SHOWN) + "'");
     };
   }
 }

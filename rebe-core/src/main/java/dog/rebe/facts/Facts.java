@@ -29,13 +29,16 @@ public final class Facts {
   public static final long OUTPUT_BYTES =
       FactReaders.ALL.stream().mapToLong(FactReader::outputBytes).sum() + 4096;
 
+  private static final long LEAST_BYTES = 4096;
+
   private Facts() {}
 
   /**
    * A command that reads all topics, with the system's clock for the time of reading.
    *
-   * @param limits the whole call's; {@link #OUTPUT_BYTES} for its output, and for its time rather
-   *     more than three times {@link #TOPIC_TIMEOUT}, so that topics that hang can be abandoned
+   * @param limits the whole call's; {@link #OUTPUT_BYTES} for its output, at the least 4,096, or
+   *     topics are lost; and for its time rather more than three times {@link #TOPIC_TIMEOUT}, so
+   *     that topics that hang can be abandoned
    */
   public static Command<MachineFacts> command(Limits limits) {
     return command(limits, EnumSet.allOf(Topic.class), Clock.systemUTC());
@@ -44,12 +47,21 @@ public final class Facts {
   /**
    * A command that reads some topics.
    *
-   * @param limits the whole call's
+   * @param limits the whole call's; at the least 4,096 bytes of output
    * @param topics at least one; the others' facts will say that they were not asked for
    * @param clock tells when an answer was read
    */
   public static Command<MachineFacts> command(Limits limits, Set<Topic> topics, Clock clock) {
-    return Command.of(batch(topics)).limits(limits).decode(new FactsDecoder(batch(topics), clock));
+    Batch batch = batch(topics);
+    if (limits.stdoutBytes() < LEAST_BYTES) {
+      throw new IllegalArgumentException(
+          "Facts do not fit into "
+              + limits.stdoutBytes()
+              + " bytes of output: allow Facts.OUTPUT_BYTES, and "
+              + LEAST_BYTES
+              + " at the least");
+    }
+    return Command.of(batch).limits(limits).decode(new FactsDecoder(batch, clock));
   }
 
   /**

@@ -120,6 +120,14 @@ class HalfAnswersTest {
   }
 
   @Test
+  void refusesLimitsThatNoFactFitsInto() {
+    assertThatThrownBy(() -> Facts.command(Limits.of(Duration.ofSeconds(1), 100)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("100 bytes")
+        .hasMessageContaining("Facts.OUTPUT_BYTES");
+  }
+
+  @Test
   void asksForAtLeastOneTopic() {
     assertThatThrownBy(
             () ->

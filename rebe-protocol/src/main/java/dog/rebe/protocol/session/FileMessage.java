@@ -9,6 +9,7 @@ import dog.rebe.outcome.Delivery;
 import dog.rebe.outcome.Failure;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.protocol.wire.FileFailure;
+import java.time.DateTimeException;
 import java.time.Instant;
 
 /** Between our own types of files and those on the wire. */
@@ -57,7 +58,16 @@ final class FileMessage {
         wire.getMode(),
         wire.getUserId(),
         wire.getGroupId(),
-        Instant.ofEpochSecond(wire.getModifiedSeconds(), wire.getModifiedNanos()));
+        modified(wire));
+  }
+
+  private static Instant modified(dog.rebe.protocol.wire.FileAttributes wire) {
+    try {
+      return Instant.ofEpochSecond(wire.getModifiedSeconds(), wire.getModifiedNanos());
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new IllegalArgumentException(
+          wire.getModifiedSeconds() + " seconds after 1970 is no time", e);
+    }
   }
 
   static dog.rebe.protocol.wire.FileEntry of(FileEntry entry) {

@@ -2,6 +2,8 @@ package dog.rebe.protocol.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import dog.rebe.command.StandardInput;
 import dog.rebe.execution.Transport;
 import dog.rebe.node.Node;
@@ -25,6 +27,7 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -105,28 +108,35 @@ final class FrameFuzzTest {
   @Test
   void survivesAnyRowOfFrames() {
     for (int round = 0; round < ROUNDS / 100; round++) {
-      session(new SplittableRandom(round));
+      SplittableRandom random = new SplittableRandom(round);
+      session(random::nextInt);
     }
   }
 
-  private static void session(SplittableRandom random) {
+  @FuzzTest
+  void survivesAnyRowOfFramesThatIsFound(FuzzedDataProvider data) {
+    session(bound -> data.consumeInt(0, bound - 1));
+  }
+
+  /** The choices are numbers below a bound. */
+  private static void session(IntUnaryOperator choice) {
     VirtualScheduler time = VirtualScheduler.create();
     ScriptedTransport nodes =
         ScriptedTransport.under(
             time,
             request ->
-                random.nextBoolean()
+                choice.applyAsInt(2) == 0
                     ? Script.answers("out")
                     : Script.of(
                         Script.commit(),
                         Script.accept(),
-                        Script.pause(Duration.ofMillis(random.nextInt(50))),
+                        Script.pause(Duration.ofMillis(choice.applyAsInt(50))),
                         Script.stdout("late"),
                         Script.hang()));
     Side side = new Side(nodes, time);
     boolean[] over = {false};
     AgentSession session =
-        new AgentSession(side, opened(random), 100, done -> over[0] = true, lost -> {});
+        new AgentSession(side, opened(), 100, done -> over[0] = true, lost -> {});
     Pipe pipe = new Pipe();
     try {
       session.channel().attach(pipe, 0);
@@ -135,13 +145,13 @@ final class FrameFuzzTest {
     }
     long call = 0;
     for (int i = 0; i < 60; i++) {
-      Frame frame = SEEDS.get(random.nextInt(SEEDS.size()));
-      if (frame.hasExecute() && random.nextInt(10) > 0) {
+      Frame frame = SEEDS.get(choice.applyAsInt(SEEDS.size()));
+      if (frame.hasExecute() && choice.applyAsInt(10) > 0) {
         call++;
         frame = frame.toBuilder().setExecute(frame.getExecute().toBuilder().setCall(call)).build();
       }
       session.channel().received(pipe, frame.toByteArray());
-      time.advance(Duration.ofMillis(random.nextInt(20)));
+      time.advance(Duration.ofMillis(choice.applyAsInt(20)));
       while (session.channel().outbox().next(pipe) != null) {
         session.channel().wrote();
       }
@@ -155,7 +165,7 @@ final class FrameFuzzTest {
     assertThat(time.pending()).as("no timer is left").isZero();
   }
 
-  private static Opened opened(SplittableRandom random) {
+  private static Opened opened() {
     Terms terms =
         new Terms(
             new Agreement(new ProtocolVersion(1, 0), new TreeSet<>(List.of(Feature.RESUME))),
@@ -174,7 +184,7 @@ final class FrameFuzzTest {
             dog.rebe.protocol.carrier.CarrierProof.authenticated("fuzz")),
         new FrameReader(new ByteArrayInputStream(new byte[0])),
         terms,
-        SessionName.random(random),
+        SessionName.random(new SplittableRandom(1)),
         OptionalLong.empty(),
         com.google.protobuf.ByteString.EMPTY);
   }

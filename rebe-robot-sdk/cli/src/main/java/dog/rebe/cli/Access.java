@@ -84,7 +84,13 @@ final class Access {
         SshTransport.builder().pool(PoolOptions.defaults().withMaxConnecting(concurrency));
     login.user().ifPresent(builder::user);
     login.port().ifPresent(builder::port);
-    sshConfig(machines).ifPresent(builder::sshConfig);
+    Optional<SshConfig> config = sshConfig(machines);
+    config.ifPresent(builder::sshConfig);
+    if (config.isPresent() && (login.user().isPresent() || login.port().isPresent())) {
+      throw new BadInput(
+          "An ssh_config says user and port itself: leave out --user and --port, or write them into"
+              + " the file");
+    }
     return builder;
   }
 

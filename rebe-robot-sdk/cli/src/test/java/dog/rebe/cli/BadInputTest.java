@@ -156,6 +156,22 @@ class BadInputTest {
             "HOME/good_config",
             "--ssh-config",
             "HOME/good_config"),
+        of(
+            "An ssh_config says user and port itself",
+            "discover",
+            "-i",
+            "HOME/good_config",
+            "--user",
+            "root"),
+        of(
+            "An ssh_config says user and port itself",
+            "discover",
+            "-n",
+            "web-1",
+            "--ssh-config",
+            "HOME/good_config",
+            "--port",
+            "2222"),
         of("--port 70000 is out of range", "discover", "-n", "web-1", "-p", "70000"),
         of("--chronicle", "discover", "-n", "local:", "--chronicle", "HOME/folder"),
         of(

@@ -1,5 +1,6 @@
 package dog.rebe.sandbox.packaging;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -49,10 +50,15 @@ final class PackageJson {
 
   static String text(JsonNode object, String field) throws PackageException {
     JsonNode value = object.get(field);
-    if (value == null || !value.isString()) {
+    if (value == null || !value.isString() || !isUnicode(value.stringValue())) {
       throw new PackageException("The field " + field + " is missing or no text");
     }
     return value.stringValue();
+  }
+
+  /** Half of a surrogate pair is none: it can be escaped in JSON, and never be written again. */
+  private static boolean isUnicode(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   static long number(JsonNode object, String field) throws PackageException {
@@ -85,7 +91,7 @@ final class PackageJson {
   static List<String> texts(JsonNode object, String field) throws PackageException {
     List<String> texts = new ArrayList<>();
     for (JsonNode item : list(object, field)) {
-      if (!item.isString()) {
+      if (!item.isString() || !isUnicode(item.stringValue())) {
         throw new PackageException("The field " + field + " is no list of texts");
       }
       texts.add(item.stringValue());

@@ -256,12 +256,12 @@ public final class KeyFile implements KeySource {
 
   private static OpenSshCertificate readCertificate(Path file) throws IOException {
     PublicKey key;
+    String line = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
     try {
-      String line = Files.readString(file).strip();
       key =
           PublicKeyEntry.parsePublicKeyEntry(line)
               .resolvePublicKey(null, null, PublicKeyEntryResolver.FAILING);
-    } catch (GeneralSecurityException | RuntimeException e) {
+    } catch (GeneralSecurityException | IOException | RuntimeException | LinkageError e) {
       throw new IOException("The file " + file + " holds no OpenSSH certificate", e);
     }
     if (key instanceof OpenSshCertificate certificate

@@ -66,8 +66,22 @@ record KnownHostsLine(Marker marker, String names, HostKey key) {
     }
     if (HashedName.isIn(names)) {
       HashedName.parse(names);
+    } else {
+      requireNames(names);
     }
     return Optional.of(new KnownHostsLine(marker, names, HostKey.of(algorithm, base64)));
+  }
+
+  /** What would be a hash, a marker or a comment if it came first, as it does once others go. */
+  private static void requireNames(String names) {
+    for (String name : PatternList.ofCommas(names).patterns()) {
+      if ("|@#".indexOf(name.charAt(0)) >= 0) {
+        throw new IllegalArgumentException(
+            "A name in the list begins with '"
+                + name.charAt(0)
+                + "': a hashed name stands alone in its line, and no other name begins so");
+      }
+    }
   }
 
   private static boolean isVersion1(String bits, String exponent) {

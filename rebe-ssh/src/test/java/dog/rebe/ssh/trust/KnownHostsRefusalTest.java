@@ -46,6 +46,9 @@ class KnownHostsRefusalTest {
         "@cert-authority old 1024 35 1234567",
         "|2|a|b " + key,
         "|1|AAAA|AAAA " + key,
+        "web01,|1|AAAA " + key,
+        "web01,@revoked " + key,
+        "web01,#old " + key,
         "web01\0 ssh-ed25519",
         "\u001f\ufffd\u0000");
   }

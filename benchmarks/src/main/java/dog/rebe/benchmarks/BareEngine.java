@@ -68,6 +68,24 @@ final class BareEngine {
                     }))
             .addFunction(
                 wasi(
+                    "environ_sizes_get",
+                    2,
+                    (instance, a) -> {
+                      instance.memory().writeI32((int) a[0], 0);
+                      instance.memory().writeI32((int) a[1], 0);
+                      return new long[] {0};
+                    }))
+            .addFunction(wasi("environ_get", 2, (instance, a) -> new long[] {0}))
+            .addFunction(
+                new HostFunction(
+                    "wasi_snapshot_preview1",
+                    "proc_exit",
+                    FunctionType.of(numbers(1), List.of()),
+                    (instance, a) -> {
+                      throw new IllegalStateException("The guest ended with status " + a[0]);
+                    }))
+            .addFunction(
+                wasi(
                     "fd_read",
                     4,
                     (instance, a) -> {

@@ -2,12 +2,17 @@ package dog.rebe.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dog.rebe.change.Digest;
 import dog.rebe.cli.Keyboard.Typed;
+import dog.rebe.sandbox.packaging.OwnerKey;
+import dog.rebe.sandbox.packaging.Revocations;
+import dog.rebe.sandbox.packaging.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +83,85 @@ final class PluginCommandTest {
 
   private Typed install() {
     return keyboard.type("plugin", "install", "--trust", at("key.pub"), at("m.rebe"));
+  }
+
+  private Typed runInstalled(String name) {
+    return keyboard.type(
+        "plugin",
+        "run",
+        "--trust",
+        at("key.pub"),
+        "-d",
+        "20s",
+        "--memory",
+        "1MiB",
+        "-m",
+        "1KiB",
+        name,
+        "check",
+        at("request"));
+  }
+
+  @Test
+  void runsWhatWasInstalledByNameOrDigest() {
+    assertThat(keyboard.type("plugin", "key", at("key")).exit()).isZero();
+    assertThat(runInstalled("still").err()).contains("No plugin still is in the store");
+    String digest = pack("m").out().strip();
+    keyboard.type("plugin", "sign", "--key", at("key"), at("m.rebe"));
+    assertThat(install().exit()).isZero();
+    assertThat(runInstalled("still").exit()).isZero();
+    assertThat(runInstalled(digest).exit()).isZero();
+    assertThat(runInstalled("../still").err()).contains("No plugin ../still is in the store");
+    assertThat(runInstalled("0".repeat(64)).exit()).isEqualTo(2);
+  }
+
+  @Test
+  void trustIsCheckedAgainBeforeAnInstalledPluginRuns() throws Exception {
+    keyboard.type("plugin", "key", at("key"));
+    String digest = pack("m").out().strip();
+    keyboard.type("plugin", "sign", "--key", at("key"), at("m.rebe"));
+    assertThat(install().exit()).isZero();
+    keyboard.type("plugin", "key", at("other"));
+    Typed untrusted =
+        keyboard.type(
+            "plugin",
+            "run",
+            "--trust",
+            at("other.pub"),
+            "-d",
+            "20s",
+            "--memory",
+            "1MiB",
+            "-m",
+            "1KiB",
+            "still",
+            "check",
+            at("request"));
+    assertThat(untrusted.exit()).isEqualTo(1);
+    assertThat(untrusted.err()).contains("plugin-untrusted", "signed by nobody who is trusted");
+
+    revoke("list", 2, Set.of(new Digest(digest)));
+    assertThat(installRevoking("list").err()).contains("was revoked");
+    assertThat(runInstalled("still").err()).contains("plugin-untrusted", "was revoked");
+    revoke("older", 1, Set.of());
+    assertThat(installRevoking("older").err()).contains("2 is known already");
+    assertThat(runInstalled("still").err()).contains("was revoked");
+    revoke("newer", 3, Set.of());
+    assertThat(installRevoking("newer").exit()).isZero();
+    assertThat(runInstalled("still").exit()).isZero();
+  }
+
+  private void revoke(String name, long serial, Set<Digest> packages) throws Exception {
+    SigningKey key =
+        SigningKey.parse(
+            Files.readString(folder.resolve("key")),
+            OwnerKey.parse(Files.readString(folder.resolve("key.pub"))));
+    Files.write(folder.resolve(name), new Revocations(serial, Set.of(), packages).sign(key));
+  }
+
+  private Typed installRevoking(String list) {
+    return keyboard.type(
+        "plugin", "install", "--trust", at("key.pub"), "--revocations", at(list), at("m.rebe"));
   }
 
   @Test

@@ -67,7 +67,7 @@ final class EndiveModule implements PreparedModule {
             .withStart(false)
             .withMemoryFactory(limits -> memory)
             .withTableFactory((table, value) -> table(table, value, size.tableEntries()))
-            .withImportValues(imports(functions, memory));
+            .withImportValues(imports(functions, new CheckedMemory(memory)));
     if (machines != null) {
       builder.withMachineFactory(machines);
     }
@@ -103,7 +103,7 @@ final class EndiveModule implements PreparedModule {
         value);
   }
 
-  private ImportValues imports(List<HostFunction> functions, LinearMemory memory) {
+  private ImportValues imports(List<HostFunction> functions, GuestMemory memory) {
     Map<String, HostFunction> offered = new HashMap<>();
     functions.forEach(f -> offered.put(f.module() + ' ' + f.name(), f));
     ImportValues.Builder imports = ImportValues.builder();
@@ -119,7 +119,7 @@ final class EndiveModule implements PreparedModule {
     return imports.build();
   }
 
-  private static ImportFunction imported(HostFunction function, LinearMemory memory) {
+  private static ImportFunction imported(HostFunction function, GuestMemory memory) {
     SignatureTypes types = SignatureTypes.of(function.signature());
     HostFunction.Body body = function.body();
     return new ImportFunction(

@@ -12,7 +12,7 @@ import run.endive.wasm.types.MemoryLimits;
  * interrupt in what takes long: a guest without any loop may fill its memory thousands of times in
  * a row, and the engine looks at loops and calls only.
  */
-final class LinearMemory implements Memory, GuestMemory {
+final class LinearMemory implements Memory {
 
   private static final int LONG_BYTES = 4096;
 
@@ -75,77 +75,7 @@ final class LinearMemory implements Memory, GuestMemory {
     return (long) pages.pages() * PAGE_SIZE;
   }
 
-  // ---- What a host function sees
-
-  @Override
-  public void require(int address, int length) {
-    long from = Integer.toUnsignedLong(address);
-    long end = from + Integer.toUnsignedLong(length);
-    if (end > size()) {
-      throw GuestStop.trap(
-          "A host function was given the bytes "
-              + from
-              + " to "
-              + end
-              + " of a memory of "
-              + size()
-              + " bytes");
-    }
-  }
-
-  @Override
-  public byte[] read(int address, int length) {
-    require(address, length);
-    return pages.readBytes(address, length);
-  }
-
-  @Override
-  public void writeShort(int address, int value) {
-    require(address, Short.BYTES);
-    pages.writeShort(address, (short) value);
-  }
-
-  @Override
-  public void writeByte(int address, int value) {
-    require(address, 1);
-    pages.writeByte(address, (byte) value);
-  }
-
-  @Override
-  public void writeInt(int address, int value) {
-    require(address, Integer.BYTES);
-    pages.writeI32(address, value);
-  }
-
-  @Override
-  public void write(int address, byte[] bytes) {
-    GuestMemory.super.write(address, bytes);
-  }
-
-  // ---- What both the engine and host functions use: a bad address is a trap either way
-
-  @Override
-  public void write(int address, byte[] bytes, int offset, int length) {
-    require(address, length);
-    pages.write(address, bytes, offset, length);
-  }
-
-  @Override
-  public int readInt(int address) {
-    return pages.readInt(address);
-  }
-
-  @Override
-  public long readLong(int address) {
-    return pages.readLong(address);
-  }
-
-  @Override
-  public void writeLong(int address, long value) {
-    pages.writeLong(address, value);
-  }
-
-  // ---- What the engine sees
+  // ---- Passed on
 
   @Override
   public int pages() {
@@ -208,8 +138,27 @@ final class LinearMemory implements Memory, GuestMemory {
 
   @Override
   public byte[] readBytes(int address, int length) {
-    require(address, length);
     return pages.readBytes(address, length);
+  }
+
+  @Override
+  public void write(int address, byte[] bytes, int offset, int length) {
+    pages.write(address, bytes, offset, length);
+  }
+
+  @Override
+  public int readInt(int address) {
+    return pages.readInt(address);
+  }
+
+  @Override
+  public long readLong(int address) {
+    return pages.readLong(address);
+  }
+
+  @Override
+  public void writeLong(int address, long value) {
+    pages.writeLong(address, value);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dog.rebe.sandbox.packaging;
 
 import dog.rebe.change.Digest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -20,20 +22,29 @@ import java.util.stream.Stream;
  * nothing about trust.
  *
  * <p>In the folder: {@code blobs/sha256} with contents, {@code packages} with envelopes, {@code
- * pins}, {@code tmp}, and {@code lock}.
+ * names} with the digest that each name was installed with last, {@code pins}, {@code tmp}, and
+ * {@code lock}.
  */
 public final class PluginStore {
 
   private static final int MAX_ENVELOPE = 256 * 1024;
+  private static final int DIGEST_LENGTH = 64;
+
+  /** What a manifest's name may be, which is a name of a file too. */
+  private static final String NAME = "[a-z0-9-]{1,64}";
+
+  private static final String DIGEST = "[0-9a-f]{" + DIGEST_LENGTH + "}";
 
   private final Path blobs;
   private final Path packages;
+  private final Path names;
   private final Path pins;
   private final StoreFiles files;
 
   private PluginStore(Path folder) throws IOException {
     this.blobs = Files.createDirectories(folder.resolve("blobs").resolve("sha256"));
     this.packages = Files.createDirectories(folder.resolve("packages"));
+    this.names = Files.createDirectories(folder.resolve("names"));
     this.pins = Files.createDirectories(folder.resolve("pins"));
     this.files = new StoreFiles(folder);
   }
@@ -45,7 +56,8 @@ public final class PluginStore {
 
   /**
    * Installs a package and pins it; one with the same contents only gets the new envelope, with its
-   * signatures.
+   * signatures. Its name means this package from now on; another one of that name stays, under its
+   * digest.
    *
    * @return its digest
    */
@@ -58,8 +70,32 @@ public final class PluginStore {
           }
           files.write(packages.resolve(plugin.digest().hex()), plugin.envelopeBytes());
           files.write(pins.resolve(plugin.digest().hex()), new byte[0]);
+          files.write(
+              names.resolve(plugin.manifest().name()),
+              plugin.digest().hex().getBytes(StandardCharsets.US_ASCII));
           return plugin.digest();
         });
+  }
+
+  /**
+   * The package that was installed last under this name, if it is still there.
+   *
+   * @throws PackageException if the store's note of it is damaged
+   */
+  public Optional<Digest> named(String name) throws IOException, PackageException {
+    if (!name.matches(NAME)) {
+      return Optional.empty();
+    }
+    String hex;
+    try {
+      hex = new String(bounded(names.resolve(name), DIGEST_LENGTH), StandardCharsets.US_ASCII);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    if (!hex.matches(DIGEST)) {
+      throw new PackageException("The note of the store about the name " + name + " is damaged");
+    }
+    return Files.exists(packages.resolve(hex)) ? Optional.of(new Digest(hex)) : Optional.empty();
   }
 
   /**
@@ -102,7 +138,7 @@ public final class PluginStore {
     try (Stream<Path> entries = Files.list(packages)) {
       entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
     }
-    return names.stream().filter(name -> name.matches("[0-9a-f]{64}")).map(Digest::new).toList();
+    return names.stream().filter(name -> name.matches(DIGEST)).map(Digest::new).toList();
   }
 
   /**
@@ -111,7 +147,7 @@ public final class PluginStore {
    * @throws NoSuchFileException if there is none with this digest
    */
   public void pin(Digest digest) throws IOException {
-    files.<Digest>locked(
+    files.<Digest, RuntimeException>locked(
         () -> {
           if (!Files.exists(packages.resolve(digest.hex()))) {
             throw new NoSuchFileException(digest.hex());
@@ -123,7 +159,7 @@ public final class PluginStore {
 
   /** Lets a package be collected. Idempotent. */
   public void unpin(Digest digest) throws IOException {
-    files.<Digest>locked(
+    files.<Digest, RuntimeException>locked(
         () -> {
           Files.deleteIfExists(pins.resolve(digest.hex()));
           return digest;
@@ -149,9 +185,22 @@ public final class PluginStore {
             }
           }
           files.removeAllBut(blobs, needed);
+          for (Path note : StoreFiles.entries(names)) {
+            if (meansNothing(String.valueOf(note.getFileName()))) {
+              Files.deleteIfExists(note);
+            }
+          }
           files.removeLeftovers();
           return removed;
         });
+  }
+
+  private boolean meansNothing(String name) throws IOException {
+    try {
+      return named(name).isEmpty();
+    } catch (PackageException e) {
+      return true;
+    }
   }
 
   private List<String> parts(Digest digest) throws IOException {

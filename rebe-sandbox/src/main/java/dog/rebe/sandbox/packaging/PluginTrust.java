@@ -5,7 +5,8 @@ import java.util.Set;
 
 /**
  * Whose plugins are run: those that one of these keys signed, unless key or package is revoked.
- * Without a key, nothing is. Immutable.
+ * Without a key, nothing is. Immutable; {@link KeptRevocations} remembers revocations over
+ * restarts.
  */
 public final class PluginTrust {
 
@@ -19,7 +20,12 @@ public final class PluginTrust {
 
   /** These keys, of which none is revoked. */
   public static PluginTrust of(Set<OwnerKey> keys) {
-    return new PluginTrust(keys, Revocations.none());
+    return of(keys, Revocations.none());
+  }
+
+  /** These keys, less what is revoked. */
+  static PluginTrust of(Set<OwnerKey> keys, Revocations revocations) {
+    return new PluginTrust(keys, revocations);
   }
 
   /**

@@ -32,11 +32,11 @@ final class StoreFiles {
 
   /** What is done while nobody else changes the store. */
   @FunctionalInterface
-  interface Change<T> {
-    T make() throws IOException;
+  interface Change<T, E extends Exception> {
+    T make() throws IOException, E;
   }
 
-  synchronized <T> T locked(Change<T> change) throws IOException {
+  synchronized <T, E extends Exception> T locked(Change<T, E> change) throws IOException, E {
     try (FileChannel channel =
             FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock held = acquire(channel)) {
@@ -95,7 +95,7 @@ final class StoreFiles {
     removeAllBut(temporary, Set.of());
   }
 
-  private static List<Path> entries(Path folder) throws IOException {
+  static List<Path> entries(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.toList();
     }

@@ -1,19 +1,19 @@
 package dog.rebe.cli.plugin;
 
-import dog.rebe.cli.input.BadInput;
 import dog.rebe.cli.input.LocalFile;
 import dog.rebe.cli.screen.Screen;
 import dog.rebe.cli.screen.Tone;
 import dog.rebe.sandbox.packaging.OwnerKey;
 import dog.rebe.sandbox.packaging.PackageException;
 import dog.rebe.sandbox.packaging.PluginPackage;
-import dog.rebe.sandbox.packaging.PluginStore;
 import dog.rebe.sandbox.packaging.PluginTrust;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,7 +25,6 @@ import picocli.CommandLine.Parameters;
 final class InstallCommand implements Callable<Integer> {
 
   private final Screen screen;
-  private final Path home;
 
   @Parameters(index = "0", paramLabel = "PACKAGE", description = "The package.")
   private Path file = Path.of("");
@@ -36,36 +35,39 @@ final class InstallCommand implements Callable<Integer> {
       description = "A file with public keys, one on each line.")
   private Path trust = Path.of("");
 
-  @Option(names = "--revocations", description = "A signed list of what is no longer trusted.")
+  @Option(
+      names = "--revocations",
+      description =
+          "A signed list of what is no longer trusted. It is kept: an older one is refused"
+              + " afterwards.")
   private Optional<Path> revocations = Optional.empty();
 
-  @Option(names = "--store", description = "The folder of the store; ~/.rebe/plugins unless said.")
-  private Optional<Path> store = Optional.empty();
+  @Mixin private StoreOption store;
 
   InstallCommand(Screen screen, Path home) {
     this.screen = screen;
-    this.home = home;
+    this.store = new StoreOption(home);
   }
 
   @Override
   public Integer call() {
     PluginPackage plugin = PluginFile.read(file);
+    Set<OwnerKey> keys = KeyFiles.trusted(trust);
     OwnerKey by;
     try {
-      PluginTrust trusted = PluginTrust.of(KeyFiles.trusted(trust));
-      if (revocations.isPresent()) {
-        trusted = trusted.revoking(LocalFile.bytes(revocations.get(), "--revocations"));
-      }
+      PluginTrust trusted =
+          revocations.isPresent()
+              ? store
+                  .revocations()
+                  .replace(keys, LocalFile.bytes(revocations.get(), "--revocations"))
+              : store.revocations().trust(keys);
       by = trusted.vouching(plugin);
+      store.open().install(plugin);
     } catch (PackageException e) {
       screen.remark(Tone.BAD, "rebe: not installed: " + e.getMessage() + ".");
       return 1;
-    }
-    Path folder = store.orElse(home.resolve(".rebe").resolve("plugins"));
-    try {
-      PluginStore.open(folder).install(plugin);
     } catch (IOException e) {
-      throw new BadInput("The store " + folder + " could not be written: " + e.getMessage(), e);
+      throw store.unusable(e);
     }
     screen.line(plugin.digest().hex());
     screen.remark(

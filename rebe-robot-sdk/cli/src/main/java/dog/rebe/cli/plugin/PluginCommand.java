@@ -26,7 +26,7 @@ public final class PluginCommand implements Runnable {
    */
   public static CommandLine of(Screen screen, Path home) {
     return new CommandLine(new PluginCommand())
-        .addSubcommand(new RunPluginCommand(screen))
+        .addSubcommand(new RunPluginCommand(screen, home))
         .addSubcommand(new InspectCommand(screen))
         .addSubcommand(new PackCommand(screen))
         .addSubcommand(new KeyCommand(screen))

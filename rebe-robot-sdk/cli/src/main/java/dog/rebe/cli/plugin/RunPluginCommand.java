@@ -18,28 +18,39 @@ import dog.rebe.sandbox.Plugin;
 import dog.rebe.sandbox.PluginCall;
 import dog.rebe.sandbox.PluginHost;
 import dog.rebe.sandbox.PluginLimits;
+import dog.rebe.sandbox.packaging.OwnerKey;
+import dog.rebe.sandbox.packaging.PackageException;
+import dog.rebe.sandbox.packaging.PluginPackage;
+import dog.rebe.sandbox.packaging.PluginTrust;
+import dog.rebe.sandbox.packaging.TrustedPlugins;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Runs a plugin once, for its author. Trust is not asked for: it runs in the sandbox all the same.
+ * Runs a plugin once: a file, for its author, without asking for trust, since it runs in the
+ * sandbox all the same; or an installed one, if somebody trusted has signed it.
  */
 @Command(
     name = "run",
     description = {
       "Run a plugin once on a request in a file, and show its answer and its log.",
-      "It gets nothing but what is granted here and asked for in its manifest."
+      "It gets nothing but what is granted here and asked for in its manifest.",
+      "With --trust, PLUGIN is the name or digest of an installed one; else it is a file."
     },
     footer = {
       "",
-      "Example:  rebe plugin run -d 5s --memory 16MiB -m 1MiB df.rebe decode request.json"
+      "Example:  rebe plugin run -d 5s --memory 16MiB -m 1MiB df.rebe decode request.json",
+      "Example:  rebe plugin run --trust keys -d 5s --memory 16MiB -m 1MiB df decode request.json"
     })
 final class RunPluginCommand implements Callable<Integer> {
 
@@ -51,8 +62,11 @@ final class RunPluginCommand implements Callable<Integer> {
 
   private final Screen screen;
 
-  @Parameters(index = "0", paramLabel = "PLUGIN", description = "A package or a module.")
-  private Path file = Path.of("");
+  @Parameters(
+      index = "0",
+      paramLabel = "PLUGIN",
+      description = "A package or a module; with --trust, what is installed.")
+  private String named = "";
 
   @Parameters(index = "1", paramLabel = "VERB", description = "What is asked for.")
   private String verb = "";
@@ -93,16 +107,24 @@ final class RunPluginCommand implements Callable<Integer> {
   @Option(names = "--clock", description = "Grant the time, to the second.")
   private boolean clock;
 
+  @Option(
+      names = "--trust",
+      paramLabel = "FILE",
+      description = "Run an installed plugin that one of the public keys in this file has signed.")
+  private Optional<Path> trust = Optional.empty();
+
+  @Mixin private StoreOption store;
+
   @Option(names = "--interpret", description = "Interpret it, and generate no code.")
   private boolean interpret;
 
-  RunPluginCommand(Screen screen) {
+  RunPluginCommand(Screen screen, Path home) {
     this.screen = screen;
+    this.store = new StoreOption(home);
   }
 
   @Override
   public Integer call() {
-    byte[] module = PluginFile.module(file);
     byte[] input = LocalFile.bytes(request, "The request");
     PluginLimits limits;
     Grants grants;
@@ -114,7 +136,7 @@ final class RunPluginCommand implements Callable<Integer> {
     }
     var builder = PluginHost.builder(new LoadLimits(LOADING, 64L << 20));
     try (PluginHost host = interpret ? builder.interpreted().build() : builder.build()) {
-      Outcome<Plugin> loaded = host.load(module);
+      Outcome<Plugin> loaded = load(host);
       if (loaded instanceof Failure<Plugin> failure) {
         return failed(failure);
       }
@@ -131,6 +153,22 @@ final class RunPluginCommand implements Callable<Integer> {
       VisibleText.lines(output.stdout().bytes(), MAX_LINES, Integer.MAX_VALUE)
           .forEach(screen::line);
       return 0;
+    }
+  }
+
+  private Outcome<Plugin> load(PluginHost host) {
+    if (trust.isEmpty()) {
+      return host.load(PluginFile.module(Path.of(named)));
+    }
+    Set<OwnerKey> keys = KeyFiles.trusted(trust.get());
+    try {
+      PluginPackage plugin = store.installed(named);
+      PluginTrust trusted = store.revocations().trust(keys);
+      return new TrustedPlugins(host, trusted).load(plugin);
+    } catch (PackageException e) {
+      throw new BadInput(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw store.unusable(e);
     }
   }
 

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code df -P -k}, which POSIX describes. BusyBox breaks the line after a long name of a device,
- * with {@code -P} as without; some systems print what they could not look at to standard error and
- * exit 1.
+ * {@code df -P -k}, which POSIX describes. Without {@code -P}, BusyBox and old coreutils break the
+ * line after a long name of a device; some systems print what they could not look at to standard
+ * error and exit 1.
  */
 final class DfDecoder implements TextDecoder {
 
   private static final long KIB = 1024;
-  private static final int COLUMNS = 6;
+  private static final int SIZES = 3;
 
   @Override
   public Object decode(ToolOutput output) throws RefusalException {
@@ -28,31 +28,76 @@ final class DfDecoder implements TextDecoder {
     String begun = "";
     for (String line : lines.subList(1, lines.size())) {
       String whole = begun.isEmpty() ? line : begun + " " + line;
-      List<String> words = ToolOutput.words(whole, COLUMNS);
-      if (words.size() == 1 && begun.isEmpty()) {
+      List<Integer> starts = starts(whole);
+      int sizes = sizes(whole, starts);
+      if (sizes < 0 && begun.isEmpty()) {
         begun = line.trim();
-        continue;
+      } else if (sizes < 0) {
+        throw new RefusalException("A line of df has other columns: " + whole);
+      } else {
+        begun = "";
+        fileSystems.add(fileSystem(whole, starts, sizes));
       }
-      begun = "";
-      fileSystems.add(fileSystem(words, whole));
     }
     if (!begun.isEmpty()) {
-      throw new RefusalException("The output ends in the middle of a line");
+      throw new RefusalException("A line of df has no sizes: " + begun);
     }
     return Map.of("fileSystems", fileSystems);
   }
 
-  private static Map<String, Object> fileSystem(List<String> words, String line)
-      throws RefusalException {
-    if (words.size() != COLUMNS || (!words.get(4).endsWith("%") && !words.get(4).equals("-"))) {
-      throw new RefusalException("A line of df has other columns: " + line);
+  /** Where each word begins. */
+  private static List<Integer> starts(String line) {
+    List<Integer> starts = new ArrayList<>();
+    boolean inWord = false;
+    for (int i = 0; i < line.length(); i++) {
+      boolean letter = line.charAt(i) > ' ';
+      if (letter && !inWord) {
+        starts.add(i);
+      }
+      inWord = letter;
     }
+    return starts;
+  }
+
+  private static String word(String line, List<Integer> starts, int i) {
+    int end = i + 1 < starts.size() ? starts.get(i + 1) : line.length();
+    return line.substring(starts.get(i), end).trim();
+  }
+
+  /**
+   * Which word is the first of the three sizes, -1 if there are none: both the device and the mount
+   * may have spaces in their names, so the columns cannot be counted.
+   */
+  private static int sizes(String line, List<Integer> starts) {
+    for (int i = 1; i + SIZES + 1 < starts.size(); i++) {
+      String capacity = word(line, starts, i + SIZES);
+      if (isSize(word(line, starts, i))
+          && isSize(word(line, starts, i + 1))
+          && isSize(word(line, starts, i + 2))
+          && (capacity.endsWith("%") || capacity.equals("-"))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isSize(String word) {
+    for (int i = word.length() > 1 && word.charAt(0) == '-' ? 1 : 0; i < word.length(); i++) {
+      if ((word.charAt(i) < '0' || word.charAt(i) > '9') && !word.equals("-")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Map<String, Object> fileSystem(String line, List<Integer> starts, int sizes)
+      throws RefusalException {
     Map<String, Object> fileSystem = new LinkedHashMap<>();
-    fileSystem.put("device", words.get(0));
-    fileSystem.put("mount", words.get(5));
-    fileSystem.put("sizeBytes", bytes(words.get(1)));
-    fileSystem.put("usedBytes", bytes(words.get(2)));
-    fileSystem.put("availableBytes", bytes(words.get(3)));
+    fileSystem.put("device", line.substring(0, starts.get(sizes)).trim());
+    fileSystem.put("mount", line.substring(starts.get(sizes + SIZES + 1)).trim());
+    fileSystem.put("sizeBytes", bytes(word(line, starts, sizes)));
+    fileSystem.put("usedBytes", bytes(word(line, starts, sizes + 1)));
+    fileSystem.put("availableBytes", bytes(word(line, starts, sizes + 2)));
     return fileSystem;
   }
 

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code ss -H -l -t -u -n}, or the same without {@code -H}. Addresses stand in brackets where they
- * are of version 6, except that old versions leave the brackets out and write {@code :::22}.
+ * {@code ss -H -l -t -u -n}, or the same without {@code -H}. Addresses of version 6 stand in
+ * brackets, with the device inside or behind them; old versions leave the brackets out and write
+ * {@code :::22}.
  */
 final class SsListeningDecoder implements TextDecoder {
 
@@ -34,15 +35,12 @@ final class SsListeningDecoder implements TextDecoder {
     if (colon < 0) {
       throw new RefusalException("An address has no port: " + line);
     }
-    String address = local.substring(0, colon);
+    String address = local.substring(0, colon).replace("[", "").replace("]", "");
     String device = "";
     int percent = address.indexOf('%');
     if (percent >= 0) {
-      device = address.substring(percent + 1).replace("]", "");
-      address = address.substring(0, percent) + (address.startsWith("[") ? "]" : "");
-    }
-    if (address.startsWith("[") && address.endsWith("]")) {
-      address = address.substring(1, address.length() - 1);
+      device = address.substring(percent + 1);
+      address = address.substring(0, percent);
     }
     Map<String, Object> socket = new LinkedHashMap<>();
     socket.put("protocol", words.get(0));

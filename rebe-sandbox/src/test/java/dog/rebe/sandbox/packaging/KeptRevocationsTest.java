@@ -1,0 +1,122 @@
+package dog.rebe.sandbox.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dog.rebe.change.Digest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was revoked stays revoked after a restart. */
+final class KeptRevocationsTest {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final SigningKey ALICE = SigningKey.generate(RANDOM);
+  private static final SigningKey BOB = SigningKey.generate(RANDOM);
+  private static final Set<OwnerKey> KEYS = Set.of(ALICE.owner(), BOB.owner());
+  private static final Digest BAD = new Digest("ab".repeat(32));
+
+  @TempDir private Path folder;
+
+  private static byte[] list(long serial, SigningKey by) {
+    return new Revocations(serial, Set.of(), Set.of(BAD)).sign(by);
+  }
+
+  private static byte[] empty(long serial, SigningKey by) {
+    return new Revocations(serial, Set.of(), Set.of()).sign(by);
+  }
+
+  /** As after a restart. */
+  private KeptRevocations opened() throws Exception {
+    return KeptRevocations.open(folder);
+  }
+
+  @Test
+  void nothingIsRevokedInAnEmptyFolder() throws Exception {
+    assertThat(opened().trust(KEYS).revocations()).isEqualTo(Revocations.none());
+  }
+
+  @Test
+  void aListIsRememberedOverRestarts() throws Exception {
+    opened().replace(KEYS, list(7, ALICE));
+    assertThat(opened().trust(KEYS).revocations().packages()).containsExactly(BAD);
+  }
+
+  @Test
+  void anOlderListIsRefusedAfterARestart() throws Exception {
+    opened().replace(KEYS, list(7, ALICE));
+    assertThatThrownBy(() -> opened().replace(KEYS, empty(6, ALICE)))
+        .isInstanceOf(PackageException.class)
+        .hasMessageContaining("serial 6")
+        .hasMessageContaining("7 is known already");
+    assertThatThrownBy(() -> opened().replace(KEYS, empty(7, ALICE)))
+        .as("another list with the same serial")
+        .isInstanceOf(PackageException.class);
+    assertThat(opened().trust(KEYS).revocations().packages()).containsExactly(BAD);
+  }
+
+  @Test
+  void theSameListMayBeGivenAgain() throws Exception {
+    opened().replace(KEYS, list(7, ALICE));
+    assertThat(opened().replace(KEYS, list(7, ALICE)).revocations().serial()).isEqualTo(7);
+  }
+
+  @Test
+  void aNewerListReplacesIt() throws Exception {
+    opened().replace(KEYS, list(7, ALICE));
+    opened().replace(KEYS, empty(8, BOB));
+    assertThat(opened().trust(KEYS).revocations().packages()).isEmpty();
+  }
+
+  @Test
+  void aListOfNobodyTrustedIsNotKept() throws Exception {
+    assertThatThrownBy(() -> opened().replace(Set.of(BOB.owner()), list(7, ALICE)))
+        .hasMessageContaining("nobody who is trusted");
+    assertThat(opened().trust(KEYS).revocations().serial()).isZero();
+  }
+
+  @Test
+  void aRevokedKeyDoesNotLiftItsRevocation() throws Exception {
+    byte[] withoutAlice = new Revocations(1, Set.of(ALICE.owner().id()), Set.of()).sign(BOB);
+    opened().replace(KEYS, withoutAlice);
+    assertThatThrownBy(() -> opened().replace(KEYS, empty(2, ALICE)))
+        .hasMessageContaining("nobody who is trusted");
+  }
+
+  @Test
+  void aListStaysInForceWithoutTheTrustInItsSigner() throws Exception {
+    opened().replace(KEYS, list(7, ALICE));
+    Set<OwnerKey> bob = Set.of(BOB.owner());
+    assertThat(opened().trust(bob).revocations().packages()).containsExactly(BAD);
+    assertThatThrownBy(() -> opened().replace(bob, empty(3, BOB)))
+        .hasMessageContaining("7 is known already");
+  }
+
+  @Test
+  void aDamagedListIsNoEmptyList() throws Exception {
+    opened().replace(KEYS, list(7, ALICE));
+    Path file = folder.resolve("revocations");
+    byte[] whole = Files.readAllBytes(file);
+    int tried = 0;
+    int refused = 0;
+    for (int at = 0; at < whole.length; at += 29) {
+      tried++;
+      byte[] damaged = whole.clone();
+      damaged[at] ^= 1;
+      Files.write(file, damaged);
+      try {
+        // The last characters of base64 have bits that mean nothing
+        assertThat(opened().trust(KEYS).revocations().packages()).containsExactly(BAD);
+      } catch (PackageException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThanOrEqualTo(tried - 3);
+    Files.write(file, new byte[0]);
+    assertThatThrownBy(() -> opened().trust(KEYS)).isInstanceOf(PackageException.class);
+  }
+}

@@ -21,7 +21,9 @@ final class EntryWriter implements Runnable {
   private final ChronicleFile file;
   private final String name;
   private final Clock clock;
+  private final JournalWatcher watcher;
   private long number;
+  private long endBytes;
   private String previous;
   private volatile @Nullable ChronicleException failure;
 
@@ -30,14 +32,16 @@ final class EntryWriter implements Runnable {
       ChronicleFile file,
       String name,
       Clock clock,
-      long number,
-      String previous) {
+      JournalWatcher watcher,
+      JournalEnd end) {
     this.queue = queue;
     this.file = file;
     this.name = name;
     this.clock = clock;
-    this.number = number;
-    this.previous = previous;
+    this.watcher = watcher;
+    this.number = end.number();
+    this.endBytes = end.endBytes();
+    this.previous = end.sha256();
   }
 
   /** Why it stopped writing, or could not write what was left; null if all was well. */
@@ -58,6 +62,14 @@ final class EntryWriter implements Runnable {
       }
     }
     try {
+      watcher.ended();
+    } finally {
+      close();
+    }
+  }
+
+  private void close() {
+    try {
       file.close();
     } catch (IOException | RuntimeException e) {
       fail(e);
@@ -66,9 +78,12 @@ final class EntryWriter implements Runnable {
 
   private void write(EntryQueue.Batch batch, boolean force) {
     try {
-      file.append(ByteBuffer.wrap(lines(batch)));
+      byte[] lines = lines(batch);
+      file.append(ByteBuffer.wrap(lines));
+      endBytes += lines.length;
       if (force || batch.entries().stream().anyMatch(entry -> entry.forced() != null)) {
         file.force();
+        watcher.forced(number, endBytes);
       }
     } catch (IOException | RuntimeException | Error e) {
       List<EntryQueue.Waiting> lost = new ArrayList<>(batch.entries());
@@ -84,7 +99,11 @@ final class EntryWriter implements Runnable {
     if (batch.refused() > 0) {
       addLine(bytes, EntryLine.begin(refusedAlert(batch.refused())));
     }
-    batch.entries().forEach(entry -> addLine(bytes, entry.line()));
+    for (EntryQueue.Waiting entry : batch.entries()) {
+      if (!entry.isForceOnly()) {
+        addLine(bytes, entry.line());
+      }
+    }
     return bytes.toByteArray();
   }
 

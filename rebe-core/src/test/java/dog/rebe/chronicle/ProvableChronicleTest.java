@@ -152,6 +152,21 @@ final class ProvableChronicleTest {
   }
 
   @Test
+  void makesEveryTileAnewOnceItDoesNotKnowHowFarItGot() throws IOException {
+    try (ProvableChronicle chronicle = open()) {
+      append(chronicle, 0, 700);
+    }
+    Path tile = folder.resolve("tile/0/000");
+    byte[] original = Files.readAllBytes(tile);
+    Files.write(tile, new byte[original.length]);
+    delete(folder.resolve("tile/0/001"));
+    delete(folder.resolve("progress"));
+    open().close();
+    assertThat(tile).hasBinaryContent(original);
+    assertProven();
+  }
+
+  @Test
   void takesOverAFileOfEntriesThatHadNoTree() throws IOException {
     Files.createDirectory(folder);
     try (JsonLinesChronicle before = JsonLinesChronicle.open(folder.resolve("entries.jsonl"))) {

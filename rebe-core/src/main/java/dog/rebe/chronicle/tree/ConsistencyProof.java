@@ -18,20 +18,18 @@ public record ConsistencyProof(long firstSize, long secondSize, List<TreeHash> p
     path = List.copyOf(path);
   }
 
-  /** Whether it shows that the tree with the first root is the beginning of the other. */
+  /**
+   * Whether it shows that the tree with the first root is the beginning of the other. That a tree
+   * without entries is the beginning of every other needs no proof, and none is taken for one.
+   */
   public boolean proves(TreeHash firstRoot, TreeHash secondRoot) {
     if (firstSize < 0 || firstSize > secondSize) {
       return false;
     }
-    if (firstSize == 0) {
-      return path.isEmpty()
-          && firstRoot.equals(TreeHash.ofNothing())
-          && (secondSize > 0 || secondRoot.equals(TreeHash.ofNothing()));
-    }
     if (firstSize == secondSize) {
       return path.isEmpty() && firstRoot.equals(secondRoot);
     }
-    return !path.isEmpty() && climb(firstRoot, secondRoot);
+    return firstSize > 0 && !path.isEmpty() && climb(firstRoot, secondRoot);
   }
 
   private boolean climb(TreeHash firstRoot, TreeHash secondRoot) {

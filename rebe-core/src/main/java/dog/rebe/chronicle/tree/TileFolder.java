@@ -152,7 +152,8 @@ public final class TileFolder {
                   + (width < TilePath.WIDTH ? partial : full)
                   + " cannot be read ("
                   + e
-                  + "): open the chronicle once for writing, which makes missing tiles anew",
+                  + "): delete the file named progress and open the chronicle once for writing,"
+                  + " which makes every tile anew",
               e));
     }
   }

@@ -30,7 +30,8 @@ final class Continuation {
     }
     boolean goesOn;
     try {
-      goesOn = tree.consistency(known.size()).proves(known.root(), shown.root());
+      goesOn =
+          known.size() == 0 || tree.consistency(known.size()).proves(known.root(), shown.root());
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

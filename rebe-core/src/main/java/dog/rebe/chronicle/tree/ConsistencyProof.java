@@ -23,13 +23,13 @@ public record ConsistencyProof(long firstSize, long secondSize, List<TreeHash> p
    * without entries is the beginning of every other needs no proof, and none is taken for one.
    */
   public boolean proves(TreeHash firstRoot, TreeHash secondRoot) {
-    if (firstSize < 0 || firstSize > secondSize) {
+    if (firstSize <= 0 || firstSize > secondSize) {
       return false;
     }
     if (firstSize == secondSize) {
       return path.isEmpty() && firstRoot.equals(secondRoot);
     }
-    return firstSize > 0 && !path.isEmpty() && climb(firstRoot, secondRoot);
+    return !path.isEmpty() && climb(firstRoot, secondRoot);
   }
 
   private boolean climb(TreeHash firstRoot, TreeHash secondRoot) {

@@ -6,6 +6,7 @@
  */
 module dog.rebe.core {
   requires static transitive org.jspecify;
+  requires transitive java.net.http;
   requires transitive reactor.core;
   requires transitive org.reactivestreams;
   requires dev.failsafe.core;
@@ -14,6 +15,9 @@ module dog.rebe.core {
 
   exports dog.rebe.change;
   exports dog.rebe.chronicle;
+  exports dog.rebe.chronicle.note;
+  exports dog.rebe.chronicle.tree;
+  exports dog.rebe.chronicle.witness;
   exports dog.rebe.command;
   exports dog.rebe.execution;
   exports dog.rebe.execution.local;
@@ -21,4 +25,5 @@ module dog.rebe.core {
   exports dog.rebe.files;
   exports dog.rebe.node;
   exports dog.rebe.outcome;
+  exports dog.rebe.realm;
 }

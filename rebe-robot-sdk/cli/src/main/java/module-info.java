@@ -5,6 +5,7 @@ module dog.rebe.cli {
   requires dog.rebe.sandbox;
   requires dog.rebe.ssh;
   requires dog.rebe.ssh.testkit;
+  requires dog.rebe.verify;
   requires info.picocli;
   requires java.logging;
   requires reactor.core;

@@ -15,6 +15,7 @@ final class ModulesTest {
         .containsExactlyInAnyOrder(
             "dog.rebe.core",
             "dog.rebe.core.testkit",
+            "dog.rebe.verify",
             "dog.rebe.ssh",
             "dog.rebe.ssh.testkit",
             "dog.rebe.sandbox",

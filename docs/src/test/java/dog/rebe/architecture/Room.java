@@ -24,7 +24,8 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
                   "facts",
                   "files",
                   "node",
-                  "outcome")
+                  "outcome",
+                  "realm")
               .map("dog.rebe."::concat)
               .toList(),
           Set.of(),
@@ -41,6 +42,8 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
           List.of("dog.rebe.testkit"),
           Set.of("core"),
           Set.of("reactor", "org.reactivestreams", "org.junit.jupiter.api", "org.assertj"));
+  private static final Room VERIFY =
+      new Room("verifier", List.of("dog.rebe.verify"), Set.of(), Set.of());
   private static final Room SSH_TESTKIT =
       new Room(
           "ssh testkit",
@@ -73,7 +76,7 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
       new Room(
           "command line",
           List.of("dog.rebe.cli"),
-          Set.of("core", "ssh", "ssh testkit", "sandbox", "protocol", "robot"),
+          Set.of("core", "verifier", "ssh", "ssh testkit", "sandbox", "protocol", "robot"),
           Set.of("reactor", "org.reactivestreams", "org.slf4j", "tools.jackson", "picocli"));
 
   /** All rooms; of two that fit a class the first is meant. */
@@ -81,6 +84,7 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
       List.of(
           CORE,
           CORE_TESTKIT,
+          VERIFY,
           SSH_TESTKIT,
           SSH,
           SANDBOX_TESTKIT,

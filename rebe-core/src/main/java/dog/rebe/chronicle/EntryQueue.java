@@ -31,6 +31,15 @@ final class EntryQueue {
       this.forced = forced;
     }
 
+    /** No entry, but the wish that all before it be forced. */
+    static Waiting forceOnly(CompletableFuture<Void> forced) {
+      return new Waiting(new byte[0], forced);
+    }
+
+    boolean isForceOnly() {
+      return line.length == 0;
+    }
+
     /** The part of its line that does not depend on its place. */
     byte[] line() {
       return line;

@@ -20,7 +20,9 @@ final class EntryWriter implements Runnable {
   private final ChronicleFile file;
   private final String name;
   private final Clock clock;
+  private final JournalWatcher watcher;
   private long number;
+  private long endBytes;
   private final LineChain chain;
   private final LineBytes bytes = new LineBytes();
   private volatile @Nullable ChronicleException failure;
@@ -30,14 +32,15 @@ final class EntryWriter implements Runnable {
       ChronicleFile file,
       String name,
       Clock clock,
-      long number,
-      String previous) {
+      JournalWatcher watcher,
+      JournalEnd end) {
     this.queue = queue;
     this.file = file;
     this.name = name;
     this.clock = clock;
-    this.number = number;
-    this.chain = new LineChain(previous);
+    this.number = end.number();
+    this.endBytes = end.endBytes();
+    this.chain = new LineChain(end.sha256());
   }
 
   /** Why it stopped writing, or could not write what was left; null if all was well. */
@@ -58,6 +61,14 @@ final class EntryWriter implements Runnable {
       }
     }
     try {
+      watcher.ended();
+    } finally {
+      close();
+    }
+  }
+
+  private void close() {
+    try {
       file.close();
     } catch (IOException | RuntimeException e) {
       fail(e);
@@ -66,9 +77,13 @@ final class EntryWriter implements Runnable {
 
   private void write(EntryQueue.Batch batch, boolean force) {
     try {
-      file.append(lines(batch));
+      ByteBuffer lines = lines(batch);
+      int length = lines.remaining();
+      file.append(lines);
+      endBytes += length;
       if (force || batch.entries().stream().anyMatch(entry -> entry.forced() != null)) {
         file.force();
+        watcher.forced(number, endBytes);
       }
     } catch (IOException | RuntimeException | Error e) {
       List<EntryQueue.Waiting> lost = new ArrayList<>(batch.entries());
@@ -85,7 +100,11 @@ final class EntryWriter implements Runnable {
     if (batch.refused() > 0) {
       addLine(EntryLine.begin(refusedAlert(batch.refused())));
     }
-    batch.entries().forEach(entry -> addLine(entry.line()));
+    for (EntryQueue.Waiting entry : batch.entries()) {
+      if (!entry.isForceOnly()) {
+        addLine(entry.line());
+      }
+    }
     return bytes.buffer();
   }
 

@@ -50,11 +50,15 @@ public final class JsonLinesChronicle implements Chronicle {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private JsonLinesChronicle(
-      ChronicleFile file, String name, ChronicleOptions options, long number, String previous) {
+      ChronicleFile file,
+      String name,
+      ChronicleOptions options,
+      JournalWatcher watcher,
+      JournalEnd end) {
     this.options = options;
     this.name = name;
     this.queue = new EntryQueue(options.maxWaitingBytes());
-    this.writer = new EntryWriter(queue, file, name, options.clock(), number, previous);
+    this.writer = new EntryWriter(queue, file, name, options.clock(), watcher, end);
     this.thread = new Thread(writer, "rebe-chronicle");
     thread.setDaemon(true);
     thread.start();
@@ -78,11 +82,15 @@ public final class JsonLinesChronicle implements Chronicle {
    *     in a way that no crash explains
    */
   public static JsonLinesChronicle open(Path file, ChronicleOptions options) {
+    return open(file, options, JournalWatcher.NOBODY);
+  }
+
+  static JsonLinesChronicle open(Path file, ChronicleOptions options, JournalWatcher watcher) {
     try {
       Path real = realPath(file);
       DiskFile disk = DiskFile.open(real);
       try {
-        return begin(disk, real, options);
+        return begin(disk, real, options, watcher);
       } catch (IOException | RuntimeException e) {
         disk.close();
         throw e;
@@ -109,9 +117,11 @@ public final class JsonLinesChronicle implements Chronicle {
     return folder.toRealPath().resolve(name);
   }
 
-  private static JsonLinesChronicle begin(DiskFile disk, Path file, ChronicleOptions options)
+  private static JsonLinesChronicle begin(
+      DiskFile disk, Path file, ChronicleOptions options, JournalWatcher watcher)
       throws IOException {
     TailRecovery tail = TailRecovery.run(file, disk.channel());
+    watcher.recovered(tail.number());
     Map<String, Object> fields = new TreeMap<>();
     fields.put("format", FORMAT);
     if (tail.cutBytes() > 0) {
@@ -128,13 +138,16 @@ public final class JsonLinesChronicle implements Chronicle {
             .put((byte) '\n')
             .flip());
     disk.force();
-    return new JsonLinesChronicle(
-        disk, file.toString(), options, tail.number() + 1, EntryLine.sha256(begin, rest));
+    JournalEnd end =
+        new JournalEnd(tail.number() + 1, disk.channel().position(), EntryLine.sha256(begin, rest));
+    watcher.forced(end.number(), end.endBytes());
+    return new JsonLinesChronicle(disk, file.toString(), options, watcher, end);
   }
 
   /** Over any file, with no entry yet. */
   static JsonLinesChronicle over(ChronicleFile file, ChronicleOptions options) {
-    return new JsonLinesChronicle(file, "under test", options, 0, EntryLine.NOTHING_BEFORE);
+    return new JsonLinesChronicle(
+        file, "under test", options, JournalWatcher.NOBODY, JournalEnd.OF_NOTHING);
   }
 
   /** One buffer goes round; whoever finds it in use takes a new one. */
@@ -175,6 +188,23 @@ public final class JsonLinesChronicle implements Chronicle {
       return CompletableFuture.failedFuture(refusal);
     }
     return forced == null ? ACCEPTED : forced;
+  }
+
+  /** Forces all that was appended before. */
+  CompletableFuture<Void> force() {
+    CompletableFuture<Void> forced = new CompletableFuture<>();
+    ChronicleException refusal = queue.offer(EntryQueue.Waiting.forceOnly(forced));
+    return refusal == null ? forced : CompletableFuture.failedFuture(refusal);
+  }
+
+  /** Takes no more entries, for this reason, and fails those that wait. */
+  void fail(ChronicleException reason) {
+    for (EntryQueue.Waiting waiting : queue.fail(reason)) {
+      CompletableFuture<Void> forced = waiting.forced();
+      if (forced != null) {
+        forced.completeExceptionally(reason);
+      }
+    }
   }
 
   /**

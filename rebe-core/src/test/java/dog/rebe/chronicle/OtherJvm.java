@@ -1,9 +1,11 @@
 package dog.rebe.chronicle;
 
+import dog.rebe.chronicle.note.SigningKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,11 +47,14 @@ final class OtherJvm {
     }
   }
 
-  /** {@code open FILE} opens and closes; {@code append FILE} appends until it is killed. */
+  /**
+   * {@code open FILE} opens and closes; {@code append FILE} appends until it is killed. {@code
+   * open-provable FOLDER KEY} and {@code append-provable FOLDER KEY} do so with a provable one.
+   */
   public static void main(String[] arguments) {
-    try (JsonLinesChronicle chronicle = JsonLinesChronicle.open(Path.of(arguments[1]))) {
+    try (Chronicle chronicle = chronicle(arguments)) {
       System.out.println("opened");
-      for (long i = 0; arguments[0].equals("append"); i++) {
+      for (long i = 0; arguments[0].startsWith("append"); i++) {
         ChronicleEntry entry =
             ChronicleEntry.of(Instant.EPOCH, EntryKind.INTENT, Map.of("text", "entry " + i));
         chronicle.append(entry, Durability.FORCED).toCompletableFuture().join();
@@ -58,5 +63,16 @@ final class OtherJvm {
     } catch (ChronicleException e) {
       System.out.println(e.getMessage());
     }
+  }
+
+  private static Chronicle chronicle(String[] arguments) {
+    Path path = Path.of(arguments[1]);
+    if (!arguments[0].endsWith("-provable")) {
+      return JsonLinesChronicle.open(path);
+    }
+    return ProvableChronicle.open(
+        path,
+        SigningKey.parse(arguments[2]),
+        ProvableOptions.defaults().withCheckpointPause(Duration.ofMillis(5)));
   }
 }

@@ -27,8 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {
       "",
       "Try it without any machine:  rebe discover",
-      "Exit codes: 0 all well, 1 some machines failed, 2 bad input and nothing ran, 3 not approved and"
-          + " nothing ran, 4 stopped early, 130 interrupted."
+      "Exit codes: 0 all well, 1 some machines failed, 2 bad input and nothing ran, 3 not approved"
+          + " and nothing ran, 4 stopped early, 130 interrupted."
     })
 final class RebeCommand implements Runnable {
 
@@ -74,6 +74,7 @@ final class RebeCommand implements Runnable {
         .addSubcommand(new EnrollCommand(terminal))
         .addSubcommand(new DoctorCommand(terminal))
         .addSubcommand(PluginCommand.of(terminal.screen(), terminal.home()))
+        .addSubcommand(new VerifyCommand(terminal))
         .addSubcommand(new VersionCommand());
     StringWriter help = new StringWriter();
     commandLine

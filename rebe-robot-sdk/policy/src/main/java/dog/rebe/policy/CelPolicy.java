@@ -73,8 +73,8 @@ public final class CelPolicy implements Policy {
 
   /**
    * A safe policy: what only reads is allowed; what changes something needs a person; what destroys
-   * on more than one machine, changes more than 50, or can neither be previewed nor taken back needs
-   * two, none of them who asked for it.
+   * on more than one machine, changes more than 50, or can neither be previewed nor taken back
+   * needs two, none of them who asked for it.
    */
   public static CelPolicy safe() {
     return parse(SAFE, ZoneOffset.UTC);
@@ -187,7 +187,9 @@ public final class CelPolicy implements Policy {
         first.requesterMayApprove() && second.requesterMayApprove());
   }
 
-  /** Groups that both accept; where there is none, those of both, named as one that nobody is in. */
+  /**
+   * Groups that both accept; where there is none, those of both, named as one that nobody is in.
+   */
   private static Set<String> groups(NeedsApproval first, NeedsApproval second) {
     if (first.groups().isEmpty()) {
       return second.groups();

@@ -63,8 +63,8 @@ public final class PolicyFacts {
   }
 
   /**
-   * A plan of one step that only reads one node, previewed in full, of the robot {@code test} in the
-   * realm {@code home}, asked for by {@code ada}, on a Wednesday at 10.
+   * A plan of one step that only reads one node, previewed in full, of the robot {@code test} in
+   * the realm {@code home}, asked for by {@code ada}, on a Wednesday at 10.
    */
   public static PolicyFacts readOnly() {
     Map<String, Object> values = new LinkedHashMap<>();
@@ -101,7 +101,8 @@ public final class PolicyFacts {
           "No expression knows '" + name + "': they know " + new TreeMap<>(values).keySet());
     }
     Object fitting = value instanceof Integer number ? Long.valueOf(number) : value;
-    boolean fits = old instanceof List ? fitting instanceof List : old.getClass().isInstance(fitting);
+    boolean fits =
+        old instanceof List ? fitting instanceof List : old.getClass().isInstance(fitting);
     if (!fits) {
       throw new IllegalArgumentException(
           "'" + name + "' is a " + old.getClass().getSimpleName() + ", not " + value);

@@ -49,8 +49,7 @@ class CelPolicyTest {
     assertThat(safe.judge(DESTROYS.with("blast.nodes", 2))).matches(v -> people(v) == 2);
     assertThat(safe.judge(CHANGES.with("blast.nodes", 51))).matches(v -> people(v) == 2);
     assertThat(safe.judge(CHANGES.with("blast.nodes", 50))).matches(v -> people(v) == 1);
-    assertThat(
-            safe.judge(CHANGES.with("preview.complete", false).with("plan.undoable", false)))
+    assertThat(safe.judge(CHANGES.with("preview.complete", false).with("plan.undoable", false)))
         .matches(v -> people(v) == 2);
   }
 
@@ -64,7 +63,8 @@ class CelPolicyTest {
     String need = "need 1 of owners or operators | One. | plan.impact != 'none'";
     String two = "need 2 of operators, not requester | Two. | plan.impact == 'destroys'";
     String deny = "deny | Weekend. | now.weekday >= 6";
-    for (CelPolicy policy : List.of(policy(allow, need, two, deny), policy(deny, two, need, allow))) {
+    for (CelPolicy policy :
+        List.of(policy(allow, need, two, deny), policy(deny, two, need, allow))) {
       assertThat(policy.judge(READS)).isEqualTo(new Allowed("Fine."));
       assertThat(policy.judge(CHANGES))
           .isEqualTo(new NeedsApproval("One.", 1, Set.of("owners", "operators"), true));

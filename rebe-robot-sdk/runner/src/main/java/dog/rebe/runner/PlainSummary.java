@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A proposal in plain words, for whoever must decide: what is to be done and why, on which machines,
- * what it would change there, what nobody can tell beforehand, and what can be taken back. Long
- * lists are shortened, and say so.
+ * A proposal in plain words, for whoever must decide: what is to be done and why, on which
+ * machines, what it would change there, what nobody can tell beforehand, and what can be taken
+ * back. Long lists are shortened, and say so.
  */
 public final class PlainSummary {
 
@@ -65,9 +65,9 @@ public final class PlainSummary {
             .flatMap(
                 preview ->
                     java.util.stream.Stream.concat(
-                        preview.changes().stream().map(PlainSummary::words),
-                        preview.notes().stream())
-                    .map(note -> preview.node() + ": " + note))
+                            preview.changes().stream().map(PlainSummary::words),
+                            preview.notes().stream())
+                        .map(note -> preview.node() + ": " + note))
             .toList();
     shown.stream().limit(MOST_LINES).forEach(note -> line("   - " + note));
     if (shown.size() > MOST_LINES) {

@@ -52,7 +52,8 @@ final class RunRecords {
     return append(
         EntryKind.APPROVAL,
         "policy",
-        Map.<String, Object>of("subject", terms.subject().hex(), "verdict", terms.verdict().canonical()));
+        Map.<String, Object>of(
+            "subject", terms.subject().hex(), "verdict", terms.verdict().canonical()));
   }
 
   CompletableFuture<Void> approval(SignedApproval approval, String name) {
@@ -64,7 +65,8 @@ final class RunRecords {
     return append(
         EntryKind.APPROVAL,
         "refusal",
-        Map.<String, Object>of("subject", subject.hex(), "approved", false, "reason", shortened(reason)));
+        Map.<String, Object>of(
+            "subject", subject.hex(), "approved", false, "reason", shortened(reason)));
   }
 
   CompletableFuture<Void> resumes() {
@@ -104,7 +106,9 @@ final class RunRecords {
 
   CompletableFuture<Void> undoBegins(Digest plan, String reason) {
     return append(
-        EntryKind.INTENT, "undo", Map.<String, Object>of("plan", plan.hex(), "reason", shortened(reason)));
+        EntryKind.INTENT,
+        "undo",
+        Map.<String, Object>of("plan", plan.hex(), "reason", shortened(reason)));
   }
 
   CompletableFuture<Void> ended(RunReport report) {

@@ -19,8 +19,7 @@ public final class TerminalApprover {
   private final ApprovalSigner signer;
   private final Clock clock;
 
-  private TerminalApprover(
-      BufferedReader in, PrintWriter out, ApprovalSigner signer, Clock clock) {
+  private TerminalApprover(BufferedReader in, PrintWriter out, ApprovalSigner signer, Clock clock) {
     this.in = in;
     this.out = out;
     this.signer = signer;

@@ -53,8 +53,7 @@ public final class DiskJanitor implements Robot<Map<NodeId, List<OldFile>>> {
 
   @Override
   public Map<NodeId, List<OldFile>> observe(Observer observer, Goal goal) {
-    List<String> folders =
-        removes(goal) ? List.of(goal.text("quarantine")) : goal.texts("folders");
+    List<String> folders = removes(goal) ? List.of(goal.text("quarantine")) : goal.texts("folders");
     for (String folder : goal.texts("folders")) {
       if ((goal.text("quarantine") + "/").startsWith(folder + "/")) {
         throw new IllegalArgumentException(
@@ -93,8 +92,7 @@ public final class DiskJanitor implements Robot<Map<NodeId, List<OldFile>>> {
   private static Step step(int number, NodeId node, List<OldFile> files, Goal goal) {
     long bytes = files.stream().mapToLong(OldFile::sizeBytes).sum();
     String what = files.size() + " files of " + bytes + " bytes";
-    String states =
-        files.stream().map(file -> file.line() + "\n").collect(Collectors.joining());
+    String states = files.stream().map(file -> file.line() + "\n").collect(Collectors.joining());
     Precondition same =
         Precondition.unchanged(
             "The files are as they were.", JanitorCommands.states(files), node, states);
@@ -107,8 +105,7 @@ public final class DiskJanitor implements Robot<Map<NodeId, List<OldFile>>> {
           .requires(same)
           .preview(JanitorCommands.previewRemoval(files));
     }
-    String place =
-        goal.text("quarantine") + "/" + Digest.of("janitor:v1", states).abbreviated();
+    String place = goal.text("quarantine") + "/" + Digest.of("janitor:v1", states).abbreviated();
     return Step.of(
             "set-aside-" + number,
             "Sets " + what + " aside.",

@@ -58,11 +58,7 @@ final class JanitorCommands {
     words.addAll(words("-xdev", "-type", "f", "-name", names, age, "+" + days));
     words.addAll(words("!", "-name", "*[[:cntrl:]]*", "!", "-path", "*[[:cntrl:]]*"));
     words.addAll(words("-exec", "stat", "-c", "%s %Y %n", "{}", "+"));
-    return Command.of(words)
-        .readOnly()
-        .limits(LOOKING)
-        .acceptExits(0, 1)
-        .decode(OldFile.decoder());
+    return Command.of(words).readOnly().limits(LOOKING).acceptExits(0, 1).decode(OldFile.decoder());
   }
 
   static Command<?> states(List<OldFile> files) {
@@ -94,9 +90,7 @@ final class JanitorCommands {
   }
 
   static Command<?> remove(List<OldFile> files) {
-    return Command.of(with(files, "rm", "-f", "--"))
-        .destroys(Repetition.REPEATABLE)
-        .limits(MOVING);
+    return Command.of(with(files, "rm", "-f", "--")).destroys(Repetition.REPEATABLE).limits(MOVING);
   }
 
   static Command<?> previewRemoval(List<OldFile> files) {

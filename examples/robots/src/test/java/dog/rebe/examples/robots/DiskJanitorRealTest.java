@@ -52,8 +52,7 @@ class DiskJanitorRealTest {
       assertThat(printed(executor, step.preview().orElseThrow()))
           .isEqualTo("would set aside " + old + " (3 bytes)\n");
       assertThat(succeeds(executor, step.probe().orElseThrow())).isFalse();
-      assertThat(
-              step.preconditions().get(0).accepts(Node.local().id(), check(executor, step)))
+      assertThat(step.preconditions().get(0).accepts(Node.local().id(), check(executor, step)))
           .isTrue();
 
       assertThat(succeeds(executor, step.command())).isTrue();

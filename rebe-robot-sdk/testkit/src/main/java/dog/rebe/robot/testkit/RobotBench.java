@@ -2,10 +2,10 @@ package dog.rebe.robot.testkit;
 
 import dog.rebe.change.Plan;
 import dog.rebe.chronicle.JsonLinesChronicle;
+import dog.rebe.command.Command;
 import dog.rebe.execution.CommandExecutor;
 import dog.rebe.execution.FleetOptions;
 import dog.rebe.execution.NodeOutcome;
-import dog.rebe.command.Command;
 import dog.rebe.node.Node;
 import dog.rebe.node.NodeId;
 import dog.rebe.outcome.Outcome;

@@ -160,9 +160,7 @@ public abstract class RobotConformanceKit<O> {
     bench.fleet().node(off.id().value()).become(Fault.switchedOff());
     Robot<O> robot = robot();
     Optional<Plan> plan = robot.plan(robot.observe(bench.observer(), goal()), goal());
-    assertThat(plan.map(Plan::nodes).orElse(List.of()))
-        .isNotEmpty()
-        .doesNotContain(off.id());
+    assertThat(plan.map(Plan::nodes).orElse(List.of())).isNotEmpty().doesNotContain(off.id());
   }
 
   /** No command takes longer than two hours or prints more than 64 MiB. */

@@ -18,7 +18,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Lets robots look and plan, and carries out what was approved. Thread-safe; the methods block and
@@ -36,6 +39,7 @@ import java.util.function.Function;
 public final class Runner {
 
   private final RunnerBuilder with;
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
   Runner(RunnerBuilder with) {
     this.with = with;
@@ -124,19 +128,40 @@ public final class Runner {
   }
 
   /**
-   * Carries out a proposal. It is previewed once more before anything is begun, and refused if it
-   * would do anything else than was shown. What it refuses it records, and changes nothing.
+   * Carries out a proposal. It is previewed and judged by the policy once more before anything is
+   * begun, and refused if it would do anything else than was shown, or the verdict is another now.
+   * What it refuses it records, and changes nothing.
    *
    * @param robot the one that planned it; judges the machines after each wave
    * @param approvals as many as the policy's verdict asks for
+   * @throws IllegalStateException if the run is under way in another thread
+   * @throws dog.rebe.chronicle.ChronicleException if the chronicle fails: nothing else begins, and
+   *     the run is to be resumed once there is a chronicle again
    */
   public <O> RunReport apply(
       Robot<O> robot,
       Proposal proposal,
       Collection<SignedApproval> approvals,
       ApplyOptions options) {
-    RunTerms terms = proposal.terms();
     List<SignedApproval> given = List.copyOf(approvals);
+    return alone(proposal.run(), () -> applied(robot, proposal, given, options));
+  }
+
+  /** Two threads that carry out the same run would do it twice. */
+  private RunReport alone(String run, Supplier<RunReport> work) {
+    if (!underWay.add(run)) {
+      throw new IllegalStateException("The run " + run + " is under way in this program");
+    }
+    try {
+      return work.get();
+    } finally {
+      underWay.remove(run);
+    }
+  }
+
+  private <O> RunReport applied(
+      Robot<O> robot, Proposal proposal, List<SignedApproval> given, ApplyOptions options) {
+    RunTerms terms = proposal.terms();
     Progress progress = Progress.read(terms.run(), with.history());
     RunContext context = context(terms, progress, given);
     Optional<String> refusal = refusal(robot, proposal, context, options);
@@ -188,7 +213,20 @@ public final class Runner {
           "The plan would not do any more what was shown: the machines have changed since. Propose"
               + " anew");
     }
-    return Optional.empty();
+    PolicyVerdict verdict =
+        judged(
+            new PolicyQuestion(
+                robot.manifest(),
+                proposal.goal(),
+                proposal.plan(),
+                now,
+                proposal.nodes(),
+                with.realm(),
+                proposal.requestedBy(),
+                with.clock().instant()));
+    return verdict.equals(proposal.verdict())
+        ? Optional.empty()
+        : Optional.of("The policy says otherwise now: " + verdict.reason());
   }
 
   /**
@@ -201,6 +239,10 @@ public final class Runner {
    *     is not what was approved
    */
   public <O> RunReport resume(String run, Robot<O> robot, List<Node> nodes) {
+    return alone(run, () -> resumed(run, robot, nodes));
+  }
+
+  private <O> RunReport resumed(String run, Robot<O> robot, List<Node> nodes) {
     Progress progress = Progress.read(run, with.history());
     if (progress.subject().isEmpty()) {
       throw new IllegalArgumentException("The chronicle knows no run " + run + " that was begun");

@@ -185,6 +185,30 @@ class RunnerTest {
   }
 
   @Test
+  void refusesWhatThePolicyJudgesOtherwiseThanTheProposalSays() {
+    Proposal honest = shop.proposal(runner);
+    Proposal forged =
+        new Proposal(
+            honest.run(),
+            honest.realm(),
+            honest.requestedBy(),
+            honest.robot(),
+            honest.goal(),
+            honest.plan(),
+            honest.preview(),
+            new PolicyVerdict.Allowed("Trust me."),
+            honest.nodes());
+    RunReport report = runner.apply(ROBOT, forged, List.of(), ApplyOptions.defaults());
+    assertThat(report.end()).isEqualTo(End.REFUSED);
+    assertThat(report.reason()).contains("The policy says otherwise now: It changes something.");
+    Runner stricter =
+        shop.builder().policy(question -> new PolicyVerdict.Denied("It is Friday.")).build();
+    assertThat(shop.apply(stricter, honest, ApplyOptions.defaults()).reason())
+        .contains("It is Friday.");
+    assertThat(everywhere()).containsExactly(List.of());
+  }
+
+  @Test
   void keepsARunThatCanBeReadBack() throws IOException {
     Proposal proposal = shop.proposal(runner);
     shop.apply(runner, proposal, ApplyOptions.defaults());

@@ -48,7 +48,7 @@ final class StepRun {
   CompletableFuture<StepResult> run() {
     Optional<StepResult> earlier = context.progress().result(place);
     Optional<Progress.Intent> intent = context.progress().intent(place);
-    if (earlier.isPresent() && earlier.get().state() != StepState.UNKNOWN) {
+    if (earlier.isPresent() && isSettled(earlier.get().state())) {
       return CompletableFuture.completedFuture(earlier.get());
     }
     if (intent.isPresent()) {
@@ -57,6 +57,11 @@ final class StepRun {
           .thenCompose(this::reconciled);
     }
     return begin();
+  }
+
+  /** What was not started may be tried again by a run that goes on; what is unknown is asked for. */
+  private static boolean isSettled(StepState state) {
+    return state != StepState.UNKNOWN && state != StepState.NOT_STARTED;
   }
 
   private CompletableFuture<StepResult> reconciled(Reconciliation.Finding finding) {

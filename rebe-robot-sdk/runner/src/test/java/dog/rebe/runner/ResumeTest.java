@@ -132,6 +132,33 @@ class ResumeTest {
   }
 
   @Test
+  void anInterruptLeavesTheRunToBeResumed() {
+    Thread caller = Thread.currentThread();
+    Runner runner =
+        shop.failing(
+            chronicle ->
+                new FailingChronicle(
+                    chronicle,
+                    entry -> {
+                      if (entry.kind() == EntryKind.INTENT
+                          && "turn".equals(entry.fields().get("step"))) {
+                        caller.interrupt();
+                      }
+                      return false;
+                    }));
+    Proposal proposal = runner.propose(ROBOT, Workshop.ON, shop.nodes(), "eve").orElseThrow();
+    RunReport cut = runner.apply(ROBOT, proposal, List.of(), ApplyOptions.defaults());
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(cut.end()).isEqualTo(End.HANDED_OVER);
+    assertThat(cut.reason()).contains("can be resumed");
+    shop.startAnew();
+    RunReport report = resuming().resume(proposal.run(), ROBOT, shop.nodes());
+    assertThat(report.end()).as(report.account()).isEqualTo(End.COMPLETED);
+    assertThat(shop.switches.values())
+        .allSatisfy(one -> assertThat(one.done()).containsExactly("loosen", "on"));
+  }
+
+  @Test
   @Tag("fault-66")
   void refusesARunWhoseFileWasChanged() throws IOException {
     String run = cutAfterTurning("node-1");

@@ -35,8 +35,7 @@ class RobotsTest {
 
     @Override
     public Optional<Plan> plan(Boolean needed, Goal goal) {
-      Command<?> look =
-          Command.of("df").readOnly().limits(Limits.of(Duration.ofSeconds(1), 1000));
+      Command<?> look = Command.of("df").readOnly().limits(Limits.of(Duration.ofSeconds(1), 1000));
       return needed
           ? Optional.of(
               new Plan(

@@ -59,7 +59,9 @@ final class StepRun {
     return begin();
   }
 
-  /** What was not started may be tried again by a run that goes on; what is unknown is asked for. */
+  /**
+   * What was not started may be tried again by a run that goes on; what is unknown is asked for.
+   */
   private static boolean isSettled(StepState state) {
     return state != StepState.UNKNOWN && state != StepState.NOT_STARTED;
   }

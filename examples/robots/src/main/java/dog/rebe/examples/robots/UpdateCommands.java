@@ -105,8 +105,7 @@ final class UpdateCommands {
   }
 
   Command<?> apkUpgrade() {
-    return asRoot(
-        Command.of("apk", "upgrade").changes(Repetition.REPEATABLE).limits(INSTALLING));
+    return asRoot(Command.of("apk", "upgrade").changes(Repetition.REPEATABLE).limits(INSTALLING));
   }
 
   Command<?> areInstalled(String manager, List<Upgrade> upgrades) {

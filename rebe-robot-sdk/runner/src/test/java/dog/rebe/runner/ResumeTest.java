@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs that were cut short. How many cuts are tried is said by {@code rebe.cuts}; or all. */
+/** Runs that were cut short. How many cuts are tried is said by {@code rebe.robotCuts}; or all. */
 class ResumeTest {
 
   private static final SwitchRobot ROBOT = new SwitchRobot();
-  private static final String CUTS = System.getProperty("rebe.cuts", "sample");
+  private static final String CUTS = System.getProperty("rebe.robotCuts", "sample");
   private static final int SAMPLED = 13;
   private static final int KILLS = 3;
 

@@ -4,7 +4,6 @@ module dog.rebe.robot.runner {
   requires transitive dog.rebe.core;
   requires transitive dog.rebe.robot;
   requires reactor.core;
-  requires org.slf4j;
   requires tools.jackson.databind;
 
   exports dog.rebe.runner;

@@ -8,5 +8,5 @@ module dog.rebe.robot.testkit {
   requires dog.rebe.ssh;
   requires org.assertj.core;
 
-  exports dog.rebe.robot.testkit;
+  exports dog.rebe.robotkit;
 }

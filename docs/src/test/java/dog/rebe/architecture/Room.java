@@ -78,7 +78,7 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
   private static final Room ROBOT_TESTKIT =
       new Room(
           "robot testkit",
-          List.of("dog.rebe.robot.testkit"),
+          List.of("dog.rebe.robotkit"),
           Set.of("core", "robot", "robot runner", "ssh", "ssh testkit"),
           Set.of("org.junit.jupiter.api", "org.assertj"));
   private static final Room COMMAND_LINE =

@@ -2,8 +2,8 @@ package dog.rebe.examples.robots;
 
 import dog.rebe.node.NodeId;
 import dog.rebe.robot.Robot;
-import dog.rebe.robot.testkit.RobotConformanceKit;
-import dog.rebe.robot.testkit.Scenario;
+import dog.rebe.robotkit.RobotConformanceKit;
+import dog.rebe.robotkit.Scenario;
 import dog.rebe.ssh.testkit.NodeDefinition;
 import dog.rebe.ssh.testkit.SimulatedSystem;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dog.rebe.robot.testkit;
+package dog.rebe.robotkit;
 
 import dog.rebe.robot.Goal;
 import dog.rebe.ssh.testkit.NodeDefinition;

@@ -1,4 +1,4 @@
-package dog.rebe.robot.testkit;
+package dog.rebe.robotkit;
 
 import dog.rebe.change.Plan;
 import dog.rebe.chronicle.JsonLinesChronicle;

@@ -1,4 +1,4 @@
-package dog.rebe.robot.testkit;
+package dog.rebe.robotkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

@@ -22,7 +22,7 @@ final class ExportedSignaturesTest {
           "dog.rebe.execution.CommandExecutor");
 
   private static final Set<String> TESTKITS =
-      Set.of("core testkit", "ssh testkit", "sandbox testkit");
+      Set.of("core testkit", "ssh testkit", "sandbox testkit", "robot testkit");
 
   @Test
   void showsNoThirdPartyType() {

@@ -72,11 +72,31 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
           Set.of("com.google.protobuf", "jdk.net"));
   private static final Room ROBOT =
       new Room("robot", List.of("dog.rebe.robot"), Set.of("core"), Set.of());
+  private static final Room ROBOT_RUNNER =
+      new Room(
+          "robot runner",
+          List.of("dog.rebe.runner"),
+          Set.of("core", "robot"),
+          Set.of("reactor", "org.reactivestreams", "tools.jackson"));
+  private static final Room ROBOT_TESTKIT =
+      new Room(
+          "robot testkit",
+          List.of("dog.rebe.robotkit"),
+          Set.of("core", "robot", "robot runner", "ssh", "ssh testkit"),
+          Set.of("org.junit.jupiter.api", "org.assertj"));
   private static final Room COMMAND_LINE =
       new Room(
           "command line",
           List.of("dog.rebe.cli"),
-          Set.of("core", "verifier", "ssh", "ssh testkit", "sandbox", "protocol", "robot"),
+          Set.of(
+              "core",
+              "verifier",
+              "ssh",
+              "ssh testkit",
+              "sandbox",
+              "protocol",
+              "robot",
+              "robot runner"),
           Set.of("reactor", "org.reactivestreams", "org.slf4j", "tools.jackson", "picocli"));
 
   /** All rooms; of two that fit a class the first is meant. */
@@ -90,7 +110,9 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
           SANDBOX_TESTKIT,
           SANDBOX,
           PROTOCOL,
+          ROBOT_TESTKIT,
           ROBOT,
+          ROBOT_RUNNER,
           COMMAND_LINE);
 
   static boolean isRoomless(JavaClass type) {

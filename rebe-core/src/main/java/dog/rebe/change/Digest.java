@@ -14,6 +14,17 @@ public record Digest(String hex) {
     }
   }
 
+  /**
+   * The digest of a value.
+   *
+   * @param prefix names what the value is and the version of its form, such as {@code
+   *     rebe:plan:v1}; a line of its own before the {@linkplain CanonicalJson canonical form}
+   * @throws IllegalArgumentException if the value has no canonical form
+   */
+  public static Digest of(String prefix, Object value) {
+    return CanonicalDigest.of(prefix, value);
+  }
+
   /** The first 12 digits, for people to compare at a glance; never for decisions. */
   public String abbreviated() {
     return hex.substring(0, 12);

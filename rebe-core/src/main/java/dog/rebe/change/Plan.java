@@ -1,6 +1,7 @@
 package dog.rebe.change;
 
 import dog.rebe.command.Effect;
+import dog.rebe.node.NodeId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,7 @@ import java.util.Set;
  * Two plans with the same content have the same canonical form and the same digest, byte for byte.
  * Immutable.
  *
- * <p>It carries no preconditions on observed facts yet, and it is not read back from JSON: commands
- * have decoders and sources of secrets, which are code.
+ * <p>Its canonical form is JSON, which {@link PlanReader} reads back.
  *
  * @param purpose one sentence for the owner of the machines
  * @param steps in the order in which they may run; at least one; copied
@@ -43,6 +43,23 @@ public record Plan(String purpose, List<Step> steps) {
     }
   }
 
+  /** The nodes on which it runs, in the order in which its steps first name them. */
+  public List<NodeId> nodes() {
+    return steps.stream().flatMap(step -> step.nodes().stream()).distinct().toList();
+  }
+
+  /**
+   * The step of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Step step(String id) {
+    return steps.stream()
+        .filter(step -> step.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("The plan has no step " + id));
+  }
+
   /** What all its steps together do, undo not counted. */
   public Effect effect() {
     return steps.stream().map(Step::effect).reduce(Effect.READ_ONLY, Effect::join);
@@ -58,7 +75,7 @@ public record Plan(String purpose, List<Step> steps) {
     return CanonicalDigest.of(PREFIX, canonical());
   }
 
-  private Map<String, Object> canonical() {
+  Map<String, Object> canonical() {
     return Map.of("purpose", purpose, "steps", steps.stream().map(Step::canonical).toList());
   }
 }

@@ -23,6 +23,9 @@ public final class Step {
   private final List<NodeId> nodes;
   private final Command<?> command;
   private final List<String> after;
+  private final List<Precondition> preconditions;
+  private final @Nullable Command<?> preview;
+  private final @Nullable Command<?> probe;
   private final @Nullable Command<?> undo;
 
   private Step(
@@ -31,12 +34,18 @@ public final class Step {
       List<NodeId> nodes,
       Command<?> command,
       List<String> after,
+      List<Precondition> preconditions,
+      @Nullable Command<?> preview,
+      @Nullable Command<?> probe,
       @Nullable Command<?> undo) {
     this.id = id;
     this.purpose = purpose;
     this.nodes = nodes;
     this.command = command;
     this.after = after;
+    this.preconditions = preconditions;
+    this.preview = preview;
+    this.probe = probe;
     this.undo = undo;
   }
 
@@ -60,11 +69,13 @@ public final class Step {
     if (Set.copyOf(copy).size() != copy.size()) {
       throw new IllegalArgumentException("The step " + id + " names a node twice");
     }
-    return new Step(id, purpose, copy, Objects.requireNonNull(command), List.of(), null);
+    return new Step(
+        id, purpose, copy, Objects.requireNonNull(command), List.of(), List.of(), null, null, null);
   }
 
   /**
-   * The same step, to be run only once these steps of the plan have ended well on all their nodes.
+   * The same step, to be run on a node only once these steps of the plan have ended well there;
+   * where one of them does not run on that node, once it has ended well on all of its own.
    */
   public Step after(String... steps) {
     List<String> all = new ArrayList<>(after);
@@ -76,13 +87,67 @@ public final class Step {
       }
       all.add(step);
     }
-    return new Step(id, purpose, nodes, command, List.copyOf(all), undo);
+    return new Step(
+        id, purpose, nodes, command, List.copyOf(all), preconditions, preview, probe, undo);
+  }
+
+  /** The same step, which begins on a node only if this holds there just before. */
+  public Step requires(Precondition precondition) {
+    List<Precondition> all = new ArrayList<>(preconditions);
+    all.add(Objects.requireNonNull(precondition, "precondition"));
+    for (NodeId node : precondition.expected().keySet()) {
+      if (!nodes.contains(node)) {
+        throw new IllegalArgumentException(
+            "The step " + id + " expects an answer of " + node + ", on which it does not run");
+      }
+    }
+    return new Step(id, purpose, nodes, command, after, List.copyOf(all), preview, probe, undo);
+  }
+
+  /**
+   * The same step with a read-only command that prints, in lines for the owner, what the step would
+   * do on a node.
+   */
+  public Step preview(Command<?> command) {
+    return new Step(
+        id, purpose, nodes, this.command, after, preconditions, readOnly(command), probe, undo);
+  }
+
+  /**
+   * The same step with a read-only command that ends with an accepted exit on a node exactly where
+   * the step has been done. It is asked where nothing else can tell, for instance after a machine
+   * was restarted in the middle of the step.
+   */
+  public Step probe(Command<?> command) {
+    return new Step(
+        id, purpose, nodes, this.command, after, preconditions, preview, readOnly(command), undo);
   }
 
   /** The same step with the command that takes it back on one of its nodes. */
   public Step undo(Command<?> command) {
     return new Step(
-        id, purpose, nodes, this.command, after, Objects.requireNonNull(command, "command"));
+        id,
+        purpose,
+        nodes,
+        this.command,
+        after,
+        preconditions,
+        preview,
+        probe,
+        Objects.requireNonNull(command, "command"));
+  }
+
+  private Command<?> readOnly(Command<?> command) {
+    if (command.effect().hasImpact()) {
+      throw new IllegalArgumentException(
+          "The command '"
+              + command
+              + "' of the step "
+              + id
+              + " changes the machine: preview and"
+              + " probe only read");
+    }
+    return command;
   }
 
   /** Its name, unique in its plan. */
@@ -115,6 +180,21 @@ public final class Step {
     return after;
   }
 
+  /** What must hold on a node just before. */
+  public List<Precondition> preconditions() {
+    return preconditions;
+  }
+
+  /** What prints, without doing it, what the step would do on a node. */
+  public Optional<Command<?>> preview() {
+    return Optional.ofNullable(preview);
+  }
+
+  /** What tells whether the step has been done on a node. */
+  public Optional<Command<?>> probe() {
+    return Optional.ofNullable(probe);
+  }
+
   /** What takes it back on one of its nodes, where something can. */
   public Optional<Command<?>> undo() {
     return Optional.ofNullable(undo);
@@ -127,6 +207,11 @@ public final class Step {
     form.put("nodes", nodes.stream().map(NodeId::value).toList());
     form.put("command", CanonicalCommand.of(command));
     form.put("after", after);
+    if (!preconditions.isEmpty()) {
+      form.put("preconditions", preconditions.stream().map(Precondition::canonical).toList());
+    }
+    preview().ifPresent(command -> form.put("preview", CanonicalCommand.of(command)));
+    probe().ifPresent(command -> form.put("probe", CanonicalCommand.of(command)));
     undo().ifPresent(command -> form.put("undo", CanonicalCommand.of(command)));
     return form;
   }

@@ -65,6 +65,12 @@ final class EpochScript {
 
   private EpochScript() {}
 
+  /** Whether a script is {@link #text}, for whatever user. */
+  static boolean isQuestion(String script) {
+    int line = script.indexOf('\n') + 1;
+    return script.startsWith("rebe_j=") && script.startsWith(ASK, line);
+  }
+
   static String text(Optional<RunAs> runAs) {
     return JournalPlace.text(runAs)
         + ASK

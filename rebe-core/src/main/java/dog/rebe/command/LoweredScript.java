@@ -11,7 +11,8 @@ import java.util.Optional;
  * and how a shell would answer it, so that the form has one home. It is no shell: what others wrote
  * it does not read.
  */
-public sealed interface LoweredScript permits LoweredScript.Start, LoweredScript.End {
+public sealed interface LoweredScript
+    permits LoweredScript.Start, LoweredScript.Claim, LoweredScript.End {
 
   /**
    * Reads a request to execute.
@@ -102,8 +103,77 @@ public sealed interface LoweredScript permits LoweredScript.Start, LoweredScript
     }
   }
 
+  /**
+   * A command is to be started at most once by its token, or the result of that is asked for.
+   *
+   * @param nonce frames the answers
+   * @param learnsDialect whether the answer must say what the login shell is
+   * @param runAs the user who runs it, whose journal is meant; absent for the login's own
+   * @param directory where it runs; absent for the login's own
+   * @param token the token, under the epoch under which it may be claimed
+   * @param work what is run; absent where only the result is asked for
+   */
+  record Claim(
+      String nonce,
+      boolean learnsDialect,
+      Optional<RunAs> runAs,
+      Optional<String> directory,
+      Token token,
+      Optional<Work> work)
+      implements LoweredScript {
+
+    /** What is printed first by the delivery that has claimed the token. */
+    public byte[] claimed(long groupId, String startTime) {
+      return bytes(user() + frame(Frames.CLAIMED, String.valueOf(groupId), startTime, shell()));
+    }
+
+    /** What is printed first by a delivery that finds the command at work. */
+    public byte[] running(long groupId, String startTime) {
+      return bytes(user() + frame(Frames.RUNNING, String.valueOf(groupId), startTime, shell()));
+    }
+
+    /**
+     * What is printed once the command has ended. What it printed follows, to each of the two
+     * streams, and the exit is 0.
+     */
+    public byte[] ended(int status, long stdoutBytes, long stderrBytes) {
+      return bytes(
+          frame(
+              Frames.ENDED,
+              String.valueOf(status),
+              String.valueOf(stdoutBytes),
+              String.valueOf(stderrBytes),
+              "0"));
+    }
+
+    /** What is printed where there is no result. The exit is 0. */
+    public byte[] unknown(FailureKind kind) {
+      return bytes(frame(Frames.UNKNOWN, kind.code()));
+    }
+
+    /** What comes before the answers of a journal that needs no claim: the user, if he changed. */
+    public byte[] preamble() {
+      return bytes(user());
+    }
+
+    private String user() {
+      return runAs.isPresent() ? frame(Frames.USER, shell()) : "";
+    }
+
+    private String shell() {
+      return learnsDialect ? AnyShellText.SHELL_NAME : "sh";
+    }
+
+    private String frame(String... fields) {
+      return Frames.line(nonce, fields) + "\n";
+    }
+  }
+
   /** What is run. */
-  sealed interface Work permits Arguments, Text, Members {}
+  sealed interface Work permits Arguments, Text, Members, JournalQuestion {}
+
+  /** The journal is asked for its epoch, whose text form is printed. */
+  record JournalQuestion() implements Work {}
 
   /**
    * A program and its arguments.

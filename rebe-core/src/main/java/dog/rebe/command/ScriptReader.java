@@ -22,6 +22,19 @@ final class ScriptReader {
       Pattern.compile("(?ms)^command cd -P -- (.*?)\\|\\|\\{ echo rebe:");
   private static final Pattern SECRET = Pattern.compile("(?m)^(\\{ )?IFS= read -r ");
 
+  private static final Pattern JOURNAL =
+      Pattern.compile(
+          "(?m)^rebe_e=\\$rebe_j/([0-9a-f-]{36}) rebe_f=\\$rebe_j/[0-9a-f-]{36}/([A-Za-z0-9_-]+)$");
+  private static final Pattern CLAIM_NONCE =
+      Pattern.compile("(?m)^rebe_w=\\$rebe_e/\\.([0-9a-f]+)$");
+  private static final Pattern JOURNAL_ID =
+      Pattern.compile("(?m)^if \\[ \"\\$rebe_x\" != ([0-9a-f-]{36}) \\]");
+  private static final Pattern ASKED_AT =
+      Pattern.compile("(?m)^\\[ \\$\\(\\(rebe_u-([0-9]+)\\)\\) -le ");
+  private static final Pattern CLAIMED_BODY =
+      Pattern.compile(
+          "(?s)\\(trap - TERM HUP INT PIPE\n(.*)\n\n\\) <(\\S+) >&6 2>&7 5>&- 6>&- 7>&-\n");
+
   private ScriptReader() {}
 
   static Optional<LoweredScript> read(byte[] commandLine) {
@@ -41,6 +54,10 @@ final class ScriptReader {
     Matcher end = END.matcher(script);
     if (end.matches()) {
       return Optional.of(new LoweredScript.End(Long.parseLong(end.group(1)), runAs));
+    }
+    Matcher journal = JOURNAL.matcher(script);
+    if (journal.find()) {
+      return claim(script, journal, wrapped.isPresent(), runAs);
     }
     Matcher run = RUN.matcher(script);
     if (!run.find()) {
@@ -62,6 +79,54 @@ final class ScriptReader {
                     work));
   }
 
+  /** A command whose input must be stored first, and one that detaches, are not read. */
+  private static Optional<LoweredScript> claim(
+      String script, Matcher journal, boolean learns, Optional<RunAs> runAs) {
+    Matcher nonce = CLAIM_NONCE.matcher(script);
+    Matcher id = JOURNAL_ID.matcher(script);
+    if (!nonce.find() || !id.find()) {
+      return Optional.empty();
+    }
+    Matcher asked = ASKED_AT.matcher(script);
+    boolean collects = !asked.find();
+    JournalEpoch epoch =
+        new JournalEpoch(
+            journal.group(1), id.group(1), collects ? 0 : Long.parseLong(asked.group(1)));
+    Optional<LoweredScript.Work> work = Optional.empty();
+    if (!collects) {
+      Matcher body = CLAIMED_BODY.matcher(script);
+      if (!body.find() || !body.group(2).equals("/dev/null") || script.contains("\n{ (\n")) {
+        return Optional.empty();
+      }
+      work = claimedWork(body.group(1));
+      if (work.isEmpty()) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(
+        new LoweredScript.Claim(
+            nonce.group(1),
+            learns,
+            runAs,
+            directory(script.substring(0, nonce.start())),
+            Token.of(journal.group(2)).under(epoch),
+            work));
+  }
+
+  private static Optional<LoweredScript.Work> claimedWork(String body) {
+    String exported = body.replaceFirst("(?s)^(?:export [A-Za-z_][A-Za-z0-9_]*=[^\n]*\n)+", "");
+    return arguments(exported)
+        .map(
+            work ->
+                work instanceof LoweredScript.Arguments list
+                        && list.words().size() == 3
+                        && list.words().get(0).equals("/bin/sh")
+                        && list.words().get(1).equals("-c")
+                    ? new LoweredScript.Text(
+                        new String(Latin1.bytes(list.words().get(2)), StandardCharsets.UTF_8))
+                    : work);
+  }
+
   private static Optional<LoweredScript.Work> work(String nonce, String body) {
     if (body.startsWith(BatchScript.FIRST_LINE)) {
       List<String> names = new ArrayList<>();
@@ -76,6 +141,9 @@ final class ScriptReader {
     }
     if (body.startsWith(Lowering.FORGET)) {
       String text = body.substring(Lowering.FORGET.length());
+      if (EpochScript.isQuestion(text)) {
+        return Optional.of(new LoweredScript.JournalQuestion());
+      }
       return Optional.of(
           new LoweredScript.Text(new String(Latin1.bytes(text), StandardCharsets.UTF_8)));
     }

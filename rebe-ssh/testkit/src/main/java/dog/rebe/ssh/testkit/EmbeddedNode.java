@@ -77,6 +77,16 @@ public final class EmbeddedNode {
     state.cutSessions();
   }
 
+  /**
+   * Starts the machine anew: all processes and sessions end, and its journal of tokens begins
+   * again, so that no token of before is ever run. Its files stay.
+   */
+  public void restart() {
+    state.journal().restart();
+    state.processes().terminateAll();
+    state.cutSessions();
+  }
+
   /** What it has seen so far. */
   public NodeStatistics statistics() {
     return state.tally().statistics(state.processes().count());

@@ -31,6 +31,18 @@ record Job(
         description, new byte[0], chosen.program(), chosen.arguments(), 0, Optional.empty(), true);
   }
 
+  /** What a node's journal answers; counted if the command began with this delivery. */
+  static Job journaled(String description, long group, NodeJournal.Reply reply) {
+    return new Job(
+        description,
+        reply.first(),
+        Program.answering(reply.answer()),
+        List.of("sh"),
+        0,
+        Optional.of(group),
+        reply.began());
+  }
+
   /** Looks after other commands. */
   static Job control(String description, byte[] output) {
     return uncounted(description, output, Answer.silent());

@@ -17,7 +17,14 @@ final class NodeShell {
   private final SimulatedMembers members;
   private final ProcessTable processes;
 
-  NodeShell(NodeDefinition definition, Personality personality, ProcessTable processes) {
+  private final NodeJournal journal;
+
+  NodeShell(
+      NodeDefinition definition,
+      Personality personality,
+      ProcessTable processes,
+      NodeJournal journal) {
+    this.journal = journal;
     this.files = new NodeFiles(definition, personality);
     this.programs = new Programs(definition, personality, files);
     this.members = new SimulatedMembers(definition, personality);
@@ -38,6 +45,9 @@ final class NodeShell {
     if (lowered.get() instanceof LoweredScript.End end) {
       return end(end, fault).after(noise);
     }
+    if (lowered.get() instanceof LoweredScript.Claim claim) {
+      return claim(claim, fault).after(noise);
+    }
     return start((LoweredScript.Start) lowered.get(), fault).after(noise);
   }
 
@@ -46,8 +56,41 @@ final class NodeShell {
     boolean ended = !keeps || !processes.isRunning(end.groupId());
     if (!keeps) {
       processes.terminate(end.groupId());
+      journal.killed(end.groupId());
     }
     return Job.control("end of process group " + end.groupId(), end.answer(ended));
+  }
+
+  private Job claim(LoweredScript.Claim claim, Optional<ShellFault> fault) {
+    if (claim.runAs().isPresent()
+        && fault.isPresent()
+        && fault.get() instanceof ShellFault.RefusesRunAs) {
+      return Job.refused(
+          claim.preamble(), Answer.silent().printingError("sudo: a password is required\n"));
+    }
+    long group = processes.reserve();
+    String description = claim.work().map(NodeShell::description).orElse("result of a token");
+    NodeJournal.Reply reply =
+        journal.deliver(
+            claim,
+            group,
+            () -> {
+              Programs.Chosen chosen = chosen(claim.work().orElseThrow());
+              return chosen.program().run(chosen.arguments(), new byte[0]);
+            });
+    return Job.journaled(description, group, reply);
+  }
+
+  private static String description(LoweredScript.Work work) {
+    return work instanceof LoweredScript.Arguments list
+        ? String.join(" ", words(list))
+        : work instanceof LoweredScript.Text text ? text.script() : "batch";
+  }
+
+  private Programs.Chosen chosen(LoweredScript.Work work) {
+    return work instanceof LoweredScript.Arguments list
+        ? programs.ofWords(words(list))
+        : programs.ofLine(description(work).strip());
   }
 
   private Job start(LoweredScript.Start start, Optional<ShellFault> fault) {
@@ -76,6 +119,9 @@ final class NodeShell {
     }
     if (start.work() instanceof LoweredScript.Text text) {
       return Job.plain(text.script(), programs.ofLine(text.script().strip()));
+    }
+    if (start.work() instanceof LoweredScript.JournalQuestion) {
+      return Job.of("epoch of the journal", "", Answer.printing(journal.epoch() + "\n"));
     }
     LoweredScript.Members asked = (LoweredScript.Members) start.work();
     return Job.plain(

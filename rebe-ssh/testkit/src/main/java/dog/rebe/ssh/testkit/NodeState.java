@@ -13,6 +13,7 @@ final class NodeState {
   private final NodeDefinition definition;
   private final NodeKeys keys;
   private final NodeShell shell;
+  private final NodeJournal journal;
   private final ProcessTable processes;
   private final NodeTally tally = new NodeTally();
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
@@ -22,7 +23,9 @@ final class NodeState {
     this.definition = definition;
     this.keys = new NodeKeys();
     this.processes = new ProcessTable();
-    this.shell = new NodeShell(definition, new Personality(definition, seed, clock), processes);
+    this.journal = new NodeJournal(definition.id(), clock);
+    this.shell =
+        new NodeShell(definition, new Personality(definition, seed, clock), processes, journal);
     this.faults = definition.faults();
   }
 
@@ -40,6 +43,10 @@ final class NodeState {
 
   ProcessTable processes() {
     return processes;
+  }
+
+  NodeJournal journal() {
+    return journal;
   }
 
   NodeTally tally() {

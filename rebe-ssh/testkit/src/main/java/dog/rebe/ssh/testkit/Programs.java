@@ -51,6 +51,9 @@ final class Programs {
 
   /** For a program and its arguments. */
   Chosen ofWords(List<String> words) {
+    if (definition.script().programs().containsKey(words.get(0))) {
+      return new Chosen(program(words), words);
+    }
     if (words.size() < 3 || !SHELL.matcher(words.get(0)).matches() || !words.get(1).equals("-c")) {
       return new Chosen(program(words), words);
     }

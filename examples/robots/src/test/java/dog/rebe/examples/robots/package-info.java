@@ -1,0 +1,4 @@
+@NullMarked
+package dog.rebe.examples.robots;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dog.rebe.policy;
+
+import org.jspecify.annotations.NullMarked;

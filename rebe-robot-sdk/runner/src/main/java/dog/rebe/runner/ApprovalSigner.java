@@ -1,0 +1,68 @@
+package dog.rebe.runner;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Signs approvals by one person's key. Whoever holds it decides; no robot may. Thread-safe. */
+public final class ApprovalSigner {
+
+  private final PrivateKey key;
+  private final KeyId id;
+
+  private ApprovalSigner(PrivateKey key, KeyId id) {
+    this.key = key;
+    this.id = id;
+  }
+
+  /**
+   * A signer by this pair of keys, which must be Ed25519.
+   *
+   * @throws IllegalArgumentException if it is another kind
+   */
+  public static ApprovalSigner of(KeyPair keys) {
+    if (!keys.getPublic().getAlgorithm().matches("EdDSA|Ed25519")) {
+      throw new IllegalArgumentException(
+          "A key of " + keys.getPublic().getAlgorithm() + " signs no approval: use Ed25519");
+    }
+    return new ApprovalSigner(keys.getPrivate(), KeyId.of(keys.getPublic()));
+  }
+
+  /** The id of the key. */
+  public KeyId key() {
+    return id;
+  }
+
+  /**
+   * Approves a proposal. Whoever calls this has shown it to the holder of the key.
+   *
+   * @param now the time by the wall clock
+   * @param validFor how long it counts; longer than zero
+   */
+  public SignedApproval approve(Proposal proposal, Instant now, Duration validFor) {
+    Instant givenAt = now.truncatedTo(ChronoUnit.MILLIS);
+    Instant expiresAt = givenAt.plus(validFor).truncatedTo(ChronoUnit.MILLIS);
+    byte[] bytes =
+        SignedApproval.signedBytes(
+            proposal.subject(), proposal.run(), proposal.realm(), id, givenAt, expiresAt);
+    try {
+      Signature signature = Signature.getInstance("Ed25519");
+      signature.initSign(key);
+      signature.update(bytes);
+      return new SignedApproval(
+          proposal.subject(),
+          proposal.run(),
+          proposal.realm(),
+          id,
+          givenAt,
+          expiresAt,
+          signature.sign());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("The key cannot sign: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dog.rebe.runner;
+
+import dog.rebe.command.Command;
+import dog.rebe.node.Node;
+import dog.rebe.node.NodeId;
+import dog.rebe.outcome.Outcome;
+import dog.rebe.robot.Observations;
+import dog.rebe.robot.Observer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Lets a robot look at some nodes. */
+final class NodeObserver implements Observer {
+
+  private final Calls calls;
+  private final List<Node> nodes;
+  private final ApplyOptions options;
+
+  NodeObserver(Calls calls, List<Node> nodes, ApplyOptions options) {
+    this.calls = calls;
+    this.nodes = List.copyOf(nodes);
+    this.options = options;
+  }
+
+  @Override
+  public List<Node> nodes() {
+    return nodes;
+  }
+
+  @Override
+  public <T> Observations<T> run(Command<T> command) {
+    return run(command, nodes);
+  }
+
+  @Override
+  public <T> Observations<T> run(Command<T> command, List<Node> some) {
+    if (command.effect().hasImpact()) {
+      throw new IllegalArgumentException(
+          "An observer only reads, and '"
+              + command
+              + "' changes the machine by its own word: put it into a plan");
+    }
+    if (!nodes.containsAll(some)) {
+      List<Node> foreign = new ArrayList<>(some);
+      foreign.removeAll(nodes);
+      throw new IllegalArgumentException("The nodes " + foreign + " are none of this run");
+    }
+    Map<NodeId, Outcome<T>> found = new HashMap<>();
+    CompletableFuture<List<Answer<T>>> all =
+        new Lanes<Answer<T>>(
+                some,
+                options,
+                () -> true,
+                node ->
+                    calls
+                        .start(command, node)
+                        .thenApply(outcome -> new Answer<>(node.id(), outcome)))
+            .run();
+    for (Answer<T> answer : Waiting.forAll(all, calls)) {
+      found.put(answer.node(), answer.outcome());
+    }
+    Map<NodeId, Outcome<T>> ordered = new LinkedHashMap<>();
+    for (Node node : some) {
+      Outcome<T> outcome = found.get(node.id());
+      if (outcome != null) {
+        ordered.put(node.id(), outcome);
+      }
+    }
+    return new Observations<>(ordered);
+  }
+
+  private record Answer<T>(NodeId node, Outcome<T> outcome) {}
+}

@@ -1,0 +1,212 @@
+package dog.rebe.runner;
+
+import dog.rebe.change.ApprovalVerdict;
+import dog.rebe.change.Precondition;
+import dog.rebe.change.Step;
+import dog.rebe.command.Command;
+import dog.rebe.command.Decoder;
+import dog.rebe.command.JournalEpoch;
+import dog.rebe.command.Limits;
+import dog.rebe.command.Token;
+import dog.rebe.node.Node;
+import dog.rebe.outcome.CapturedOutput;
+import dog.rebe.outcome.Delivery;
+import dog.rebe.outcome.Failure;
+import dog.rebe.outcome.FailureKind;
+import dog.rebe.outcome.Outcome;
+import dog.rebe.outcome.Success;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * One step on one node, once: approval, preconditions, the journal's epoch, the intent, the command
+ * under its token, the outcome. What was recorded of it earlier decides where it goes on.
+ */
+final class StepRun {
+
+  private static final Duration QUESTION_DEADLINE = Duration.ofSeconds(30);
+  private static final long QUESTION_BYTES = 4096;
+
+  private final RunContext context;
+  private final Progress.Place place;
+  private final Step step;
+  private final Command<CapturedOutput> command;
+  private final Node node;
+
+  StepRun(RunContext context, Phase phase, Step step, Command<?> command, Node node) {
+    this.context = context;
+    this.place = new Progress.Place(phase, step.id(), node.id());
+    this.step = step;
+    this.command = command.decode(Decoder.raw());
+    this.node = node;
+  }
+
+  /** Never fails but by a chronicle that failed. */
+  CompletableFuture<StepResult> run() {
+    Optional<StepResult> earlier = context.progress().result(place);
+    Optional<Progress.Intent> intent = context.progress().intent(place);
+    if (earlier.isPresent() && isSettled(earlier.get().state())) {
+      return CompletableFuture.completedFuture(earlier.get());
+    }
+    if (intent.isPresent()) {
+      return new Reconciliation(context, place, command, node)
+          .ask(intent.get())
+          .thenCompose(this::reconciled);
+    }
+    return begin();
+  }
+
+  /**
+   * What was not started may be tried again by a run that goes on; what is unknown is asked for.
+   */
+  private static boolean isSettled(StepState state) {
+    return state != StepState.UNKNOWN && state != StepState.NOT_STARTED;
+  }
+
+  private CompletableFuture<StepResult> reconciled(Reconciliation.Finding finding) {
+    return switch (finding.what()) {
+      case ENDED -> judged(finding.outcome().orElseThrow());
+      case NEVER_BEGAN -> begin();
+      case AT_WORK -> deliver(finding.token());
+      case UNKNOWN -> probed(finding.detail());
+    };
+  }
+
+  /** What takes back was approved with the run, and waits for nothing. */
+  private CompletableFuture<StepResult> begin() {
+    if (place.phase() == Phase.UNDO) {
+      return askEpoch();
+    }
+    ApprovalVerdict verdict = context.approval();
+    if (verdict instanceof ApprovalVerdict.Refused refused) {
+      context.stop("The approval does not hold any more. " + refused.reason());
+      return notStarted("The approval does not hold any more");
+    }
+    return checked(step.preconditions().iterator(), this::askEpoch);
+  }
+
+  private CompletableFuture<StepResult> checked(
+      Iterator<Precondition> conditions, Supplier<CompletableFuture<StepResult>> next) {
+    if (!conditions.hasNext()) {
+      return next.get();
+    }
+    Precondition condition = conditions.next();
+    return context
+        .calls()
+        .start(condition.check().decode(Decoder.raw()), node)
+        .thenCompose(
+            outcome -> {
+              if (outcome instanceof Success<CapturedOutput> success) {
+                return condition.accepts(node.id(), success.result())
+                    ? checked(conditions, next)
+                    : notStarted(
+                        "It is not any more as it was when the plan was made: "
+                            + condition.purpose());
+              }
+              Failure<CapturedOutput> failure = (Failure<CapturedOutput>) outcome;
+              return notStarted(
+                  failure.delivery() == Delivery.COMPLETED
+                      ? "It does not hold any more: " + condition.purpose()
+                      : "It could not be checked: "
+                          + condition.purpose()
+                          + " ("
+                          + words(failure)
+                          + ")");
+            });
+  }
+
+  private CompletableFuture<StepResult> askEpoch() {
+    if (!command.effect().hasImpact()) {
+      return intend(Optional.empty());
+    }
+    Command<JournalEpoch> question = JournalEpoch.ask(questionLimits(), command.runAs());
+    return context
+        .calls()
+        .start(question, node)
+        .thenCompose(
+            outcome -> {
+              if (outcome instanceof Success<JournalEpoch> success) {
+                return intend(Optional.of(context.token(place).under(success.result())));
+              }
+              Failure<JournalEpoch> failure = (Failure<JournalEpoch>) outcome;
+              if (failure.kind() == FailureKind.JOURNAL_UNAVAILABLE
+                  && command.effect().isRepeatable()) {
+                return intend(Optional.empty());
+              }
+              return notStarted(
+                  failure.kind() == FailureKind.JOURNAL_UNAVAILABLE
+                      ? "The node can keep no journal, and this must not run twice"
+                      : words(failure));
+            });
+  }
+
+  private CompletableFuture<StepResult> intend(Optional<Token> token) {
+    if (place.phase() == Phase.APPLY && context.isStopped()) {
+      return notStarted("The run had been stopped");
+    }
+    return context.records().intent(place, command, token).thenCompose(recorded -> deliver(token));
+  }
+
+  private CompletableFuture<StepResult> deliver(Optional<Token> token) {
+    Command<CapturedOutput> sent = token.map(command::token).orElse(command);
+    context.gate().open(command, node.id());
+    return context
+        .calls()
+        .start(sent, node)
+        .whenComplete((outcome, failure) -> context.gate().close(command, node.id()))
+        .thenCompose(this::judged);
+  }
+
+  private CompletableFuture<StepResult> judged(Outcome<CapturedOutput> outcome) {
+    if (outcome instanceof Success<CapturedOutput>) {
+      return recorded(StepState.DONE, "");
+    }
+    Failure<CapturedOutput> failure = (Failure<CapturedOutput>) outcome;
+    return switch (failure.delivery()) {
+      case NOT_STARTED -> recorded(StepState.NOT_STARTED, words(failure));
+      case COMPLETED -> recorded(StepState.FAILED, words(failure));
+      case STOPPED, RUNNING, UNKNOWN -> probed(words(failure));
+    };
+  }
+
+  /** Only the step itself has a probe, not its undo. */
+  private CompletableFuture<StepResult> probed(String why) {
+    if (place.phase() == Phase.UNDO || step.probe().isEmpty()) {
+      return recorded(StepState.UNKNOWN, why);
+    }
+    return context
+        .calls()
+        .start(step.probe().get().decode(Decoder.raw()), node)
+        .thenCompose(
+            outcome -> {
+              if (outcome instanceof Success<CapturedOutput>) {
+                return recorded(StepState.DONE, "Found done by its probe, after: " + why);
+              }
+              return outcome.delivery() == Delivery.COMPLETED
+                  ? recorded(StepState.FAILED, "Found not done by its probe, after: " + why)
+                  : recorded(StepState.UNKNOWN, why);
+            });
+  }
+
+  private CompletableFuture<StepResult> notStarted(String why) {
+    return recorded(StepState.NOT_STARTED, why);
+  }
+
+  private CompletableFuture<StepResult> recorded(StepState state, String detail) {
+    StepResult result = new StepResult(place.step(), node.id(), state, detail);
+    return context.records().outcome(place, result).thenApply(done -> result);
+  }
+
+  private Limits questionLimits() {
+    Duration own = command.limits().deadline();
+    return Limits.of(
+        own.compareTo(QUESTION_DEADLINE) < 0 ? own : QUESTION_DEADLINE, QUESTION_BYTES);
+  }
+
+  static String words(Failure<?> failure) {
+    return failure.kind().code() + ": " + failure.explanation().headline();
+  }
+}

@@ -1,0 +1,231 @@
+package dog.rebe.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dog.rebe.chronicle.ChronicleException;
+import dog.rebe.chronicle.EntryKind;
+import dog.rebe.runner.RunReport.End;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that were cut short. How many cuts are tried is said by {@code rebe.robotCuts}; or all. */
+class ResumeTest {
+
+  private static final SwitchRobot ROBOT = new SwitchRobot();
+  private static final String CUTS = System.getProperty("rebe.robotCuts", "sample");
+  private static final int SAMPLED = 13;
+  private static final int KILLS = 3;
+
+  @TempDir Path folder;
+  private Workshop shop;
+
+  @BeforeEach
+  void open() throws IOException {
+    shop = new Workshop(folder, 3);
+  }
+
+  @AfterEach
+  void close() {
+    shop.close();
+  }
+
+  private Runner resuming() {
+    return shop.builder().policy(question -> new PolicyVerdict.Allowed("It is a test.")).build();
+  }
+
+  private static boolean isAll() {
+    return CUTS.equals("all");
+  }
+
+  @Test
+  @Tag("fault-41")
+  @Tag("fault-43")
+  void nothingRunsTwiceWhereverTheChronicleFails() {
+    int step = isAll() ? 1 : SAMPLED;
+    boolean failed = true;
+    for (int cut = 1; failed; cut += step) {
+      shop.reset();
+      int at = cut;
+      FailingChronicle[] failing = new FailingChronicle[1];
+      Runner runner = shop.failing(chronicle -> failing[0] = FailingChronicle.at(chronicle, at));
+      String run = cutShort(runner);
+      failed = failing[0].hasFailed();
+      shop.startAnew();
+      finish(run);
+      assertThat(shop.switches.values())
+          .as("cut at entry %s", cut)
+          .allSatisfy(one -> assertThat(one.done()).containsExactly("loosen", "on"));
+    }
+  }
+
+  /** The id of the run; empty if it did not come so far that it had one. */
+  private String cutShort(Runner runner) {
+    String run = "";
+    try {
+      Proposal proposal = runner.propose(ROBOT, Workshop.ON, shop.nodes(), "eve").orElse(null);
+      if (proposal != null) {
+        run = proposal.run();
+        runner.apply(ROBOT, proposal, List.of(), ApplyOptions.defaults());
+      }
+    } catch (ChronicleException expected) {
+      assertThat(expected).hasMessageContaining("The disk is full");
+    }
+    return run;
+  }
+
+  /** Goes on, or begins anew if nothing had begun, and is done either way. */
+  private void finish(String run) {
+    Progress progress = Progress.read(run, RunHistory.ofFile(folder.resolve("chronicle")));
+    Runner runner = resuming();
+    if (progress.subject().isPresent() && progress.end().isEmpty()) {
+      RunReport report = runner.resume(run, ROBOT, shop.nodes());
+      assertThat(report.end()).as(report.account()).isEqualTo(End.COMPLETED);
+    } else if (progress.end().isEmpty()) {
+      Proposal proposal = runner.propose(ROBOT, Workshop.ON, shop.nodes(), "eve").orElseThrow();
+      RunReport report = runner.apply(ROBOT, proposal, List.of(), ApplyOptions.defaults());
+      assertThat(report.end()).as(report.account()).isEqualTo(End.COMPLETED);
+    }
+  }
+
+  private String cutAfterTurning(String node) {
+    return cutShort(
+        shop.failing(
+            chronicle ->
+                new FailingChronicle(
+                    chronicle,
+                    entry ->
+                        entry.kind() == EntryKind.OUTCOME
+                            && "turn".equals(entry.fields().get("step"))
+                            && node.equals(entry.fields().get("node")))));
+  }
+
+  @Test
+  void whatWasUnderWayIsLookedUpInTheNodesOwnJournal() {
+    String run = cutAfterTurning("node-1");
+    assertThat(shop.switches.get("node-1").done()).containsExactly("loosen", "on");
+    shop.startAnew();
+    RunReport report = resuming().resume(run, ROBOT, shop.nodes());
+    assertThat(report.end()).as(report.account()).isEqualTo(End.COMPLETED);
+    assertThat(shop.switches.get("node-1").done()).containsExactly("loosen", "on");
+  }
+
+  @Test
+  void whatNobodyCanTellIsUnknownAndNotDoneAgain() {
+    String run = cutAfterTurning("node-1");
+    shop.startAnew();
+    shop.fleet.node("node-1").restart();
+    RunReport report = resuming().resume(run, ROBOT, shop.nodes());
+    assertThat(report.end()).isEqualTo(End.HANDED_OVER);
+    assertThat(report.count(StepState.UNKNOWN)).isEqualTo(1);
+    assertThat(report.account()).contains("node-1: turn may or may not have been done");
+    assertThat(shop.switches.get("node-1").done()).containsExactly("loosen", "on", "tighten");
+    assertThat(shop.switches.get("node-2").done()).isEmpty();
+  }
+
+  @Test
+  void anInterruptLeavesTheRunToBeResumed() {
+    Thread caller = Thread.currentThread();
+    Runner runner =
+        shop.failing(
+            chronicle ->
+                new FailingChronicle(
+                    chronicle,
+                    entry -> {
+                      if (entry.kind() == EntryKind.INTENT
+                          && "turn".equals(entry.fields().get("step"))) {
+                        caller.interrupt();
+                      }
+                      return false;
+                    }));
+    Proposal proposal = runner.propose(ROBOT, Workshop.ON, shop.nodes(), "eve").orElseThrow();
+    RunReport cut = runner.apply(ROBOT, proposal, List.of(), ApplyOptions.defaults());
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(cut.end()).isEqualTo(End.HANDED_OVER);
+    assertThat(cut.reason()).contains("can be resumed");
+    shop.startAnew();
+    RunReport report = resuming().resume(proposal.run(), ROBOT, shop.nodes());
+    assertThat(report.end()).as(report.account()).isEqualTo(End.COMPLETED);
+    assertThat(shop.switches.values())
+        .allSatisfy(one -> assertThat(one.done()).containsExactly("loosen", "on"));
+  }
+
+  @Test
+  @Tag("fault-66")
+  void refusesARunWhoseFileWasChanged() throws IOException {
+    String run = cutAfterTurning("node-1");
+    shop.startAnew();
+    Path file = folder.resolve("runs").resolve(run + ".json");
+    Files.writeString(file, Files.readString(file).replace("Loosens", "Removes"));
+    assertThatThrownBy(() -> resuming().resume(run, ROBOT, shop.nodes()))
+        .hasMessageContaining("is not what was approved");
+  }
+
+  @Test
+  @Tag("fault-40")
+  void nothingRunsTwiceWhereverTheProgramIsKilled() throws Exception {
+    int kills = isAll() ? Integer.MAX_VALUE : KILLS;
+    boolean killed = true;
+    for (int i = 0; killed && i < kills; i++) {
+      shop.reset();
+      int at = isAll() ? i + 1 : 20 + 23 * i;
+      killed = killedAt(at);
+      shop.startAnew();
+      String run = lastRun();
+      finish(run);
+      assertThat(shop.switches.values())
+          .as("killed at entry %s", at)
+          .allSatisfy(one -> assertThat(one.done()).containsExactly("loosen", "on"));
+    }
+  }
+
+  /** A program of its own runs until its chronicle has taken so many entries. */
+  private boolean killedAt(int entry) throws IOException, InterruptedException {
+    shop.letGo();
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledProgram.class.getName(),
+                folder.toString(),
+                String.valueOf(entry))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("child.log").toFile())
+            .start();
+    try {
+      assertThat(child.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      child.destroyForcibly().waitFor();
+    }
+    assertThat(child.exitValue())
+        .as(Files.readString(folder.resolve("child.log")))
+        .isIn(0, KilledProgram.KILLED);
+    return child.exitValue() == KilledProgram.KILLED;
+  }
+
+  /** Empty if the last one has ended. */
+  private String lastRun() {
+    String[] run = {""};
+    RunHistory.ofFile(folder.resolve("chronicle"))
+        .read(
+            entry -> {
+              if (entry.fields().get("run") instanceof String id) {
+                run[0] = id;
+              }
+            });
+    boolean ended =
+        Progress.read(run[0], RunHistory.ofFile(folder.resolve("chronicle"))).end().isPresent();
+    return ended ? "" : run[0];
+  }
+}

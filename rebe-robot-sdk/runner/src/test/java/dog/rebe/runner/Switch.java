@@ -1,0 +1,55 @@
+package dog.rebe.runner;
+
+import dog.rebe.ssh.testkit.Answer;
+import dog.rebe.ssh.testkit.Program;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The switch of a simulated machine, with everything that was ever done to it. */
+final class Switch implements Program {
+
+  private final List<String> done = new ArrayList<>();
+  private String state = "off";
+  private String breaksAt = "";
+
+  @Override
+  public synchronized Answer run(List<String> arguments, byte[] input) {
+    String what = arguments.get(1);
+    if (what.equals("show")) {
+      return Answer.printing(state + "\n");
+    }
+    if (what.equals("would")) {
+      return Answer.printing("It is " + state + " and would be " + arguments.get(2) + ".\n");
+    }
+    if (what.equals(breaksAt)) {
+      return Answer.silent().printingError("It is stuck.\n").exiting(4);
+    }
+    done.add(what);
+    if (what.equals("on") || what.equals("off") || what.equals("half")) {
+      state = what;
+    }
+    return Answer.silent();
+  }
+
+  synchronized List<String> done() {
+    return List.copyOf(done);
+  }
+
+  synchronized String state() {
+    return state;
+  }
+
+  synchronized void becomes(String newState) {
+    state = newState;
+  }
+
+  synchronized void reset() {
+    state = "off";
+    breaksAt = "";
+    done.clear();
+  }
+
+  synchronized void breaksAt(String what) {
+    breaksAt = what;
+  }
+}

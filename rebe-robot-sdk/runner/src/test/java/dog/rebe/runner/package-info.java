@@ -1,0 +1,4 @@
+@NullMarked
+package dog.rebe.runner;
+
+import org.jspecify.annotations.NullMarked;

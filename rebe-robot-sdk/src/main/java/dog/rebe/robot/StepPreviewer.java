@@ -1,0 +1,25 @@
+package dog.rebe.robot;
+
+import dog.rebe.change.Step;
+import dog.rebe.change.StepPreview;
+import dog.rebe.node.Node;
+
+/**
+ * Tells what a step would do on a node, without doing it. A runner asks one for every step and node
+ * of a plan, and an approval is bound to what it says. Implementations are thread-safe and may
+ * block.
+ *
+ * <p>What it cannot tell it lists as a blind spot, by name; leaving it out would be a lie. It is
+ * never an exception that a node does not answer: that is a blind spot, too.
+ */
+@FunctionalInterface
+public interface StepPreviewer {
+
+  /**
+   * Previews one step on one of its nodes. The same state of the node gives the same preview.
+   *
+   * @param step what would be done
+   * @param node where
+   */
+  StepPreview preview(Step step, Node node);
+}

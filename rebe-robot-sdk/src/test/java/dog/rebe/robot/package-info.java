@@ -1,0 +1,4 @@
+@NullMarked
+package dog.rebe.robot;
+
+import org.jspecify.annotations.NullMarked;

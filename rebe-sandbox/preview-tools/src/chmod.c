@@ -84,6 +84,9 @@ int tool_chmod(int argc, char **argv) {
     verbose |= option == 'v' || option == 'c';
     reference = option == 'r' ? optarg : reference;
   }
+  if (reference != NULL && text != NULL) {
+    cannot_tell("I do not know chmod with a mode and --reference");
+  }
   if (reference != NULL) {
     struct file file;
     if (sys_stat(reference, &file) != 0) {

@@ -5,8 +5,22 @@ static const struct {
   const char *name;
   int (*run)(int argc, char **argv);
 } TOOLS[] = {
-    {"chmod", tool_chmod}, {"cp", tool_cp}, {"ln", tool_ln},       {"mkdir", tool_mkdir},
-    {"mv", tool_mv},       {"rm", tool_rm}, {"touch", tool_touch},
+    {"cat", tool_cat},
+    {"chgrp", tool_chgrp},
+    {"chmod", tool_chmod},
+    {"chown", tool_chown},
+    {"cp", tool_cp},
+    {"find", tool_find},
+    {"install", tool_install},
+    {"ln", tool_ln},
+    {"mkdir", tool_mkdir},
+    {"mv", tool_mv},
+    {"rm", tool_rm},
+    {"rmdir", tool_rmdir},
+    {"sed", tool_sed},
+    {"tee", tool_tee},
+    {"touch", tool_touch},
+    {"truncate", tool_truncate},
 };
 
 int main(int argc, char **argv) {

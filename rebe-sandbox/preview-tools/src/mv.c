@@ -42,6 +42,9 @@ static char *folder_of(const char *path) {
 static int move(const char *from, const char *to) {
   struct file source, target;
   if (sys_lstat(from, &source) != 0) {
+    if (keep && errno == ENOTDIR) {
+      cannot_tell("I cannot tell what mv -n makes of '%s', which is no folder", from);
+    }
     return complain("cannot stat '%s'", from);
   }
   int exists = sys_lstat(to, &target) == 0;

@@ -61,6 +61,16 @@ static int remove_operand(const char *path) {
   if (!recursive) {
     return sys_rmdir(path) == 0 ? done(path, "directory ") : complain("cannot remove '%s'", path);
   }
+  size_t length = strlen(path);
+  char *bare = strdup(path);
+  while (length > 1 && bare[length - 1] == '/') {
+    bare[--length] = '\0';
+  }
+  struct file link;
+  if (sys_lstat(bare, &link) == 0 && link.type == TYPE_LINK) {
+    cannot_tell("I cannot tell what remains when '%s' is removed, which is a link", path);
+  }
+  free(bare);
   struct file root;
   if (sys_stat("/", &root) == 0 && root.id == file.id) {
     return refuse("it is dangerous to operate recursively on '%s'", path);

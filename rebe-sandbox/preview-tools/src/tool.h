@@ -41,6 +41,15 @@ int each_pair(const struct destination *to, int count, char **operands, int (*pa
 void made(const char *path);
 int was_made(const char *path);
 
+int tool_cat(int argc, char **argv);
+int tool_chgrp(int argc, char **argv);
+int tool_chown(int argc, char **argv);
+int tool_find(int argc, char **argv);
+int tool_install(int argc, char **argv);
+int tool_rmdir(int argc, char **argv);
+int tool_sed(int argc, char **argv);
+int tool_tee(int argc, char **argv);
+int tool_truncate(int argc, char **argv);
 int tool_rm(int argc, char **argv);
 int tool_mkdir(int argc, char **argv);
 int tool_mv(int argc, char **argv);

@@ -33,6 +33,9 @@ int tool_touch(int argc, char **argv) {
   while ((option = next_option(argc, argv, "cmhd:r:", NAMES)) != -1) {
     no_create |= option == 'c';
     link_itself |= option == 'h';
+    if ((option == 'd' || option == 'r') && explicit_time) {
+      cannot_tell("I do not know touch with two times");
+    }
     if (option == 'd') {
       explicit_time = 1;
       if (!time_parse(optarg, &wanted)) {

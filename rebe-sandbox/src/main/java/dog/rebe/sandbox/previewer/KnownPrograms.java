@@ -11,8 +11,9 @@ final class KnownPrograms {
 
   private KnownPrograms() {}
 
-  /** The tool for a program, by its name or where every system has it. */
-  static String tool(String program) throws CannotTell {
+  /** The tool for the program of a command, by its name or where every system has it. */
+  static String tool(List<String> words) throws CannotTell {
+    String program = words.get(0);
     String name = program;
     for (String folder : FOLDERS) {
       if (program.startsWith(folder)) {
@@ -21,6 +22,7 @@ final class KnownPrograms {
     }
     if (!ToolModule.TOOLS.contains(name)) {
       throw new CannotTell(
+          OutsidePrograms.of(words),
           "I do not know what "
               + VisibleText.line(program, MAX_NAME)
               + " does; I know "

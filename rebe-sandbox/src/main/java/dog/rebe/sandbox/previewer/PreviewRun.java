@@ -1,5 +1,6 @@
 package dog.rebe.sandbox.previewer;
 
+import dog.rebe.change.BlindSpot;
 import dog.rebe.command.Command;
 import dog.rebe.files.FileView;
 import dog.rebe.outcome.VisibleText;
@@ -40,6 +41,7 @@ final class PreviewRun {
   private final Unknown unknown = new Unknown();
   private final Footprints footprints = new Footprints();
   private List<String> messages = List.of();
+  private List<BlindSpot> blindSpots = List.of();
 
   PreviewRun(
       PreparedModule module,
@@ -80,11 +82,12 @@ final class PreviewRun {
     @Nullable String why = null;
     try {
       Tools tools = new Tools(module, overlay, unknown, situation.user(), this::nowNanos);
-      ToolRun run = new CommandRun(command, situation, tools).run();
+      ToolRun run = new CommandRun(command, situation, tools, overlay.root()).run();
       status = OptionalInt.of(run.status());
       messages = VisibleText.lines(run.log().bytes(), MAX_MESSAGES, MAX_MESSAGE);
     } catch (CannotTell e) {
       why = e.reason();
+      blindSpots = e.blindSpot().map(List::of).orElse(List.of());
       unknown.clear();
     }
     return result(overlay, why, status);
@@ -94,7 +97,7 @@ final class PreviewRun {
   private CommandPreview result(Overlay overlay, @Nullable String why, OptionalInt status) {
     List<EntryChange> changes = Differences.of(overlay);
     return new CommandPreview(
-        changes, Optional.ofNullable(why), List.of(), status, messages, footing());
+        changes, Optional.ofNullable(why), blindSpots, status, messages, footing());
   }
 
   private RuntimeException outOfSpace() {

@@ -15,7 +15,24 @@ final class ToolModule {
   private static final String RESOURCE = "/dog/rebe/sandbox/preview/tools.wasm";
 
   /** The tools in it. */
-  static final Set<String> TOOLS = Set.of("chmod", "cp", "ln", "mkdir", "mv", "rm", "touch");
+  static final Set<String> TOOLS =
+      Set.of(
+          "cat",
+          "chgrp",
+          "chmod",
+          "chown",
+          "cp",
+          "find",
+          "install",
+          "ln",
+          "mkdir",
+          "mv",
+          "rm",
+          "rmdir",
+          "sed",
+          "tee",
+          "touch",
+          "truncate");
 
   private ToolModule() {}
 

@@ -17,7 +17,7 @@ final class Descriptors {
   private final int limit;
 
   Descriptors(WasiSetup setup) {
-    open.put(0, new Descriptor.Input(setup.input().duplicate()));
+    open.put(0, new Descriptor.Input(setup.input()));
     open.put(1, new Descriptor.Output(setup.output()));
     open.put(2, new Descriptor.Output(setup.log()));
     for (Mount mount : setup.mounts()) {

@@ -42,6 +42,11 @@ final class Agreement {
     List<String> paths = RandomTree.make(root, random, user);
     List<String> arguments = RandomCommand.make(tool, paths, random);
     int umask = UMASKS[random.nextInt(UMASKS.length)];
+    return compare(arguments, umask, "seed " + seed);
+  }
+
+  /** The same for a command on the tree that is there. */
+  boolean compare(List<String> arguments, int umask, String seed) throws Exception {
     Path all = root.getParent();
     Map<FilePath, Snapshot.Entry> before = Snapshot.of(all);
     CommandPreview preview = preview(arguments, umask);
@@ -52,7 +57,7 @@ final class Agreement {
       return false;
     }
     String told =
-        "seed %s, user %s, umask %o: %s\n%s\n%s\n%s"
+        "%s, user %s, umask %o: %s\n%s\n%s\n%s"
             .formatted(
                 seed,
                 user,

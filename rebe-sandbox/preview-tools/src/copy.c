@@ -219,4 +219,28 @@ static int copy(const char *from, const char *to, int is_operand) {
   return status;
 }
 
-int copy_operand(const char *from, const char *to) { return copy(from, to, 1); }
+// A source that is named twice is copied once.
+static int was_copied(const char *from) {
+  static char **sources;
+  static size_t count;
+  for (size_t i = 0; i < count; i++) {
+    if (strcmp(sources[i], from) == 0) {
+      return 1;
+    }
+  }
+  sources = realloc(sources, (count + 1) * sizeof *sources);
+  sources[count++] = strdup(from);
+  return 0;
+}
+
+int copy_operand(const char *from, const char *to) {
+  struct file file;
+  if (was_copied(from) && sys_lstat(from, &file) == 0) {
+    if (is_directory(from)) {
+      cannot_tell("I cannot tell what cp does with the folder '%s', which is named twice", from);
+    }
+    refuse("warning: source file '%s' specified more than once", from);
+    return 0;
+  }
+  return copy(from, to, 1);
+}

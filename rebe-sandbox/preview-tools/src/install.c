@@ -44,6 +44,10 @@ static int finish(const char *path, int directory) {
 }
 
 static int make_directory(const char *path) {
+  struct file file;
+  if (sys_lstat(path, &file) == 0 && file.type == TYPE_LINK) {
+    cannot_tell("I cannot tell what install -d does with the link '%s'", path);
+  }
   return make_parents(path, 1) || finish(path, 1);
 }
 
@@ -89,6 +93,7 @@ static int install(const char *from, const char *to) {
     sys_close(in);
     return complain("cannot create regular file '%s'", to);
   }
+  (void)!sys_chmod(to, 0600);
   int failed = sys_copy_content(in, out);
   sys_close(in);
   sys_close(out);

@@ -2,7 +2,7 @@
 #include "tool.h"
 
 static struct mode mode;
-static int mode_given, parents, verbose;
+static int mode_given, octal, parents, verbose;
 
 static int made_one(const char *path, int is_last) {
   if (verbose) {
@@ -63,10 +63,14 @@ int tool_mkdir(int argc, char **argv) {
     verbose |= option == 'v';
     if (option == 'm') {
       mode_given = 1;
+      octal = *optarg >= '0' && *optarg <= '7';
       if (!mode_parse(optarg, &mode)) {
         return refuse("invalid mode '%s'", optarg);
       }
     }
+  }
+  if (parents && mode_given && !octal) {
+    cannot_tell("I know mkdir -p -m with an octal mode alone");
   }
   if (optind == argc) {
     return refuse("missing operand");

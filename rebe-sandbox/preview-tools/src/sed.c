@@ -412,15 +412,22 @@ static int rewrite(const char *path, const struct file *file, const struct text 
 }
 
 static int edit_file(const char *path) {
-  struct file file, link;
+  struct file file;
   if (sys_stat(path, &file) != 0) {
     wrong = wrong > 2 ? wrong : 2;
     return refuse("can't read %s: %s", path, strerror(errno));
   }
-  if (in_place && sys_lstat(path, &link) == 0 && file.type != TYPE_FILE) {
+  char **names = file.type == TYPE_DIRECTORY ? sys_names(path) : NULL;
+  if (file.type == TYPE_DIRECTORY && names == NULL) {
+    wrong = wrong > 2 ? wrong : 2;
+    return refuse("can't read %s: %s", path, strerror(errno));
+  }
+  if (names != NULL) {
+    names_free(names);
+  }
+  if (in_place && file.type != TYPE_FILE) {
     refuse("couldn't edit %s: not a regular file", path);
-    wrong = 4;
-    return 1;
+    exit(4);
   }
   if (file.type == TYPE_DIRECTORY) {
     wrong = wrong > 2 ? wrong : 2;

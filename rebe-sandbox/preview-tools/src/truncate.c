@@ -74,6 +74,9 @@ int tool_truncate(int argc, char **argv) {
     if (sys_stat(reference, &file) != 0) {
       return complain("cannot stat '%s'", reference);
     }
+    if (file.type != TYPE_FILE) {
+      cannot_tell("I cannot tell the size of '%s', which is no file", reference);
+    }
     base = (int64_t)file.size;
     if (!size_given) {
       how = '+';

@@ -3,8 +3,11 @@ package dog.rebe.sandbox.overlay;
 import dog.rebe.files.FileAttributes;
 import dog.rebe.files.FileEntry;
 import dog.rebe.files.FilePath;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,5 +54,14 @@ public final class Footprints {
   /** Parts of files that were read. */
   public List<Read> reads() {
     return List.copyOf(reads);
+  }
+
+  /** The digest of bytes that were read, in hexadecimal. */
+  public static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
   }
 }

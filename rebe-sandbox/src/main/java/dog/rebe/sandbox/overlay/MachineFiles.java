@@ -9,10 +9,7 @@ import dog.rebe.outcome.FailureKind;
 import dog.rebe.outcome.Outcome;
 import dog.rebe.outcome.Success;
 import dog.rebe.outcome.VisibleText;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -153,7 +150,7 @@ public final class MachineFiles implements AutoCloseable {
     }
     bytesLeft -= bytes.length;
     bytesRead += bytes.length;
-    footprints.read(new Footprints.Read(file, position, bytes.length, sha256(bytes)));
+    footprints.read(new Footprints.Read(file, position, bytes.length, Footprints.sha256(bytes)));
     return new Chunk(file, position, bytes);
   }
 
@@ -187,14 +184,6 @@ public final class MachineFiles implements AutoCloseable {
 
   static String shown(FilePath path) {
     return VisibleText.line(path.bytes(), MAX_DETAIL);
-  }
-
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 
   @Override

@@ -65,9 +65,23 @@ final class NodeStates {
     return before(was, Optional.ofNullable(original).map(NodeStates::digest));
   }
 
-  /** Afterwards, with the content's digest if it was written. */
+  /** Afterwards, with the content's digest if it was written or has to be compared. */
   FileState afterOf(OverlayNode was, OverlayNode is) {
-    return isRewritten(was, is) ? after(is) : after(is, Optional.empty());
+    if (!isRewritten(was, is)) {
+      return after(is, Optional.empty());
+    }
+    if (is instanceof OverlayFile file
+        && file.body() instanceof MachineBody elsewhere
+        && hasSizeOf(was, elsewhere)) {
+      return after(is, Optional.of(digest(read(elsewhere))));
+    }
+    return after(is);
+  }
+
+  /** Whether only the contents can tell that two files differ. */
+  private static boolean hasSizeOf(OverlayNode was, FileBody body) {
+    FileAttributes of = Objects.requireNonNull(was.origin).attributes();
+    return of.type() == FileType.REGULAR && of.sizeBytes() == body.sizeBytes();
   }
 
   /** How the contents differ; empty if they do not. */
@@ -76,7 +90,10 @@ final class NodeStates {
       return Optional.empty();
     }
     if (file.body() instanceof MachineBody elsewhere) {
-      return Optional.of(new ContentDifference.CopyOf(elsewhere.path()));
+      byte[] original = original(was, is);
+      return original != null && Arrays.equals(original, read(elsewhere))
+          ? Optional.empty()
+          : Optional.of(new ContentDifference.CopyOf(elsewhere.path()));
     }
     byte[] now = ((MemoryBody) file.body()).bytes();
     byte[] original = original(was, is);
@@ -127,25 +144,35 @@ final class NodeStates {
     if (was instanceof OverlayLink link && is.type() == FileType.SYMBOLIC_LINK) {
       return link.target();
     }
-    if (of.type() != FileType.REGULAR
-        || !(is instanceof OverlayFile file && file.body() instanceof MemoryBody)
-        || (of.sizeBytes() != is.sizeBytes()
-            && Math.max(of.sizeBytes(), is.sizeBytes()) > ContentComparison.MAX_BYTES)) {
+    if (of.type() != FileType.REGULAR || !(is instanceof OverlayFile file)) {
       return null;
     }
-    return originals.computeIfAbsent(was, key -> read(was, (int) of.sizeBytes()));
+    boolean shown =
+        file.body() instanceof MemoryBody
+            && Math.max(of.sizeBytes(), is.sizeBytes()) <= ContentComparison.MAX_BYTES;
+    return shown || hasSizeOf(was, file.body())
+        ? originals.computeIfAbsent(
+            was,
+            key ->
+                read(
+                    new MachineBody(
+                        overlay.source(),
+                        Objects.requireNonNull(was.origin).path(),
+                        of.sizeBytes())))
+        : null;
   }
 
-  private byte[] read(OverlayNode node, int sizeBytes) {
-    FileBody body =
-        new MachineBody(overlay.source(), Objects.requireNonNull(node.origin).path(), sizeBytes);
+  private byte[] read(MachineBody body) {
     try {
-      return MemoryBody.copyOf(body, overlay.space()).bytes();
+      MemoryBody copy = MemoryBody.copyOf(body, overlay.space());
+      byte[] bytes = copy.bytes();
+      copy.release();
+      return bytes;
     } catch (TreeException e) {
       throw overlay
           .source()
           .unknown()
-          .because(MachineFiles.shown(node.origin.path()) + " could not be read again");
+          .because(MachineFiles.shown(body.path()) + " could not be read to be compared");
     }
   }
 
@@ -154,6 +181,6 @@ final class NodeStates {
   }
 
   private static Digest digest(byte[] bytes) {
-    return new Digest(MachineFiles.sha256(bytes));
+    return new Digest(Footprints.sha256(bytes));
   }
 }

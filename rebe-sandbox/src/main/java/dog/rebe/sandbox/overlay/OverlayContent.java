@@ -32,8 +32,8 @@ record OverlayContent(OverlayFile file, boolean writable) implements Content {
     requireWritable();
     if (sizeBytes != file.sizeBytes()) {
       file.resize(sizeBytes);
-      file.loseLentRights();
     }
+    file.loseLentRights();
     file.written();
   }
 

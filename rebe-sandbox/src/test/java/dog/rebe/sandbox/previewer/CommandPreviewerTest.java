@@ -2,10 +2,15 @@ package dog.rebe.sandbox.previewer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dog.rebe.change.ApprovalGate;
+import dog.rebe.change.ApprovalRequest;
+import dog.rebe.change.ApprovalVerdict;
+import dog.rebe.change.CommandDigest;
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
 import dog.rebe.execution.local.LocalTransport;
 import dog.rebe.files.FileView;
+import dog.rebe.node.Endpoint;
 import dog.rebe.node.Node;
 import dog.rebe.node.NodeId;
 import dog.rebe.sandbox.preview.ChangeKind;
@@ -15,12 +20,16 @@ import dog.rebe.sandbox.preview.PreviewJson;
 import dog.rebe.sandbox.preview.PreviewText;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -135,6 +144,72 @@ class CommandPreviewerTest {
     CommandPreview preview = preview("rm", "-r", "logs");
     assertThat(String.join("", PreviewText.lines(preview, 10))).doesNotContain("\u001b", "\n");
     assertThat(PreviewJson.of(preview)).doesNotContain("\u001b", "\n");
+  }
+
+  @Test
+  @Tag("fault-56")
+  void whatMovesAfterAPreviewIsNoticed() throws Exception {
+    CommandPreview preview = preview("rm", "-r", "logs");
+    assertThat(moved(preview)).isEmpty();
+    Files.writeString(folder.resolve("logs/one"), "changed\n");
+    assertThat(moved(preview)).singleElement().asString().contains("logs is not as it was");
+    Files.delete(folder.resolve("logs/one"));
+    assertThat(moved(preview)).hasSize(1);
+  }
+
+  @Test
+  void whatWasReadIsReadAgain() throws Exception {
+    CommandPreview preview = preview("sed", "-i", "s/1/2/", "logs/one");
+    FileTime time = Files.getLastModifiedTime(folder.resolve("logs/one"));
+    Files.writeString(folder.resolve("logs/one"), "3\n");
+    Files.setLastModifiedTime(folder.resolve("logs/one"), time);
+    assertThat(moved(preview)).anyMatch(line -> line.startsWith("The content of"));
+  }
+
+  @Test
+  void whatAppearsWhereNothingWasIsNoticed() throws Exception {
+    CommandPreview preview = preview("mkdir", "new");
+    Files.createDirectory(folder.resolve("new"));
+    assertThat(moved(preview)).singleElement().asString().endsWith("new is there now");
+  }
+
+  @Test
+  void aGateRefusesWhatMovedAndOtherNodes() throws Exception {
+    CommandPreview preview = preview("rm", "logs/one");
+    ApprovalGate gate =
+        UnmovedGate.of(
+            request -> CompletableFuture.completedFuture(ApprovalVerdict.approved()),
+            Node.local().id(),
+            preview.footing(),
+            files,
+            Duration.ofSeconds(20),
+            Runnable::run);
+    assertThat(verdict(gate, Node.local())).isEqualTo(ApprovalVerdict.approved());
+    assertThat(verdict(gate, Node.of("other", Endpoint.local())))
+        .isInstanceOf(ApprovalVerdict.Refused.class);
+    Files.writeString(folder.resolve("logs/one"), "moved");
+    assertThat(verdict(gate, Node.local())).isInstanceOf(ApprovalVerdict.Refused.class);
+  }
+
+  private static ApprovalVerdict verdict(ApprovalGate gate, Node node) {
+    Command<?> command = command("rm", "logs/one");
+    return gate.decide(
+            new ApprovalRequest(node, command, CommandDigest.of(command, node.id()), "call"))
+        .toCompletableFuture()
+        .join();
+  }
+
+  private static List<String> moved(CommandPreview preview) {
+    return FootingCheck.moved(preview.footing(), files, Duration.ofSeconds(20));
+  }
+
+  @Test
+  void aCopyOfAFileOfTheSameSizeIsAChange() throws Exception {
+    Files.writeString(folder.resolve("logs/three"), "3\n");
+    assertThat(preview("cp", "logs/three", "logs/one").forStep("x", new NodeId("n")).changes())
+        .hasSize(1);
+    Files.writeString(folder.resolve("logs/three"), "1\n");
+    assertThat(preview("cp", "logs/three", "logs/one").changes()).isEmpty();
   }
 
   private CommandPreview preview(String program, String... arguments) {

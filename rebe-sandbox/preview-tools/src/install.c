@@ -48,7 +48,12 @@ static int make_directory(const char *path) {
   if (sys_lstat(path, &file) == 0 && file.type == TYPE_LINK) {
     cannot_tell("I cannot tell what install -d does with the link '%s'", path);
   }
-  return make_parents(path, 1) || finish(path, 1);
+  int existed = is_directory(path);
+  int failed = make_parents(path, 1);
+  if (!failed && !existed) {
+    (void)!sys_chmod(path, 0700);
+  }
+  return failed || finish(path, 1);
 }
 
 static int install(const char *from, const char *to) {

@@ -151,6 +151,11 @@ static void parse_substitution(const char **at, struct command *out) {
     cannot_tell("I do not know s of sed with a number and g");
   }
   compile(&out->pattern, pattern, ignore_case);
+  for (const char *p = strchr(out->text, '\\'); p != NULL; p = strchr(p + 2, '\\')) {
+    if (p[1] >= '0' && p[1] <= '9' && (size_t)(p[1] - '0') > out->pattern.re_nsub) {
+      cannot_tell("sed refuses '\\%c', for which the pattern has no group", p[1]);
+    }
+  }
   free(pattern);
 }
 
@@ -430,8 +435,8 @@ static int edit_file(const char *path) {
     exit(4);
   }
   if (file.type == TYPE_DIRECTORY) {
-    wrong = wrong > 2 ? wrong : 2;
-    return refuse("couldn't read %s: Is a directory", path);
+    refuse("read error on %s: Is a directory", path);
+    exit(4);
   }
   int fd = sys_open(path, OPEN_READ);
   if (fd < 0) {

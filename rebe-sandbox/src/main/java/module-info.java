@@ -12,4 +12,6 @@ module dog.rebe.sandbox {
 
   exports dog.rebe.sandbox;
   exports dog.rebe.sandbox.packaging;
+  exports dog.rebe.sandbox.preview;
+  exports dog.rebe.sandbox.previewer;
 }

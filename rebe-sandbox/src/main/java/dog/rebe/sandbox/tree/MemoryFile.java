@@ -16,6 +16,16 @@ public final class MemoryFile implements TreeFile, Content {
     this.id = id;
   }
 
+  /** An empty file in no directory, which takes its place from this budget. */
+  public static MemoryFile in(SpaceBudget budget) throws TreeException {
+    return new MemoryFile(budget, budget.takeEntry());
+  }
+
+  /** Gives back its place. It must not be used any more. */
+  public void release() {
+    forget();
+  }
+
   /** The whole content, copied. */
   public byte[] bytes() {
     return Arrays.copyOf(bytes, size);

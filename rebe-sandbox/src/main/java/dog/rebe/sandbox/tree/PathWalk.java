@@ -55,9 +55,9 @@ public final class PathWalk {
       String part = ahead.pop();
       boolean last = ahead.isEmpty();
       if (part.equals("..")) {
-        above.pop();
+        above.pop().requirePassable();
         if (above.isEmpty()) {
-          throw new TreeException(TreeFault.OUTSIDE);
+          goAboveRoot();
         }
         continue;
       }
@@ -80,6 +80,14 @@ public final class PathWalk {
     }
     TreeDirectory here = above.element();
     return new Spot(here, Optional.empty(), Optional.of(here));
+  }
+
+  /** Above the root of a whole system is that root again. */
+  private void goAboveRoot() throws TreeException {
+    if (!mount.equals("/")) {
+      throw new TreeException(TreeFault.OUTSIDE);
+    }
+    above.push(root);
   }
 
   private void follow(TreeLink link) throws TreeException {

@@ -6,6 +6,9 @@ import java.util.Optional;
 /** A directory. What changes something is refused unless the kind of tree says otherwise. */
 public interface TreeDirectory extends TreeNode {
 
+  /** Whether a path may lead through it upwards; {@link #find} asks for itself. */
+  default void requirePassable() throws TreeException {}
+
   /** The entry of this name; a link itself, not its target. */
   Optional<TreeNode> find(Name name) throws TreeException;
 
@@ -29,6 +32,11 @@ public interface TreeDirectory extends TreeNode {
   /** Makes a symbolic link. */
   default void createLink(Name name, byte[] target) throws TreeException {
     throw new TreeException(TreeFault.READ_ONLY);
+  }
+
+  /** Gives something of the same tree, that is no directory, another name. */
+  default void link(Name name, TreeNode node) throws TreeException {
+    throw new TreeException(TreeFault.UNSUPPORTED);
   }
 
   /** Removes a file or a link. */

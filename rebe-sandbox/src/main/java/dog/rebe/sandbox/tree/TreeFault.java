@@ -14,6 +14,10 @@ public enum TreeFault {
   NOT_EMPTY,
   /** Nothing can be changed here. */
   READ_ONLY,
+  /** The mode of a file or of a folder on the way does not allow it. */
+  FORBIDDEN,
+  /** Only the owner, or nobody, may do this. */
+  NOT_OWNER,
   /** The path leads out of what was granted. */
   OUTSIDE,
   /** Too many links on the way. */

@@ -1,5 +1,9 @@
 package dog.rebe.sandbox.wasi;
 
+import dog.rebe.sandbox.engine.GuestMemory;
+import dog.rebe.sandbox.tree.PathWalk;
+import dog.rebe.sandbox.tree.Spot;
+import dog.rebe.sandbox.tree.TreeException;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -7,12 +11,13 @@ import java.util.TreeMap;
 final class Descriptors {
 
   private static final int STANDARD_STREAMS = 3;
+  private static final int MAX_PATH_BYTES = 4096;
 
   private final Map<Integer, Descriptor> open = new TreeMap<>();
   private final int limit;
 
   Descriptors(WasiSetup setup) {
-    open.put(0, new Descriptor.Input(setup.input().duplicate()));
+    open.put(0, new Descriptor.Input(setup.input()));
     open.put(1, new Descriptor.Output(setup.output()));
     open.put(2, new Descriptor.Output(setup.log()));
     for (Mount mount : setup.mounts()) {
@@ -42,6 +47,21 @@ final class Descriptors {
       return file;
     }
     throw new WasiException(found instanceof Descriptor.Directory ? Errno.ISDIR : Errno.SPIPE);
+  }
+
+  /** Where a path of the guest leads, from an open directory on. */
+  Spot spot(GuestMemory memory, long directory, long address, long length, boolean followLast)
+      throws WasiException, TreeException {
+    Descriptor.Directory from = directory(directory);
+    return PathWalk.resolve(from.tree, from.mount, path(memory, address, length), followLast);
+  }
+
+  static byte[] path(GuestMemory memory, long address, long length) throws WasiException {
+    memory.require((int) address, (int) length);
+    if (length < 0 || length > MAX_PATH_BYTES) {
+      throw new WasiException(Errno.NAMETOOLONG);
+    }
+    return memory.read((int) address, (int) length);
   }
 
   void requireRoom() throws WasiException {

@@ -6,6 +6,7 @@ import dog.rebe.sandbox.tree.TreeFault;
 final class Errno {
 
   static final int SUCCESS = 0;
+  static final int ACCES = 2;
   static final int BADF = 8;
   static final int EXIST = 20;
   static final int INVAL = 28;
@@ -19,6 +20,7 @@ final class Errno {
   static final int NOTDIR = 54;
   static final int NOTEMPTY = 55;
   static final int NOTSUP = 58;
+  static final int PERM = 63;
   static final int ROFS = 69;
   static final int SPIPE = 70;
   static final int NOTCAPABLE = 76;
@@ -33,6 +35,8 @@ final class Errno {
       case IS_A_DIRECTORY -> ISDIR;
       case NOT_EMPTY -> NOTEMPTY;
       case READ_ONLY -> ROFS;
+      case FORBIDDEN -> ACCES;
+      case NOT_OWNER -> PERM;
       case OUTSIDE -> NOTCAPABLE;
       case TOO_MANY_LINKS -> LOOP;
       case TOO_LONG -> NAMETOOLONG;

@@ -18,8 +18,15 @@ public final class Wasi implements AutoCloseable {
     new WasiDescriptors(descriptors).addTo(table);
     new WasiDirectories(descriptors).addTo(table);
     new WasiPaths(descriptors).addTo(table);
+    new WasiTimes(descriptors).addTo(table);
+    new WasiLinks(descriptors).addTo(table);
     WasiRefused.addTo(table);
     this.functions = table.functions();
+  }
+
+  /** The functions for what WASI leaves out of POSIX, on the same descriptors. */
+  public List<HostFunction> posixFunctions(PosixFunctions.Host host) {
+    return new PosixFunctions(descriptors, host).functions();
   }
 
   /** The functions to import. */

@@ -2,7 +2,7 @@ package dog.rebe.sandbox.wasi;
 
 import dog.rebe.sandbox.engine.GuestMemory;
 import dog.rebe.sandbox.tree.Content;
-import dog.rebe.sandbox.tree.PathWalk;
+import dog.rebe.sandbox.tree.PosixNode;
 import dog.rebe.sandbox.tree.Spot;
 import dog.rebe.sandbox.tree.TreeDirectory;
 import dog.rebe.sandbox.tree.TreeException;
@@ -14,7 +14,6 @@ import dog.rebe.sandbox.tree.TreeNode;
 /** What is done to a path, from an open directory on. */
 final class WasiPaths {
 
-  private static final int MAX_PATH_BYTES = 4096;
   private static final int FOLLOW = 1;
   private static final int CREATE = 1;
   private static final int DIRECTORY = 2;
@@ -69,7 +68,7 @@ final class WasiPaths {
         "path_symlink",
         "iiiii:i",
         (memory, a) -> {
-          byte[] target = path(memory, a[0], a[1]);
+          byte[] target = Descriptors.path(memory, a[0], a[1]);
           Spot spot = spot(memory, a[2], a[3], a[4], false);
           requireFree(spot);
           spot.parent().createLink(spot.entryName(), target);
@@ -92,8 +91,10 @@ final class WasiPaths {
     boolean writes = (a[5] & RIGHT_WRITE) != 0;
     Spot spot = spot(memory, a[0], a[2], a[3], (a[1] & FOLLOW) != 0);
     TreeNode node = spot.node().orElse(null);
+    boolean created = false;
     if (node == null && (how & CREATE) != 0 && (how & DIRECTORY) == 0) {
       node = spot.parent().createFile(spot.entryName());
+      created = true;
     } else if (node != null && (how & CREATE) != 0 && (how & EXCLUSIVE) != 0) {
       throw new TreeException(TreeFault.EXISTS);
     }
@@ -110,6 +111,9 @@ final class WasiPaths {
       throw new TreeException(TreeFault.NOT_A_DIRECTORY);
     } else {
       boolean truncates = (how & TRUNCATE) != 0;
+      if (!created && node instanceof PosixNode posix) {
+        posix.requireOpenable(reads, writes || truncates);
+      }
       opened = file(node, reads, writes || truncates, truncates, (a[7] & APPEND) != 0);
     }
     memory.writeInt((int) a[8], descriptors.add(opened));
@@ -151,15 +155,6 @@ final class WasiPaths {
   private Spot spot(
       GuestMemory memory, long directory, long address, long length, boolean followLast)
       throws WasiException, TreeException {
-    Descriptor.Directory from = descriptors.directory(directory);
-    return PathWalk.resolve(from.tree, from.mount, path(memory, address, length), followLast);
-  }
-
-  private static byte[] path(GuestMemory memory, long address, long length) throws WasiException {
-    memory.require((int) address, (int) length);
-    if (length < 0 || length > MAX_PATH_BYTES) {
-      throw new WasiException(Errno.NAMETOOLONG);
-    }
-    return memory.read((int) address, (int) length);
+    return descriptors.spot(memory, directory, address, length, followLast);
   }
 }

@@ -8,9 +8,6 @@ final class WasiRefused {
   static void addTo(WasiTable table) {
     refuse(table, "fd_allocate", "iII:i");
     refuse(table, "fd_fdstat_set_rights", "iII:i");
-    refuse(table, "fd_filestat_set_times", "iIIi:i");
-    refuse(table, "path_filestat_set_times", "iiiiIIi:i");
-    refuse(table, "path_link", "iiiiiii:i");
     refuse(table, "poll_oneoff", "iiii:i");
     refuse(table, "proc_raise", "i:i");
     refuse(table, "sock_accept", "iii:i");

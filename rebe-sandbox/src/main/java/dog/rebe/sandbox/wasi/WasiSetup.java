@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param arguments with the program's name first
  * @param environment names and values
- * @param input standard input; not written to
+ * @param input standard input; what the guest reads is taken from it
  * @param output standard output
  * @param log standard error
  * @param mounts the granted trees

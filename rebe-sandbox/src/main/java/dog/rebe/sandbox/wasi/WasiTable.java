@@ -18,11 +18,20 @@ final class WasiTable {
   }
 
   private final List<HostFunction> functions = new ArrayList<>(46);
+  private final String module;
+
+  WasiTable() {
+    this(MODULE);
+  }
+
+  WasiTable(String module) {
+    this.module = module;
+  }
 
   void add(String name, String signature, Body body) {
     functions.add(
         new HostFunction(
-            MODULE, name, signature, (memory, arguments) -> errno(body, memory, arguments)));
+            module, name, signature, (memory, arguments) -> errno(body, memory, arguments)));
   }
 
   private static int errno(Body body, GuestMemory memory, long[] arguments) {

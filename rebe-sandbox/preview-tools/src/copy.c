@@ -1,0 +1,246 @@
+#include "copy.h"
+
+#include "tool.h"
+
+struct copying copying;
+
+static int copy(const char *from, const char *to, int is_operand);
+
+// Sources with several names that were copied already, for those who preserve links.
+static struct linked {
+  uint64_t id;
+  char *to;
+  struct linked *next;
+} *linked;
+
+static const char *linked_copy(const struct file *source, const char *to) {
+  if (!copying.links || source->links < 2 || source->type == TYPE_DIRECTORY) {
+    return NULL;
+  }
+  for (struct linked *known = linked; known != NULL; known = known->next) {
+    if (known->id == source->id) {
+      return known->to;
+    }
+  }
+  struct linked *added = malloc(sizeof *added);
+  *added = (struct linked){source->id, strdup(to), linked};
+  linked = added;
+  return NULL;
+}
+
+static int preserve(const char *to, const struct file *source) {
+  int follow = source->type != TYPE_LINK;
+  if (copying.times && sys_set_modified(to, source->modified, follow) != 0) {
+    return complain("preserving times for '%s'", to);
+  }
+  uint32_t mode = source->mode;
+  if (copying.owner && sys_chown(to, source->uid, source->gid, follow) != 0) {
+    // Who may not give files away keeps them, without rights to lend
+    (void)!sys_chown(to, UINT32_MAX, source->gid, follow);
+    mode &= ~06000u;
+  }
+  if (copying.mode && source->type != TYPE_LINK && sys_chmod(to, mode) != 0) {
+    return complain("preserving permissions for '%s'", to);
+  }
+  return 0;
+}
+
+static int copy_file(const char *from, const char *to, const struct file *source, int exists) {
+  int in = sys_open(from, OPEN_READ);
+  if (in < 0) {
+    return complain("cannot open '%s' for reading", from);
+  }
+  int out = -1;
+  if (exists) {
+    out = sys_open(to, OPEN_WRITE | OPEN_EMPTY);
+    if (out < 0 && copying.force && sys_unlink(to) == 0) {
+      exists = 0;
+    } else if (out < 0) {
+      sys_close(in);
+      return complain("cannot create regular file '%s'", to);
+    }
+  }
+  if (!exists) {
+    struct file link;
+    if (sys_lstat(to, &link) == 0 && link.type == TYPE_LINK) {
+      sys_close(in);
+      return refuse("not writing through dangling symlink '%s'", to);
+    }
+    out = sys_open(to, OPEN_WRITE | OPEN_CREATE | OPEN_NEW);
+    if (out < 0) {
+      sys_close(in);
+      return complain("cannot create regular file '%s'", to);
+    }
+    if (sys_chmod(to, source->mode & 0777 & ~sys_umask()) != 0) {
+      return complain("setting permissions for '%s'", to);
+    }
+  }
+  int failed = sys_copy_content(in, out);
+  sys_close(in);
+  sys_close(out);
+  return failed ? complain("error copying '%s' to '%s'", from, to) : preserve(to, source);
+}
+
+static int copy_directory(const char *from, const char *to, const struct file *source, int exists) {
+  if (!exists) {
+    if (sys_mkdir(to) != 0) {
+      return complain("cannot create directory '%s'", to);
+    }
+    if (sys_chmod(to, 0700) != 0) {
+      return complain("setting permissions for '%s'", to);
+    }
+  }
+  int status = 0;
+  char **names = sys_names(from);
+  if (names == NULL) {
+    status = complain("cannot access '%s'", from);
+  }
+  for (char **name = names; name != NULL && *name != NULL; name++) {
+    char *source_below = path_join(from, *name);
+    char *to_below = path_join(to, *name);
+    status |= copy(source_below, to_below, 0);
+    free(source_below);
+    free(to_below);
+  }
+  if (names != NULL) {
+    names_free(names);
+  }
+  if (!exists && !copying.mode && sys_chmod(to, source->mode & 0777 & ~sys_umask()) != 0) {
+    return complain("setting permissions for '%s'", to);
+  }
+  return status | preserve(to, source);
+}
+
+static int copy_link(const char *from, const char *to, const struct file *source) {
+  char target[4096];
+  if (sys_readlink(from, target, sizeof target) < 0) {
+    return complain("cannot read symbolic link '%s'", from);
+  }
+  return sys_symlink(target, to) != 0 ? complain("cannot create symbolic link '%s'", to) : preserve(to, source);
+}
+
+static int make_hard_link(const char *from, const char *to) {
+  return sys_link(from, to, copying.follow_all) != 0 ? complain("cannot create hard link '%s' to '%s'", to, from) : 0;
+}
+
+// Whether the destination is in the source, which would be copied into itself.
+static int goes_into_itself(const char *to, uint64_t source) {
+  char *at = path_join(to, "..");
+  for (int depth = 0; depth < 512; depth++) {
+    struct file here, above;
+    char *parent = path_join(at, "..");
+    int end = sys_stat(at, &here) != 0 || sys_stat(parent, &above) != 0;
+    int found = !end && here.id == source;
+    end = end || here.id == above.id;
+    free(at);
+    at = parent;
+    if (found || end) {
+      free(at);
+      return found;
+    }
+  }
+  free(at);
+  return 0;
+}
+
+static int copy(const char *from, const char *to, int is_operand) {
+  struct file source, target;
+  int follow = is_operand ? copying.follow_operands : copying.follow_all;
+  if ((follow ? sys_stat(from, &source) : sys_lstat(from, &source)) != 0) {
+    return complain("cannot stat '%s'", from);
+  }
+  if (source.type == TYPE_DIRECTORY && !copying.recursive) {
+    return refuse("-r not specified; omitting directory '%s'", from);
+  }
+  if (source.type != TYPE_DIRECTORY && source.type != TYPE_FILE && source.type != TYPE_LINK) {
+    cannot_tell("I cannot tell what copying '%s' does, which is no file", from);
+  }
+  int through_link = source.type == TYPE_FILE && !copying.hard_link && !copying.remove_first;
+  int exists = (through_link ? sys_stat(to, &target) : sys_lstat(to, &target)) == 0;
+  if (!exists && errno != ENOENT) {
+    return complain("cannot stat '%s'", to);
+  }
+  if (exists) {
+    if (source.id == target.id && !(copying.hard_link && source.type != TYPE_DIRECTORY)) {
+      struct file link;
+      if (copying.force || copying.remove_first || copying.links || (!follow && sys_lstat(to, &link) == 0 && link.type == TYPE_LINK)) {
+        cannot_tell("I cannot tell what cp does with '%s' and '%s', which are the same file", from, to);
+      }
+      if (!copying.keep) {
+        return refuse("'%s' and '%s' are the same file", from, to);
+      }
+    }
+    if (copying.keep) {
+      return 0;
+    }
+    if (copying.update && source.type != TYPE_DIRECTORY && target.modified >= source.modified) {
+      return 0;
+    }
+    if (source.type == TYPE_DIRECTORY && target.type != TYPE_DIRECTORY) {
+      return refuse("cannot overwrite non-directory '%s' with directory '%s'", to, from);
+    }
+    if (source.type != TYPE_DIRECTORY && target.type == TYPE_DIRECTORY) {
+      return refuse("cannot overwrite directory '%s' with non-directory", to);
+    }
+    if (source.type != TYPE_DIRECTORY && was_made(to)) {
+      return refuse("will not overwrite just-created '%s' with '%s'", to, from);
+    }
+    if (copying.hard_link && source.id == target.id) {
+      return 0;
+    }
+    if (copying.hard_link && !copying.force && !copying.remove_first && source.type != TYPE_DIRECTORY) {
+      return refuse("cannot create hard link '%s' to '%s': File exists", to, from);
+    }
+    if (source.type == TYPE_LINK || (source.type == TYPE_FILE && !through_link)) {
+      if (sys_unlink(to) != 0) {
+        return complain("cannot remove '%s'", to);
+      }
+      exists = 0;
+    }
+  }
+  if (source.type == TYPE_DIRECTORY && is_operand) {
+    if (goes_into_itself(to, source.id)) {
+      cannot_tell("I cannot tell what remains when '%s' is copied into itself", from);
+    }
+    sys_will_walk(from);
+  }
+  const char *twin = linked_copy(&source, to);
+  int status = twin != NULL                          ? make_hard_link(twin, to)
+               : copying.hard_link && source.type != TYPE_DIRECTORY ? make_hard_link(from, to)
+               : source.type == TYPE_DIRECTORY       ? copy_directory(from, to, &source, exists)
+               : source.type == TYPE_LINK            ? copy_link(from, to, &source)
+                                                     : copy_file(from, to, &source, exists);
+  if (is_operand) {
+    made(to);
+  }
+  if (copying.verbose && status == 0) {
+    printf("'%s' -> '%s'\n", from, to);
+  }
+  return status;
+}
+
+// A source that is named twice is copied once.
+static int was_copied(const char *from) {
+  static char **sources;
+  static size_t count;
+  for (size_t i = 0; i < count; i++) {
+    if (strcmp(sources[i], from) == 0) {
+      return 1;
+    }
+  }
+  sources = realloc(sources, (count + 1) * sizeof *sources);
+  sources[count++] = strdup(from);
+  return 0;
+}
+
+int copy_operand(const char *from, const char *to) {
+  struct file file;
+  if (was_copied(from) && sys_lstat(from, &file) == 0) {
+    if (is_directory(from)) {
+      cannot_tell("I cannot tell what cp does with the folder '%s', which is named twice", from);
+    }
+    refuse("warning: source file '%s' specified more than once", from);
+    return 0;
+  }
+  return copy(from, to, 1);
+}

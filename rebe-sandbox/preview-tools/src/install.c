@@ -1,0 +1,159 @@
+#include "mode.h"
+#include "owner.h"
+#include "tool.h"
+
+static struct mode mode;
+static uint32_t uid = KEEP, gid = KEEP;
+static int leading, preserve, verbose;
+
+static int make_parents(const char *path, int last_too) {
+  char *part = strdup(path);
+  int status = 0;
+  for (size_t i = 1; status == 0; i++) {
+    if (part[i] != '/' && part[i] != '\0') {
+      continue;
+    }
+    char was = part[i];
+    if (was == '\0' && !last_too) {
+      break;
+    }
+    part[i] = '\0';
+    if (!is_directory(part) && (sys_mkdir(part) != 0 || sys_chmod(part, 0755) != 0)) {
+      status = complain("cannot create directory '%s'", part);
+    }
+    part[i] = was;
+    if (was == '\0') {
+      break;
+    }
+  }
+  free(part);
+  return status;
+}
+
+static int finish(const char *path, int directory) {
+  if ((uid != KEEP || gid != KEEP) && sys_chown(path, uid, gid, 0) != 0) {
+    return complain("cannot change ownership of '%s'", path);
+  }
+  if (sys_chmod(path, mode_apply(&mode, 0, directory, 0)) != 0) {
+    return complain("cannot change permissions of '%s'", path);
+  }
+  if (verbose) {
+    printf("installed '%s'\n", path);
+  }
+  return 0;
+}
+
+static int make_directory(const char *path) {
+  struct file file;
+  if (sys_lstat(path, &file) == 0 && file.type == TYPE_LINK) {
+    cannot_tell("I cannot tell what install -d does with the link '%s'", path);
+  }
+  int existed = is_directory(path);
+  int failed = make_parents(path, 1);
+  if (!failed && !existed) {
+    (void)!sys_chmod(path, 0700);
+  }
+  return failed || finish(path, 1);
+}
+
+static int install(const char *from, const char *to) {
+  struct file source, target;
+  if (sys_stat(from, &source) != 0) {
+    return complain("cannot stat '%s'", from);
+  }
+  if (source.type == TYPE_DIRECTORY) {
+    return refuse("omitting directory '%s'", from);
+  }
+  if (source.type != TYPE_FILE) {
+    cannot_tell("I cannot tell what installing '%s' does, which is no file", from);
+  }
+  if (leading && make_parents(to, 0) != 0) {
+    return 1;
+  }
+  if (sys_lstat(to, &target) == 0) {
+    if (target.type == TYPE_DIRECTORY) {
+      return refuse("cannot overwrite directory '%s' with non-directory", to);
+    }
+    if (target.id == source.id) {
+      return refuse("'%s' and '%s' are the same file", from, to);
+    }
+    if (was_made(to)) {
+      return refuse("will not overwrite just-created '%s' with '%s'", to, from);
+    }
+  }
+  // What is there is replaced, and not written to; but only once the source can be read
+  int in = sys_open(from, OPEN_READ);
+  if (in < 0) {
+    if (sys_lstat(to, &target) == 0) {
+      (void)!sys_unlink(to);
+    }
+    return complain("cannot open '%s' for reading", from);
+  }
+  if (sys_lstat(to, &target) == 0 && sys_unlink(to) != 0) {
+    sys_close(in);
+    return complain("cannot remove '%s'", to);
+  }
+  int out = sys_open(to, OPEN_WRITE | OPEN_CREATE | OPEN_NEW);
+  if (out < 0) {
+    sys_close(in);
+    return complain("cannot create regular file '%s'", to);
+  }
+  (void)!sys_chmod(to, 0600);
+  int failed = sys_copy_content(in, out);
+  sys_close(in);
+  sys_close(out);
+  if (failed) {
+    return complain("error copying '%s' to '%s'", from, to);
+  }
+  made(to);
+  if (preserve && sys_set_modified(to, source.modified, 1) != 0) {
+    return complain("cannot set time stamps for '%s'", to);
+  }
+  return finish(to, 0);
+}
+
+int tool_install(int argc, char **argv) {
+  static const struct option NAMES[] = {{"directory", no_argument, NULL, 'd'},
+                                        {"mode", required_argument, NULL, 'm'},
+                                        {"owner", required_argument, NULL, 'o'},
+                                        {"group", required_argument, NULL, 'g'},
+                                        {"preserve-timestamps", no_argument, NULL, 'p'},
+                                        {"verbose", no_argument, NULL, 'v'},
+                                        {"no-target-directory", no_argument, NULL, 'T'},
+                                        {"target-directory", required_argument, NULL, 't'},
+                                        {0}};
+  struct destination to = {NULL, 0, 1};
+  const char *mode_text = "0755";
+  int directories = 0, option;
+  while ((option = next_option(argc, argv, "cdDm:o:g:pvTt:", NAMES)) != -1) {
+    directories |= option == 'd';
+    leading |= option == 'D';
+    preserve |= option == 'p';
+    verbose |= option == 'v';
+    to.exact |= option == 'T';
+    to.into = option == 't' ? optarg : to.into;
+    mode_text = option == 'm' ? optarg : mode_text;
+    uid = option == 'o' ? user_id(optarg) : uid;
+    gid = option == 'g' ? group_id(optarg) : gid;
+  }
+  if (!mode_parse(mode_text, &mode)) {
+    return refuse("invalid mode '%s'", mode_text);
+  }
+  if (directories && (to.exact || to.into != NULL)) {
+    cannot_tell("I do not know install -d with -t or -T");
+  }
+  if (directories && (*mode_text < '0' || *mode_text > '7')) {
+    cannot_tell("I know install -d with an octal mode alone");
+  }
+  if (directories && optind < argc) {
+    int status = 0;
+    for (int i = optind; i < argc; i++) {
+      status |= make_directory(argv[i]);
+    }
+    return status;
+  }
+  if (leading && to.into != NULL && make_parents(to.into, 1) != 0) {
+    return 1;
+  }
+  return each_pair(&to, argc - optind, argv + optind, install);
+}

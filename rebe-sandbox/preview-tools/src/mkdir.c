@@ -1,0 +1,83 @@
+#include "mode.h"
+#include "tool.h"
+
+static struct mode mode;
+static int mode_given, octal, parents, verbose;
+
+static int made_one(const char *path, int is_last) {
+  if (verbose) {
+    printf("mkdir: created directory '%s'\n", path);
+  }
+  struct file file;
+  if (is_last && mode_given) {
+    uint32_t wanted = mode_apply(&mode, 0777, 1, sys_umask());
+    if (sys_stat(path, &file) == 0 && sys_chmod(path, wanted | (file.mode & 02000)) != 0) {
+      return complain("cannot set permissions of '%s'", path);
+    }
+  } else if (!is_last && (sys_umask() & 0300) != 0) {
+    if (sys_stat(path, &file) == 0 && sys_chmod(path, file.mode | 0300) != 0) {
+      return complain("cannot set permissions of '%s'", path);
+    }
+  }
+  return 0;
+}
+
+static int make(const char *path) {
+  if (sys_mkdir(path) != 0) {
+    return complain("cannot create directory '%s'", path);
+  }
+  return made_one(path, 1);
+}
+
+static int make_with_parents(const char *path) {
+  char *part = strdup(path);
+  size_t length = strlen(part);
+  while (length > 1 && part[length - 1] == '/') {
+    part[--length] = '\0';
+  }
+  int status = 0;
+  for (size_t i = 1; i <= length && status == 0; i++) {
+    if ((part[i] != '/' && i < length) || part[i - 1] == '/') {
+      continue;
+    }
+    part[i] = '\0';
+    if (sys_mkdir(part) == 0) {
+      status = made_one(part, i == length);
+    } else if (!is_directory(part)) {
+      status = complain("cannot create directory '%s'", part);
+    }
+    part[i] = i < length ? '/' : '\0';
+  }
+  free(part);
+  return status;
+}
+
+int tool_mkdir(int argc, char **argv) {
+  static const struct option NAMES[] = {{"parents", no_argument, NULL, 'p'},
+                                        {"mode", required_argument, NULL, 'm'},
+                                        {"verbose", no_argument, NULL, 'v'},
+                                        {0}};
+  int option;
+  while ((option = next_option(argc, argv, "pm:v", NAMES)) != -1) {
+    parents |= option == 'p';
+    verbose |= option == 'v';
+    if (option == 'm') {
+      mode_given = 1;
+      octal = *optarg >= '0' && *optarg <= '7';
+      if (!mode_parse(optarg, &mode)) {
+        return refuse("invalid mode '%s'", optarg);
+      }
+    }
+  }
+  if (parents && mode_given && !octal) {
+    cannot_tell("I know mkdir -p -m with an octal mode alone");
+  }
+  if (optind == argc) {
+    return refuse("missing operand");
+  }
+  int status = 0;
+  for (int i = optind; i < argc; i++) {
+    status |= parents ? make_with_parents(argv[i]) : make(argv[i]);
+  }
+  return status;
+}

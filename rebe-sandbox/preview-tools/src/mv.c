@@ -1,0 +1,113 @@
+#include "tool.h"
+
+static int keep, update, verbose;
+
+static int is_below(const char *path, uint64_t directory) {
+  // Upwards from the folder that the destination would be in
+  char *at = strdup(path);
+  for (int depth = 0; depth < 512; depth++) {
+    struct file here, above;
+    char *parent = path_join(at, "..");
+    int known = depth == 0 ? sys_stat(at, &here) : 0;
+    int root = sys_stat(at, &here) != 0 || sys_stat(parent, &above) != 0 || above.id == here.id;
+    int found = known == 0 && here.id == directory;
+    free(at);
+    at = parent;
+    if (found || root) {
+      free(at);
+      return found;
+    }
+  }
+  free(at);
+  return 0;
+}
+
+static char *folder_of(const char *path) {
+  char *copy = strdup(path);
+  size_t end = strlen(copy);
+  while (end > 1 && copy[end - 1] == '/') {
+    end--;
+  }
+  while (end > 0 && copy[end - 1] != '/') {
+    end--;
+  }
+  copy[end] = '\0';
+  if (end == 0) {
+    free(copy);
+    return strdup(".");
+  }
+  return copy;
+}
+
+static int move(const char *from, const char *to) {
+  struct file source, target;
+  if (sys_lstat(from, &source) != 0) {
+    if (keep && errno == ENOTDIR) {
+      cannot_tell("I cannot tell what mv -n makes of '%s', which is no folder", from);
+    }
+    return complain("cannot stat '%s'", from);
+  }
+  int exists = sys_lstat(to, &target) == 0;
+  if (!exists && errno != ENOENT) {
+    return complain("cannot access '%s'", to);
+  }
+  if (exists) {
+    if (keep) {
+      return 0;
+    }
+    if (source.id == target.id && (source.links < 2 || source.type == TYPE_DIRECTORY || strcmp(from, to) == 0)) {
+      return refuse("'%s' and '%s' are the same file", from, to);
+    }
+    if (update && source.type != TYPE_DIRECTORY && target.modified >= source.modified) {
+      return 0;
+    }
+    if (target.type == TYPE_DIRECTORY && source.type != TYPE_DIRECTORY) {
+      return refuse("cannot overwrite directory '%s' with non-directory", to);
+    }
+    if (target.type != TYPE_DIRECTORY && source.type == TYPE_DIRECTORY) {
+      return refuse("cannot overwrite non-directory '%s' with directory '%s'", to, from);
+    }
+    if (was_made(to)) {
+      return refuse("will not overwrite just-created '%s' with '%s'", to, from);
+    }
+    if (source.id == target.id) {
+      return sys_unlink(from) == 0 ? 0 : complain("cannot remove '%s'", from);
+    }
+  }
+  if (source.type == TYPE_DIRECTORY) {
+    char *folder = folder_of(to);
+    int within = is_below(folder, source.id);
+    free(folder);
+    if (within) {
+      return refuse("cannot move '%s' to a subdirectory of itself, '%s'", from, to);
+    }
+  }
+  if (sys_rename(from, to) != 0) {
+    return complain("cannot move '%s' to '%s'", from, to);
+  }
+  made(to);
+  if (verbose) {
+    printf("renamed '%s' -> '%s'\n", from, to);
+  }
+  return 0;
+}
+
+int tool_mv(int argc, char **argv) {
+  static const struct option NAMES[] = {{"force", no_argument, NULL, 'f'},
+                                        {"no-clobber", no_argument, NULL, 'n'},
+                                        {"update", no_argument, NULL, 'u'},
+                                        {"verbose", no_argument, NULL, 'v'},
+                                        {"no-target-directory", no_argument, NULL, 'T'},
+                                        {"target-directory", required_argument, NULL, 't'},
+                                        {0}};
+  struct destination to = {NULL, 0, 1};
+  int option;
+  while ((option = next_option(argc, argv, "fnuvTt:", NAMES)) != -1) {
+    keep = option == 'n' ? 1 : option == 'f' ? 0 : keep;
+    update |= option == 'u';
+    verbose |= option == 'v';
+    to.exact |= option == 'T';
+    to.into = option == 't' ? optarg : to.into;
+  }
+  return each_pair(&to, argc - optind, argv + optind, move);
+}

@@ -1,0 +1,511 @@
+// sed with s, d, a, i and c, on lines chosen by number, by $, by pattern, or by a range of these.
+#include <regex.h>
+
+#include "tool.h"
+
+struct address {
+  enum { NO_ADDRESS, LINE, LAST, MATCH } kind;
+  long line;
+  regex_t pattern;
+};
+
+struct command {
+  struct address from, to;
+  int negated, in_range;
+  char what;
+  regex_t pattern;
+  char *text;
+  int global, number, print;
+};
+
+static struct command commands[64];
+static int count, extended, quiet, in_place, wrong;
+static const char *suffix = "";
+
+static void compile(regex_t *out, const char *pattern, int ignore_case) {
+  if (*pattern == '\0') {
+    cannot_tell("I do not know the empty pattern of sed, which stands for the last one");
+  }
+  // What GNU has beyond POSIX and the library here does not, or not alike
+  for (const char *p = strchr(pattern, '\\'); p != NULL; p = strchr(p + 2, '\\')) {
+    if (p[1] == '\0' || strchr(extended ? ".[]{}()*+?|^$/\\-&,;:#@!%=~\"'<>123456789 " : ".[]*^$/\\{}()+?|-&,;:#@!%=~\"' 123456789", p[1]) == NULL) {
+      cannot_tell("I do not know '\\%c' in a pattern of sed", p[1]);
+    }
+  }
+  if (regcomp(out, pattern, (extended ? REG_EXTENDED : 0) | (ignore_case ? REG_ICASE : 0)) != 0) {
+    cannot_tell("I do not understand the pattern '%s' of sed", pattern);
+  }
+}
+
+// The text up to an unescaped end; an escaped end stands for itself.
+static char *delimited(const char **at, char end) {
+  char *text = malloc(strlen(*at) + 1);
+  size_t length = 0;
+  int bracket = 0;
+  for (; **at != '\0' && (**at != end || bracket); (*at)++) {
+    if (**at == '\n') {
+      cannot_tell("I do not follow sed over several lines in one command");
+    }
+    if (**at == '\\' && (*at)[1] == end && !bracket) {
+      (*at)++;
+      if (strchr("^$.*[]+?|(){}", end) != NULL) {
+        cannot_tell("I do not know what an escaped '%c' means where it also ends the pattern", end);
+      }
+    } else if (**at == '\\' && (*at)[1] != '\0') {
+      text[length++] = *(*at)++;
+    } else if (**at == '[' && !bracket) {
+      bracket = 1;
+      if ((*at)[1] == ']' || ((*at)[1] == '^' && (*at)[2] == ']')) {
+        cannot_tell("I do not follow a ] at the beginning of a set in sed");
+      }
+    } else if (**at == ']') {
+      bracket = 0;
+    }
+    text[length++] = **at;
+  }
+  text[length] = '\0';
+  if (**at != end) {
+    cannot_tell("I do not understand an expression of sed: it lacks '%c'", end);
+  }
+  (*at)++;
+  return text;
+}
+
+static void parse_address(const char **at, struct address *out) {
+  if (**at >= '0' && **at <= '9') {
+    char *end;
+    out->kind = LINE;
+    out->line = strtol(*at, &end, 10);
+    *at = end;
+    if (out->line == 0 || *end == '~') {
+      cannot_tell("I do not know such an address of sed");
+    }
+  } else if (**at == '$') {
+    out->kind = LAST;
+    (*at)++;
+  } else if (**at == '/') {
+    (*at)++;
+    char *pattern = delimited(at, '/');
+    out->kind = MATCH;
+    compile(&out->pattern, pattern, **at == 'I');
+    *at += **at == 'I';
+    free(pattern);
+  }
+}
+
+static void blanks(const char **at) {
+  while (**at == ' ' || **at == '\t') {
+    (*at)++;
+  }
+}
+
+static void parse_substitution(const char **at, struct command *out) {
+  char end = *(*at)++;
+  if (end == '\0' || end == '\n' || end == '\\') {
+    cannot_tell("I do not understand an expression of sed");
+  }
+  char *pattern = delimited(at, end);
+  out->text = malloc(strlen(*at) + 1);
+  size_t length = 0;
+  while (**at != '\0' && **at != end) {
+    if (**at == '\n') {
+      cannot_tell("I do not follow sed over several lines in one command");
+    }
+    if (**at == '\\' && (*at)[1] != '\0') {
+      char next = (*at)[1];
+      if (next == end) {
+        (*at)++;
+        if (next == '&' || (next >= '0' && next <= '9')) {
+          cannot_tell("I do not know what an escaped '%c' means here", next);
+        }
+        out->text[length++] = *(*at)++;
+        continue;
+      }
+      if (strchr("&\\/.nt0123456789[]*$^-\"'():;,|+?{}", next) == NULL) {
+        cannot_tell("I do not know '\\%c' in a replacement of sed", next);
+      }
+      out->text[length++] = *(*at)++;
+    }
+    out->text[length++] = *(*at)++;
+  }
+  out->text[length] = '\0';
+  if (**at != end) {
+    cannot_tell("I do not understand an expression of sed: s lacks an end");
+  }
+  (*at)++;
+  int ignore_case = 0;
+  for (; **at != '\0' && strchr(";\n} ", **at) == NULL; (*at)++) {
+    if (**at == 'g') {
+      out->global = 1;
+    } else if (**at == 'i' || **at == 'I') {
+      ignore_case = 1;
+    } else if (**at == 'p') {
+      out->print = 1;
+    } else if (**at >= '1' && **at <= '9') {
+      out->number = **at - '0';
+    } else {
+      cannot_tell("I do not know '%c' after s of sed", **at);
+    }
+  }
+  if (out->number != 0 && out->global) {
+    cannot_tell("I do not know s of sed with a number and g");
+  }
+  compile(&out->pattern, pattern, ignore_case);
+  for (const char *p = strchr(out->text, '\\'); p != NULL; p = strchr(p + 2, '\\')) {
+    if (p[1] >= '0' && p[1] <= '9' && (size_t)(p[1] - '0') > out->pattern.re_nsub) {
+      cannot_tell("sed refuses '\\%c', for which the pattern has no group", p[1]);
+    }
+  }
+  free(pattern);
+}
+
+static void parse(const char *at) {
+  while (1) {
+    while (*at == ' ' || *at == '\t' || *at == ';' || *at == '\n') {
+      at++;
+    }
+    if (*at == '\0') {
+      return;
+    }
+    if (count == 64) {
+      cannot_tell("sed has more than 64 commands");
+    }
+    struct command *command = &commands[count++];
+    parse_address(&at, &command->from);
+    blanks(&at);
+    if (*at == ',' && command->from.kind != NO_ADDRESS) {
+      at++;
+      blanks(&at);
+      parse_address(&at, &command->to);
+      if (command->to.kind == NO_ADDRESS) {
+        cannot_tell("I do not know such an address of sed");
+      }
+      blanks(&at);
+    }
+    if (*at == '!') {
+      command->negated = 1;
+      at++;
+      blanks(&at);
+    }
+    command->what = *at;
+    if (*at == 's') {
+      at++;
+      parse_substitution(&at, command);
+    } else if (*at == 'd' || *at == 'p') {
+      at++;
+    } else if (*at == 'a' || *at == 'i' || *at == 'c') {
+      at++;
+      blanks(&at);
+      if (*at == '\\' || *at == '\0' || strchr(at, '\\') != NULL || strchr(at, '\n') != NULL) {
+        cannot_tell("I follow a, i and c of sed only with a text on the same line, without backslashes");
+      }
+      if (command->what == 'c' && command->to.kind != NO_ADDRESS) {
+        cannot_tell("I do not follow c of sed on a range");
+      }
+      command->text = strdup(at);
+      return;
+    } else {
+      cannot_tell("I do not know the command '%c' of sed", *at == '\0' ? ' ' : *at);
+    }
+    blanks(&at);
+    if (*at != '\0' && *at != ';' && *at != '\n') {
+      cannot_tell("I do not understand '%c' after a command of sed", *at);
+    }
+  }
+}
+
+struct text {
+  char *bytes;
+  size_t length, room;
+};
+
+static void add(struct text *text, const char *bytes, size_t length) {
+  if (text->length + length + 1 > text->room) {
+    text->room = (text->length + length + 1) * 2;
+    text->bytes = realloc(text->bytes, text->room);
+  }
+  memcpy(text->bytes + text->length, bytes, length);
+  text->length += length;
+  text->bytes[text->length] = '\0';
+}
+
+static int is_at(const struct address *address, const char *line, long number, int last) {
+  switch (address->kind) {
+    case LINE: return number == address->line;
+    case LAST: return last;
+    case MATCH: return regexec(&address->pattern, line, 0, NULL, 0) == 0;
+    default: return 1;
+  }
+}
+
+static int chosen(struct command *command, const char *line, long number, int last) {
+  int here;
+  if (command->to.kind == NO_ADDRESS) {
+    here = is_at(&command->from, line, number, last);
+  } else if (command->in_range) {
+    here = 1;
+    if (command->to.kind == LINE && number > command->to.line) {
+      // The end lies behind: the range was over, and this line may begin it anew
+      command->in_range = 0;
+      here = is_at(&command->from, line, number, last);
+      command->in_range = 0;
+    } else {
+      command->in_range = !is_at(&command->to, line, number, last);
+    }
+  } else {
+    here = is_at(&command->from, line, number, last);
+    command->in_range = here && !(command->to.kind == LINE && command->to.line <= number) && !(command->to.kind == LAST && last);
+  }
+  return here != command->negated;
+}
+
+static void replace(const struct command *command, const char *line, const regmatch_t *match, struct text *out) {
+  for (const char *p = command->text; *p != '\0'; p++) {
+    int group = -1;
+    if (*p == '&') {
+      group = 0;
+    } else if (*p == '\\') {
+      p++;
+      if (*p >= '0' && *p <= '9') {
+        group = *p - '0';
+      } else {
+        add(out, *p == 'n' ? "\n" : *p == 't' ? "\t" : p, 1);
+        continue;
+      }
+    } else {
+      add(out, p, 1);
+      continue;
+    }
+    if (match[group].rm_so >= 0) {
+      add(out, line + match[group].rm_so, (size_t)(match[group].rm_eo - match[group].rm_so));
+    }
+  }
+}
+
+// Whether anything was replaced; the line becomes the new one.
+static int substitute(const struct command *command, struct text *line) {
+  struct text out = {0};
+  regmatch_t match[10];
+  size_t position = 0;
+  int found = 0, replaced = 0;
+  size_t after_last = (size_t)-1;
+  while (position <= line->length && regexec(&command->pattern, line->bytes + position, 10, match, position > 0 ? REG_NOTBOL : 0) == 0) {
+    size_t start = position + (size_t)match[0].rm_so, stop = position + (size_t)match[0].rm_eo;
+    // Nothing right behind a match is no match of its own
+    int counts = !(start == stop && start == after_last);
+    found += counts;
+    add(&out, line->bytes + position, start - position);
+    if (counts && (command->global || found == (command->number ? command->number : 1))) {
+      replace(command, line->bytes + position, match, &out);
+      replaced = 1;
+    } else {
+      add(&out, line->bytes + start, stop - start);
+    }
+    after_last = stop;
+    position = stop;
+    if (start == stop) {
+      if (position < line->length) {
+        add(&out, line->bytes + position, 1);
+      }
+      position++;
+    }
+    if (replaced && !command->global) {
+      break;
+    }
+  }
+  if (replaced) {
+    if (position < line->length) {
+      add(&out, line->bytes + position, line->length - position);
+    }
+    line->length = 0;
+    add(line, out.bytes == NULL ? "" : out.bytes, out.length);
+  }
+  free(out.bytes);
+  return replaced;
+}
+
+static void edit(const struct text *in, struct text *out) {
+  struct text line = {0};
+  size_t position = 0;
+  for (long number = 1; position < in->length; number++) {
+    const char *start = in->bytes + position;
+    const char *stop = memchr(start, '\n', in->length - position);
+    size_t length = stop == NULL ? in->length - position : (size_t)(stop - start);
+    position += length + (stop != NULL);
+    int last = position >= in->length, deleted = 0;
+    const char *ending = stop == NULL ? "" : "\n";
+    line.length = 0;
+    add(&line, start, length);
+    if (strlen(line.bytes) != line.length) {
+      cannot_tell("I do not follow sed through a file with NUL bytes");
+    }
+    struct text after = {0};
+    for (int i = 0; i < count && !deleted; i++) {
+      struct command *command = &commands[i];
+      if (!chosen(command, line.bytes, number, last)) {
+        continue;
+      }
+      if (command->what == 's') {
+        if (substitute(command, &line) && command->print) {
+          add(out, line.bytes, line.length);
+          add(out, "\n", 1);
+        }
+      } else if (command->what == 'a') {
+        add(&after, command->text, strlen(command->text));
+        add(&after, "\n", 1);
+      } else if (command->what == 'p') {
+        add(out, line.bytes, line.length);
+        add(out, "\n", 1);
+      } else if (command->what == 'i' || command->what == 'c') {
+        add(out, command->text, strlen(command->text));
+        add(out, "\n", 1);
+        deleted = command->what == 'c';
+      } else {
+        deleted = 1;
+      }
+    }
+    if (!deleted && !quiet) {
+      add(out, line.bytes, line.length);
+      add(out, after.length > 0 ? "\n" : ending, after.length > 0 ? 1 : strlen(ending));
+    }
+    if (after.length > 0) {
+      add(out, after.bytes, after.length);
+    }
+    free(after.bytes);
+  }
+  free(line.bytes);
+}
+
+static int read_into(int fd, struct text *text) {
+  char bytes[16384];
+  long got;
+  while ((got = sys_read(fd, bytes, sizeof bytes)) > 0) {
+    add(text, bytes, (size_t)got);
+  }
+  return got < 0;
+}
+
+static int rewrite(const char *path, const struct file *file, const struct text *text) {
+  char *name = path_name(path);
+  size_t folder = strlen(path) - strlen(name);
+  char *temporary = malloc(strlen(path) + 16);
+  sprintf(temporary, "%.*ssedXXrebe", (int)folder, path);
+  int fd = sys_open(temporary, OPEN_WRITE | OPEN_CREATE | OPEN_NEW);
+  if (fd < 0) {
+    refuse("couldn't open temporary file %s: %s", temporary, strerror(errno));
+    exit(4);
+  }
+  if (sys_write(fd, text->bytes == NULL ? "" : text->bytes, text->length) != 0) {
+    cannot_tell("the new content of '%s' could not be kept", path);
+  }
+  sys_close(fd);
+  (void)!sys_chown(temporary, file->uid, file->gid, 0);
+  (void)!sys_chmod(temporary, file->mode);
+  if (*suffix != '\0') {
+    char *backup = malloc(strlen(path) + strlen(suffix) + 1);
+    sprintf(backup, "%s%s", path, suffix);
+    if (strpbrk(suffix, "*/") != NULL || sys_rename(path, backup) != 0) {
+      cannot_tell("I cannot tell how sed keeps '%s'", path);
+    }
+  }
+  if (sys_rename(temporary, path) != 0) {
+    refuse("cannot rename %s: %s", temporary, strerror(errno));
+    (void)!sys_unlink(temporary);
+    exit(4);
+  }
+  return 0;
+}
+
+static int edit_file(const char *path) {
+  struct file file;
+  if (sys_stat(path, &file) != 0) {
+    wrong = wrong > 2 ? wrong : 2;
+    return refuse("can't read %s: %s", path, strerror(errno));
+  }
+  char **names = file.type == TYPE_DIRECTORY ? sys_names(path) : NULL;
+  if (file.type == TYPE_DIRECTORY && names == NULL) {
+    wrong = wrong > 2 ? wrong : 2;
+    return refuse("can't read %s: %s", path, strerror(errno));
+  }
+  if (names != NULL) {
+    names_free(names);
+  }
+  if (in_place && file.type != TYPE_FILE) {
+    refuse("couldn't edit %s: not a regular file", path);
+    exit(4);
+  }
+  if (file.type == TYPE_DIRECTORY) {
+    refuse("read error on %s: Is a directory", path);
+    exit(4);
+  }
+  int fd = sys_open(path, OPEN_READ);
+  if (fd < 0) {
+    wrong = wrong > 2 ? wrong : 2;
+    return refuse("can't read %s: %s", path, strerror(errno));
+  }
+  struct text in = {0}, out = {0};
+  if (read_into(fd, &in)) {
+    cannot_tell("'%s' could not be read", path);
+  }
+  sys_close(fd);
+  for (int i = 0; i < count; i++) {
+    commands[i].in_range = 0;
+  }
+  edit(&in, &out);
+  int status = in_place ? rewrite(path, &file, &out) : sys_write(1, out.bytes == NULL ? "" : out.bytes, out.length);
+  free(in.bytes);
+  free(out.bytes);
+  return status;
+}
+
+int tool_sed(int argc, char **argv) {
+  static const struct option NAMES[] = {{"in-place", optional_argument, NULL, 'i'},
+                                        {"expression", required_argument, NULL, 'e'},
+                                        {"regexp-extended", no_argument, NULL, 'E'},
+                                        {"quiet", no_argument, NULL, 'n'},
+                                        {"silent", no_argument, NULL, 'n'},
+                                        {0}};
+  const char *expressions[16];
+  int given = 0, option;
+  while ((option = next_option(argc, argv, "i::e:Ern", NAMES)) != -1) {
+    if (option == 'i') {
+      in_place = 1;
+      suffix = optarg == NULL ? "" : optarg;
+    } else if (option == 'e') {
+      if (given == 16) {
+        cannot_tell("sed has more than 16 expressions");
+      }
+      expressions[given++] = optarg;
+    } else if (option == 'n') {
+      quiet = 1;
+    } else {
+      extended = 1;
+    }
+  }
+  if (given == 0) {
+    if (optind == argc) {
+      return refuse("no script specified");
+    }
+    expressions[given++] = argv[optind++];
+  }
+  for (int i = 0; i < given; i++) {
+    parse(expressions[i]);
+  }
+  if (optind == argc && in_place) {
+    refuse("no input files");
+    return 4;
+  }
+  if (optind == argc || (argc - optind > 1 && !in_place)) {
+    if (optind < argc) {
+      cannot_tell("I do not follow sed through several files at once without -i");
+    }
+    struct text in = {0}, out = {0};
+    read_into(0, &in);
+    edit(&in, &out);
+    return sys_write(1, out.bytes == NULL ? "" : out.bytes, out.length);
+  }
+  for (int i = optind; i < argc; i++) {
+    edit_file(argv[i]);
+  }
+  return wrong;
+}

@@ -1,0 +1,11 @@
+package dog.rebe.sandbox.preview;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The time of the last change of content, where a command sets it and does not merely write.
+ *
+ * @param instant to this; empty if to the time at which the command runs
+ */
+public record SetTime(Optional<Instant> instant) {}

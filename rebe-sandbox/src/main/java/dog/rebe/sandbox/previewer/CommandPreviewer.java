@@ -1,0 +1,56 @@
+package dog.rebe.sandbox.previewer;
+
+import dog.rebe.command.Command;
+import dog.rebe.files.FileView;
+import dog.rebe.sandbox.engine.PreparedModule;
+import dog.rebe.sandbox.engine.WasmEngine;
+import dog.rebe.sandbox.preview.CommandPreview;
+import java.time.Clock;
+import java.util.Objects;
+
+/**
+ * Tells what a command would do to the files of a machine: it runs tools of its own, in
+ * WebAssembly, on a tree in memory that lies over the machine's real files, and compares. The tools
+ * follow GNU coreutils 9.1. They see the machine through a {@link FileView} alone, which cannot
+ * write, so nothing on the machine changes, whatever the command.
+ *
+ * <p>It never guesses. A command, an option or a file that it does not know enough of ends the
+ * preview with a reason.
+ *
+ * <p>Thread-safe. Its module of tools is translated once, when it is made, which takes some hundred
+ * milliseconds.
+ */
+public final class CommandPreviewer {
+
+  private final PreparedModule module;
+  private final Clock clock;
+
+  private CommandPreviewer(PreparedModule module, Clock clock) {
+    this.module = module;
+    this.clock = clock;
+  }
+
+  /**
+   * A previewer.
+   *
+   * @param clock the time that new files get
+   */
+  public static CommandPreviewer of(Clock clock) {
+    return new CommandPreviewer(
+        ToolModule.prepare(WasmEngine.compiling()), Objects.requireNonNull(clock, "clock"));
+  }
+
+  /**
+   * Previews a command. Blocks for up to the deadline of the limits; an interrupt ends it early and
+   * keeps the flag. Nothing that the machine or the command does throws: a preview that has to end
+   * says why.
+   *
+   * @param files the machine's files; closed by the caller
+   */
+  public CommandPreview preview(
+      Command<?> command, FileView files, Situation situation, PreviewLimits limits) {
+    PreviewRun run =
+        new PreviewRun(module, clock, Objects.requireNonNull(command), files, situation, limits);
+    return new PreviewThread(run, limits.deadline()).result();
+  }
+}

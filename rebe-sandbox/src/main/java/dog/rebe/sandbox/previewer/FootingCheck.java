@@ -1,0 +1,107 @@
+package dog.rebe.sandbox.previewer;
+
+import dog.rebe.files.FileAttributes;
+import dog.rebe.files.FileEntry;
+import dog.rebe.files.FilePath;
+import dog.rebe.files.FileType;
+import dog.rebe.files.FileView;
+import dog.rebe.outcome.Outcome;
+import dog.rebe.outcome.Success;
+import dog.rebe.outcome.VisibleText;
+import dog.rebe.sandbox.overlay.Footprints;
+import dog.rebe.sandbox.preview.Footing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks whether all that a preview saw of a machine is still so. Of files and links that is type,
+ * mode, owner, size and time; of folders type, mode and owner, since every change in one changes
+ * its time, and their entries where the preview saw them all; and what was read is read again. A
+ * change that leaves all these as they were is not seen, and neither is one after the check.
+ */
+public final class FootingCheck {
+
+  private static final int MAX_PATH = 300;
+
+  private final FileView files;
+  private final Duration deadline;
+  private final List<String> moved = new ArrayList<>();
+
+  private FootingCheck(FileView files, Duration deadline) {
+    this.files = files;
+    this.deadline = deadline;
+  }
+
+  /**
+   * What has moved since, a sentence for each; nothing if the preview still holds. What cannot be
+   * looked at counts as moved. Blocks.
+   *
+   * @param files the machine's files; closed by the caller
+   * @param deadline for each single look
+   */
+  public static List<String> moved(Footing footing, FileView files, Duration deadline) {
+    FootingCheck check = new FootingCheck(files, deadline);
+    footing.looks().forEach(check::look);
+    footing.listings().forEach(check::list);
+    footing.reads().forEach(check::read);
+    check.moved.sort(Comparator.naturalOrder());
+    return List.copyOf(check.moved);
+  }
+
+  private void look(FilePath path, Optional<FileAttributes> before) {
+    Outcome<FileAttributes> now = files.stat(path, deadline);
+    if (!(now instanceof Success<FileAttributes> success)) {
+      before.ifPresent(was -> moved.add(shown(path) + " is no longer there or cannot be seen"));
+    } else if (before.isEmpty()) {
+      moved.add(shown(path) + " is there now");
+    } else if (!same(before.get(), success.result())) {
+      moved.add(shown(path) + " is not as it was");
+    }
+  }
+
+  private void list(FilePath path, List<FileEntry> before) {
+    Outcome<List<FileEntry>> outcome = files.list(path, before.size() + 1, deadline);
+    if (!(outcome instanceof Success<List<FileEntry>> success)) {
+      moved.add(shown(path) + " has more entries than before or cannot be seen");
+      return;
+    }
+    List<FileEntry> now = new ArrayList<>(success.result());
+    now.sort(Comparator.comparing(FileEntry::name));
+    boolean same = now.size() == before.size();
+    for (int i = 0; same && i < now.size(); i++) {
+      same =
+          now.get(i).name().equals(before.get(i).name())
+              && same(before.get(i).attributes(), now.get(i).attributes());
+    }
+    if (!same) {
+      moved.add("What is in " + shown(path) + " is not as it was");
+    }
+  }
+
+  private void read(Footing.ReadPart part) {
+    Outcome<byte[]> outcome = files.read(part.path(), part.offset(), part.length(), deadline);
+    if (!(outcome instanceof Success<byte[]> success)
+        || !Footprints.sha256(success.result()).equals(part.sha256())) {
+      moved.add("The content of " + shown(part.path()) + " is not as it was");
+    }
+  }
+
+  private static boolean same(FileAttributes before, FileAttributes now) {
+    boolean sameRights =
+        before.type() == now.type()
+            && before.mode() == now.mode()
+            && before.userId() == now.userId()
+            && before.groupId() == now.groupId();
+    boolean sameContent =
+        before.type() == FileType.DIRECTORY
+            || (before.sizeBytes() == now.sizeBytes() && before.modified().equals(now.modified()));
+    return sameRights && sameContent;
+  }
+
+  private static String shown(FilePath path) {
+    return VisibleText.line(path.bytes(), MAX_PATH);
+  }
+}

@@ -1,0 +1,33 @@
+package dog.rebe.sandbox.previewer;
+
+import dog.rebe.outcome.VisibleText;
+import java.util.List;
+
+/** Which programs of a machine our tools stand for. */
+final class KnownPrograms {
+
+  private static final List<String> FOLDERS = List.of("/bin/", "/usr/bin/");
+  private static final int MAX_NAME = 100;
+
+  private KnownPrograms() {}
+
+  /** The tool for the program of a command, by its name or where every system has it. */
+  static String tool(List<String> words) throws CannotTell {
+    String program = words.get(0);
+    String name = program;
+    for (String folder : FOLDERS) {
+      if (program.startsWith(folder)) {
+        name = program.substring(folder.length());
+      }
+    }
+    if (!ToolModule.TOOLS.contains(name)) {
+      throw new CannotTell(
+          OutsidePrograms.of(words),
+          "I do not know what "
+              + VisibleText.line(program, MAX_NAME)
+              + " does; I know "
+              + String.join(", ", ToolModule.TOOLS.stream().sorted().toList()));
+    }
+    return name;
+  }
+}

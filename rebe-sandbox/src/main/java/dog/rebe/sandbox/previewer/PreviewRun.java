@@ -1,0 +1,143 @@
+package dog.rebe.sandbox.previewer;
+
+import dog.rebe.change.BlindSpot;
+import dog.rebe.command.Command;
+import dog.rebe.files.FileView;
+import dog.rebe.outcome.VisibleText;
+import dog.rebe.sandbox.engine.GuestStop;
+import dog.rebe.sandbox.engine.PreparedModule;
+import dog.rebe.sandbox.overlay.Actor;
+import dog.rebe.sandbox.overlay.Differences;
+import dog.rebe.sandbox.overlay.Footprints;
+import dog.rebe.sandbox.overlay.MachineFiles;
+import dog.rebe.sandbox.overlay.Overlay;
+import dog.rebe.sandbox.overlay.ReadBudget;
+import dog.rebe.sandbox.overlay.Unknown;
+import dog.rebe.sandbox.preview.CommandPreview;
+import dog.rebe.sandbox.preview.EntryChange;
+import dog.rebe.sandbox.preview.Footing;
+import dog.rebe.sandbox.tree.SpaceBudget;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One preview, on one thread. */
+final class PreviewRun {
+
+  private static final int MAX_MESSAGES = 20;
+  private static final int MAX_MESSAGE = 300;
+
+  private final PreparedModule module;
+  private final Clock clock;
+  private final Command<?> command;
+  private final FileView files;
+  private final Situation situation;
+  private final PreviewLimits limits;
+  private final Unknown unknown = new Unknown();
+  private final Footprints footprints = new Footprints();
+  private List<String> messages = List.of();
+  private List<BlindSpot> blindSpots = List.of();
+
+  PreviewRun(
+      PreparedModule module,
+      Clock clock,
+      Command<?> command,
+      FileView files,
+      Situation situation,
+      PreviewLimits limits) {
+    this.module = module;
+    this.clock = clock;
+    this.command = command;
+    this.files = files;
+    this.situation = situation;
+    this.limits = limits;
+  }
+
+  CommandPreview preview() {
+    ReadBudget budget =
+        new ReadBudget(
+            limits.readBytes(), limits.entries(), limits.deadline(), limits.inParallel());
+    try (MachineFiles machine =
+        new MachineFiles(files, budget, unknown, footprints, System::nanoTime)) {
+      return preview(machine);
+    } catch (GuestStop stop) {
+      return nothing(unknown.reason().orElse(stop.detail()));
+    }
+  }
+
+  private CommandPreview preview(MachineFiles machine) {
+    Overlay overlay =
+        new Overlay(
+            machine,
+            footprints,
+            SpaceBudget.ending(limits.memoryBytes(), limits.entries(), this::outOfSpace),
+            actor(),
+            nowNanos());
+    OptionalInt status = OptionalInt.empty();
+    @Nullable String why = null;
+    try {
+      Tools tools = new Tools(module, overlay, unknown, situation.user(), this::nowNanos);
+      ToolRun run = new CommandRun(command, situation, tools, overlay.root()).run();
+      status = OptionalInt.of(run.status());
+      messages = VisibleText.lines(run.log().bytes(), MAX_MESSAGES, MAX_MESSAGE);
+    } catch (CannotTell e) {
+      why = e.reason();
+      blindSpots = e.blindSpot().map(List::of).orElse(List.of());
+      unknown.clear();
+    }
+    return result(overlay, why, status);
+  }
+
+  /** The comparison reads files, too. */
+  private CommandPreview result(Overlay overlay, @Nullable String why, OptionalInt status) {
+    List<EntryChange> changes = Differences.of(overlay);
+    return new CommandPreview(
+        changes, Optional.ofNullable(why), blindSpots, status, messages, footing());
+  }
+
+  private RuntimeException outOfSpace() {
+    return unknown.because(
+        "the command writes more than "
+            + limits.memoryBytes()
+            + " bytes or "
+            + limits.entries()
+            + " files, which is the limit");
+  }
+
+  private Footing footing() {
+    return new Footing(
+        footprints.looks(),
+        footprints.listings(),
+        footprints.reads().stream()
+            .map(
+                read ->
+                    new Footing.ReadPart(read.path(), read.offset(), read.length(), read.sha256()))
+            .toList());
+  }
+
+  private Actor actor() {
+    PreviewUser user = situation.user();
+    return new Actor(user.userId(), user.groupId(), user.groups(), user.umask());
+  }
+
+  private long nowNanos() {
+    Instant now = clock.instant();
+    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+  }
+
+  /** A preview that says nothing but why. */
+  static CommandPreview nothing(String why) {
+    return new CommandPreview(
+        List.of(),
+        Optional.of(why),
+        List.of(),
+        OptionalInt.empty(),
+        List.of(),
+        new Footing(Map.of(), Map.of(), List.of()));
+  }
+}

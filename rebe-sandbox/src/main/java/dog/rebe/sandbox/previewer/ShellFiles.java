@@ -1,0 +1,56 @@
+package dog.rebe.sandbox.previewer;
+
+import dog.rebe.sandbox.tree.PathWalk;
+import dog.rebe.sandbox.tree.TreeDirectory;
+import dog.rebe.sandbox.tree.TreeEntry;
+import dog.rebe.sandbox.tree.TreeException;
+import dog.rebe.sandbox.tree.TreeNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The tree as a shell looks at it. */
+final class ShellFiles {
+
+  private final TreeDirectory root;
+
+  ShellFiles(TreeDirectory root) {
+    this.root = root;
+  }
+
+  /** What a path names; empty for nothing that can be reached. */
+  Optional<TreeNode> find(String directory, String path, boolean follow) {
+    String full = absolute(directory, path).substring(1);
+    try {
+      byte[] bytes = (full.isEmpty() ? "." : full).getBytes(StandardCharsets.UTF_8);
+      return PathWalk.resolve(root, "/", bytes, follow).node();
+    } catch (TreeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The names in a directory, in the order of their bytes; none if it cannot be read. */
+  List<String> names(String directory, String path) {
+    List<String> names = new ArrayList<>();
+    if (find(directory, path, true).orElse(null) instanceof TreeDirectory found) {
+      try {
+        for (TreeEntry entry : found.list(Integer.MAX_VALUE)) {
+          names.add(entry.name().toString());
+        }
+      } catch (TreeException e) {
+        return List.of();
+      }
+    }
+    return names;
+  }
+
+  static String absolute(String directory, String path) {
+    String full = path.startsWith("/") ? path : directory + '/' + path;
+    int from = 0;
+    while (from + 1 < full.length() && full.charAt(from + 1) == '/') {
+      from++;
+    }
+    return full.substring(from);
+  }
+}

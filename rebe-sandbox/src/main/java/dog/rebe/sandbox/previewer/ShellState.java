@@ -1,0 +1,69 @@
+package dog.rebe.sandbox.previewer;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a shell keeps from one command to the next. */
+final class ShellState {
+
+  private final Map<String, String> variables;
+  private String directory;
+  private int status;
+  private boolean endsOnFailure;
+  private boolean refusesUnset;
+
+  ShellState(Map<String, String> variables, String directory) {
+    this.variables = new HashMap<>(variables);
+    this.directory = directory;
+  }
+
+  /** Another one for a subshell, in which nothing that happens comes back. */
+  ShellState copy() {
+    ShellState copy = new ShellState(variables, directory);
+    copy.status = status;
+    copy.endsOnFailure = endsOnFailure;
+    copy.refusesUnset = refusesUnset;
+    return copy;
+  }
+
+  @Nullable String variable(String name) {
+    return variables.get(name);
+  }
+
+  void set(String name, String value) {
+    variables.put(name, value);
+  }
+
+  String directory() {
+    return directory;
+  }
+
+  void enter(String newDirectory) {
+    directory = newDirectory;
+  }
+
+  int status() {
+    return status;
+  }
+
+  void ended(int newStatus) {
+    status = newStatus;
+  }
+
+  boolean endsOnFailure() {
+    return endsOnFailure;
+  }
+
+  void endOnFailure(boolean ends) {
+    endsOnFailure = ends;
+  }
+
+  boolean refusesUnset() {
+    return refusesUnset;
+  }
+
+  void refuseUnset(boolean refuses) {
+    refusesUnset = refuses;
+  }
+}

@@ -1,0 +1,117 @@
+package dog.rebe.sandbox.previewer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dog.rebe.command.Command;
+import dog.rebe.command.Limits;
+import dog.rebe.files.FilePath;
+import dog.rebe.files.FileType;
+import dog.rebe.files.FileView;
+import dog.rebe.sandbox.preview.CommandPreview;
+import dog.rebe.sandbox.preview.EntryChange;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/** One command on one tree: previewed, then run, then compared. */
+final class Agreement {
+
+  private static final int[] UMASKS = {022, 022, 077, 02, 0};
+
+  private final CommandPreviewer previewer;
+  private final FileView files;
+  private final PreviewLimits limits;
+  private final Path root;
+  private final int user;
+
+  Agreement(CommandPreviewer previewer, FileView files, PreviewLimits limits, Path root, int user) {
+    this.previewer = previewer;
+    this.files = files;
+    this.limits = limits;
+    this.root = root;
+    this.user = user;
+  }
+
+  /** Says whether the preview was whole; fails if it was wrong. */
+  boolean check(String tool, Random random, long seed) throws Exception {
+    List<String> paths = RandomTree.make(root, random, user);
+    List<String> arguments = RandomCommand.make(tool, paths, random);
+    int umask = UMASKS[random.nextInt(UMASKS.length)];
+    return compare(arguments, umask, "seed " + seed);
+  }
+
+  /** The same for a command on the tree that is there. */
+  boolean compare(List<String> arguments, int umask, String seed) throws Exception {
+    Path all = root.getParent();
+    Map<FilePath, Snapshot.Entry> before = Snapshot.of(all);
+    CommandPreview preview = preview(arguments, umask);
+    assertThat(Snapshot.of(all)).as("a preview changes nothing").isEqualTo(before);
+    Instant started = Instant.now().minusSeconds(1);
+    int status = SystemTools.run(arguments, root, user, umask);
+    if (!preview.isWhole()) {
+      return false;
+    }
+    String told =
+        "%s, user %s, umask %o: %s\n%s\n%s\n%s"
+            .formatted(
+                seed,
+                user,
+                umask,
+                arguments,
+                Snapshot.differences(Map.of(), before),
+                preview.messages(),
+                preview.changes());
+    Map<FilePath, Snapshot.Entry> after = Snapshot.of(all);
+    String differences = Snapshot.differences(Foretold.tree(before, preview.changes()), after);
+    assertThat(differences).as(told).isEmpty();
+    assertThat(preview.exitStatus()).as(told).hasValue(status);
+    compareTimes(preview, before, after, started, told);
+    return true;
+  }
+
+  private CommandPreview preview(List<String> arguments, int umask) {
+    Command<?> command =
+        Command.of(arguments.get(0), arguments.subList(1, arguments.size()).toArray(String[]::new))
+            .effectUnknown()
+            .limits(Limits.of(Duration.ofSeconds(30), 1 << 16));
+    PreviewUser who = new PreviewUser(user, user, Set.of(), umask);
+    return previewer.preview(command, files, Situation.of(who, root.toString()), limits);
+  }
+
+  /** Times that were set are as foretold, and what does not change keeps its own. */
+  private static void compareTimes(
+      CommandPreview preview,
+      Map<FilePath, Snapshot.Entry> before,
+      Map<FilePath, Snapshot.Entry> after,
+      Instant started,
+      String told) {
+    Set<FilePath> changed = new HashSet<>();
+    for (EntryChange change : preview.changes()) {
+      changed.add(change.path());
+      change
+          .time()
+          .ifPresent(
+              time -> {
+                Instant real = after.get(change.path()).time();
+                if (time.instant().isPresent()) {
+                  assertThat(real).as(told).isEqualTo(time.instant().get());
+                } else {
+                  assertThat(real).as(told).isAfter(started);
+                }
+              });
+    }
+    after.forEach(
+        (path, entry) -> {
+          Snapshot.Entry was = before.get(path);
+          boolean same = was != null && was.withoutTime().equals(entry.withoutTime());
+          if (same && !changed.contains(path) && entry.type() == FileType.SYMBOLIC_LINK) {
+            assertThat(entry.time()).as(told + path).isEqualTo(was.time());
+          }
+        });
+  }
+}

@@ -1,0 +1,86 @@
+package dog.rebe.sandbox.previewer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dog.rebe.execution.local.LocalTransport;
+import dog.rebe.files.FileView;
+import dog.rebe.node.Node;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Random commands on random trees: what the preview foretells is what the real tools then do, down
+ * to the exit status. {@code -Drebe.previewPairs=10000} runs as many pairs for each tool.
+ */
+class RealToolsTest {
+
+  private static final int PAIRS = Integer.getInteger("rebe.previewPairs", 25);
+  private static final int NOBODY = 65534;
+  private static final PreviewLimits LIMITS =
+      PreviewLimits.of(Duration.ofSeconds(60), 1 << 20, 10_000, 1 << 20);
+
+  private static CommandPreviewer previewer;
+  private static LocalTransport transport;
+  private static FileView files;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void open() throws Exception {
+    previewer = CommandPreviewer.of(Clock.systemUTC());
+    transport = LocalTransport.create();
+    files =
+        transport
+            .openFiles(Node.local(), Duration.ofSeconds(20))
+            .toCompletableFuture()
+            .get(20, TimeUnit.SECONDS);
+  }
+
+  @AfterAll
+  static void close() {
+    files.close();
+    transport.close();
+  }
+
+  @TestFactory
+  List<DynamicTest> previewsAgreeWithRealTools() {
+    SystemTools.requireGnu();
+    long firstSeed = Long.getLong("rebe.previewSeed", 1);
+    List<DynamicTest> tests = new ArrayList<>();
+    for (String tool : new TreeSet<>(RandomCommand.OPTIONS.keySet())) {
+      if (!tool.matches(System.getProperty("rebe.previewTool", ".*"))) {
+        continue;
+      }
+      tests.add(DynamicTest.dynamicTest(tool, () -> agrees(tool, firstSeed)));
+    }
+    return tests;
+  }
+
+  private void agrees(String tool, long firstSeed) throws Exception {
+    int told = 0;
+    for (long seed = firstSeed; seed < firstSeed + PAIRS; seed++) {
+      Path outer = Files.createDirectory(folder.toRealPath().resolve(tool + seed));
+      Path place = Files.createDirectory(outer.resolve("tree"));
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+      boolean unprivileged = SystemTools.isRoot() && seed % 3 == 0;
+      Agreement agreement =
+          new Agreement(previewer, files, LIMITS, place, unprivileged ? NOBODY : 0);
+      told += agreement.check(tool, new Random(seed * 1_000_003 + tool.hashCode()), seed) ? 1 : 0;
+      SystemTools.run(List.of("rm", "-rf", outer.toString()), folder, 0, 022);
+    }
+    assertThat(told).as("previews that were whole, of %s", PAIRS).isGreaterThan(PAIRS / 2);
+  }
+}

@@ -38,6 +38,7 @@ final class EntryWriter implements Runnable {
     this.file = file;
     this.name = name;
     this.clock = clock;
+    this.watcher = watcher;
     this.number = end.number();
     this.endBytes = end.endBytes();
     this.chain = new LineChain(end.sha256());

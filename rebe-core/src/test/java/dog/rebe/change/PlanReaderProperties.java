@@ -139,7 +139,7 @@ class PlanReaderProperties {
         .as(
             (text, seconds, batch) ->
                 batch
-                    ? Facts.command(limits(seconds))
+                    ? Facts.command(Limits.of(Duration.ofSeconds(seconds), Facts.OUTPUT_BYTES))
                     : Command.of("look", text).readOnly().limits(limits(seconds)));
   }
 

@@ -117,6 +117,8 @@ final class ScriptedExchange implements Exchange, Runnable {
     if (!committed) {
       end(new ExchangeEnd.StoppedBeforeStart());
     } else if (stopAnswer instanceof StopAnswer.Confirmed confirmed) {
+      // Only of what has begun can it be confirmed that it ended.
+      runOnce();
       answer(confirmed.after(), new ExchangeEnd.StoppedConfirmed());
     } else if (stopAnswer instanceof StopAnswer.Unconfirmed unconfirmed) {
       answer(unconfirmed.after(), new ExchangeEnd.StoppedUnconfirmed("scripted"));

@@ -1,0 +1,145 @@
+package dog.rebe.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dog.rebe.command.Command;
+import dog.rebe.command.Limits;
+import dog.rebe.execution.CommandExecutor;
+import dog.rebe.execution.FleetOptions;
+import dog.rebe.execution.FleetRun;
+import dog.rebe.execution.FleetSummary;
+import dog.rebe.execution.HealthOptions;
+import dog.rebe.execution.NodeOutcome;
+import dog.rebe.node.Node;
+import dog.rebe.outcome.CapturedOutput;
+import dog.rebe.ssh.testkit.EmbeddedFleet;
+import dog.rebe.ssh.testkit.EmbeddedNode;
+import dog.rebe.ssh.testkit.Fault;
+import dog.rebe.ssh.testkit.NodeDefinition;
+import dog.rebe.ssh.testkit.SimulatedSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Many nodes that are real SSH servers, in this JVM. A hundred of them; {@code -Drebe.crowd=1000}
+ * takes more. Ten thousand are simulated by virtual time elsewhere.
+ */
+class EmbeddedCrowdTest {
+
+  private static final int NODES = Integer.getInteger("rebe.crowd", 100);
+  private static final int MOST_CONNECTING = 8;
+  private static final int MOST_SESSIONS = 40;
+  private static final Duration LONG = Duration.ofMinutes(10);
+
+  @TempDir Path folder;
+
+  private SshTransportBuilder transport(EmbeddedFleet fleet) throws Exception {
+    Path key =
+        Files.createFile(
+            folder.resolve("key"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(key, fleet.clientKeyText());
+    return SshTransport.builder()
+        .hostTrust(HostTrust.pinned(fleet.fingerprints()))
+        .credentials(Credential.keyFile(key));
+  }
+
+  private static List<NodeDefinition> healthy() {
+    return IntStream.range(0, NODES)
+        .mapToObj(number -> NodeDefinition.of("node-" + number, SimulatedSystem.debian()))
+        .toList();
+  }
+
+  private static Command<CapturedOutput> command() {
+    return Command.of("uname", "-r").readOnly().limits(Limits.of(LONG, 4096));
+  }
+
+  @Test
+  @Tag("fault-30")
+  void allThatComeBackAtOnceAreTakenAFewAtATimeAndByFewThreads() throws Exception {
+    PoolOptions narrow =
+        PoolOptions.defaults()
+            .withMaxSessions(MOST_SESSIONS)
+            .withMaxConnecting(MOST_CONNECTING)
+            .withAcquireTimeout(LONG);
+    try (EmbeddedFleet fleet = EmbeddedFleet.start(healthy());
+        SshTransport transport = transport(fleet).pool(narrow).build();
+        CommandExecutor executor =
+            CommandExecutor.builder()
+                .transport(transport)
+                .health(HealthOptions.defaults().withConnectionRate(10_000, 10_000))
+                .build()) {
+      assertThat(run(executor, transport, fleet).succeeded()).isEqualTo(NODES);
+      int threads = Thread.activeCount();
+      fleet.nodes().forEach(EmbeddedNode::cutSessions);
+
+      assertThat(run(executor, transport, fleet).succeeded()).isEqualTo(NODES);
+
+      assertThat(Thread.activeCount()).as("threads").isLessThanOrEqualTo(threads + 4);
+      assertThat(fleet.statistics().executions()).isEqualTo(2L * NODES);
+    }
+  }
+
+  private static FleetSummary run(
+      CommandExecutor executor, SshTransport transport, EmbeddedFleet fleet) {
+    AtomicReference<FleetSummary> summary = new AtomicReference<>();
+    FleetRun<CapturedOutput> run =
+        executor.start(
+            command(), fleet.inventory(), FleetOptions.builder().concurrency(NODES).build());
+    AtomicInteger connecting = new AtomicInteger();
+    AtomicLong open = new AtomicLong();
+    run.summary().subscribe(summary::set);
+    run.outcomes().subscribe();
+    await()
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(2))
+        .until(
+            () -> {
+              PoolStatistics pool = transport.poolStatistics();
+              connecting.accumulateAndGet(pool.connecting(), Math::max);
+              open.accumulateAndGet(pool.open(), Math::max);
+              return summary.get() != null;
+            });
+    assertThat(connecting.get()).as("connecting").isLessThanOrEqualTo(MOST_CONNECTING);
+    assertThat(open.get()).as("sessions").isLessThanOrEqualTo(MOST_SESSIONS);
+    return summary.get();
+  }
+
+  /** It is the first of all, takes the connection, and never says a word. */
+  @Test
+  @Tag("fault-31")
+  void nobodyWaitsForADeadNode() throws Exception {
+    ConnectionOptions patient = ConnectionOptions.defaults().withHandshakeTimeout(LONG);
+    Queue<NodeOutcome<CapturedOutput>> outcomes = new ConcurrentLinkedQueue<>();
+    try (EmbeddedFleet fleet = EmbeddedFleet.start(healthy());
+        SshTransport transport = transport(fleet).connection(patient).build();
+        CommandExecutor executor = Calls.executor(transport)) {
+      fleet.nodes().get(0).become(Fault.blackHole());
+      List<Node> nodes = fleet.inventory();
+      FleetRun<CapturedOutput> run =
+          executor.start(command(), nodes, FleetOptions.builder().concurrency(20).build());
+
+      run.outcomes().subscribe(outcomes::add);
+
+      // The dead one has minutes left when all the others are done.
+      await().atMost(LONG).until(() -> outcomes.size() == NODES - 1);
+      assertThat(outcomes).allMatch(ended -> ended.outcome().value().isPresent());
+      assertThat(outcomes).noneMatch(ended -> ended.node().equals(nodes.get(0)));
+      run.cancel();
+      await().atMost(Duration.ofSeconds(30)).until(() -> outcomes.size() == NODES);
+    }
+  }
+}

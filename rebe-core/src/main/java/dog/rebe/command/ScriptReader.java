@@ -26,7 +26,7 @@ final class ScriptReader {
       Pattern.compile(
           "(?m)^rebe_e=\\$rebe_j/([0-9a-f-]{36}) rebe_f=\\$rebe_j/[0-9a-f-]{36}/([A-Za-z0-9_-]+)$");
   private static final Pattern CLAIM_NONCE =
-      Pattern.compile("(?m)^rebe_w=\\$rebe_e/\\.([0-9a-f]+)$");
+      Pattern.compile("(?m)^rebe_c= rebe_w=\\$rebe_e/\\.([0-9a-f]+)$");
   private static final Pattern JOURNAL_ID =
       Pattern.compile("(?m)^if \\[ \"\\$rebe_x\" != ([0-9a-f-]{36}) \\]");
   private static final Pattern ASKED_AT =

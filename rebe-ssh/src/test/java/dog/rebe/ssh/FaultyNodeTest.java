@@ -67,12 +67,16 @@ class FaultyNodeTest {
             .withConnectTimeout(Duration.ofSeconds(2))
             .withHandshakeTimeout(SHORT.multipliedBy(5))
             .withLoginTimeout(SHORT.multipliedBy(5));
-    transport =
-        SshTransport.builder()
-            .hostTrust(HostTrust.pinned(Pins.of(fleet)))
-            .credentials(Credential.keyFile(folder.resolve("key")))
-            .connection(options)
-            .build();
+    transport = transport(options, PoolOptions.defaults());
+  }
+
+  private static SshTransport transport(ConnectionOptions options, PoolOptions pool) {
+    return SshTransport.builder()
+        .hostTrust(HostTrust.pinned(Pins.of(fleet)))
+        .credentials(Credential.keyFile(folder.resolve("key")))
+        .connection(options)
+        .pool(pool)
+        .build();
   }
 
   @AfterEach
@@ -240,6 +244,25 @@ class FaultyNodeTest {
 
     assertThat(Recorder.run(transport, embedded.node(), uname()).end())
         .isEqualTo(new ExchangeEnd.Exited(new ExitStatus(0)));
+  }
+
+  /** It waits half a minute for the channel that is to end the command, and then no longer. */
+  @Test
+  @Tag("fault-73")
+  void nothingIsHeldForEverByANodeThatOpensNoMoreChannels() throws Exception {
+    transport.close();
+    transport =
+        transport(ConnectionOptions.defaults(), PoolOptions.defaults().withOpenAhead(false));
+    Command<CapturedOutput> sleep =
+        Command.of("sleep", "1000").readOnly().limits(LIMITS.withGrace(SHORT));
+    Recorder run = Recorder.run(transport, embedded.node(), sleep);
+    await().until(run::isAccepted);
+    embedded.become(Fault.hangsOnChannels());
+
+    run.exchange().stop();
+
+    assertThat(run.end()).isInstanceOf(ExchangeEnd.StoppedUnconfirmed.class);
+    await().atMost(Duration.ofMinutes(2)).until(() -> transport.poolStatistics().inUse() == 0);
   }
 
   @Test

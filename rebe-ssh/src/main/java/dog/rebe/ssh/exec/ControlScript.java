@@ -2,6 +2,7 @@ package dog.rebe.ssh.exec;
 
 import dog.rebe.command.ShellDialect;
 import dog.rebe.execution.OutputStreamName;
+import dog.rebe.execution.Scheduler;
 import dog.rebe.outcome.Exit;
 import dog.rebe.ssh.channel.ChannelTaker;
 import dog.rebe.ssh.channel.Mailbox;
@@ -16,7 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a short script of ours on a channel of its own and collects what it says. */
+/**
+ * Runs a short script of ours on a channel of its own and collects what it says. A node that does
+ * not answer is given up: nothing holds the channel for ever.
+ */
 final class ControlScript implements ChannelTaker {
 
   private static final int MOST_OUTPUT = 4096;
@@ -33,10 +37,13 @@ final class ControlScript implements ChannelTaker {
 
   private final String script;
   private final Listener listener;
+  private final Scheduler scheduler;
+  private final Duration within;
   private final Mailbox mailbox = new Mailbox();
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private final PooledChannel pooled;
   private @Nullable SessionChannel channel;
+  private Scheduler.Cancellation limit;
   private boolean over;
   private boolean forgotten;
 
@@ -44,6 +51,9 @@ final class ControlScript implements ChannelTaker {
       ExecServices services, Target target, String script, Duration within, Listener listener) {
     this.script = script;
     this.listener = listener;
+    this.scheduler = services.scheduler();
+    this.within = within;
+    this.limit = limit("no channel was to be had in time");
     this.pooled =
         PooledChannel.open(
             services.pool(),
@@ -60,7 +70,7 @@ final class ControlScript implements ChannelTaker {
   /**
    * Starts it.
    *
-   * @param within how long getting a channel may take
+   * @param within how long getting a channel may take, and then how long the script may
    */
   static ControlScript start(
       ExecServices services, Target target, String script, Duration within, Listener listener) {
@@ -81,10 +91,20 @@ final class ControlScript implements ChannelTaker {
         () -> {
           forgotten = true;
           if (channel == null) {
-            over = true;
-            pooled.abandon();
+            giveUp("");
           }
         });
+  }
+
+  private void giveUp(String detail) {
+    if (channel == null) {
+      pooled.abandon();
+    }
+    end(detail);
+  }
+
+  private Scheduler.Cancellation limit(String detail) {
+    return scheduler.schedule(within, () -> mailbox.post(() -> giveUp(detail)));
   }
 
   @Override
@@ -95,6 +115,8 @@ final class ControlScript implements ChannelTaker {
   @Override
   public void opened(SessionChannel opened) {
     channel = opened;
+    limit.cancel();
+    limit = limit("the script that ends it did not answer in time");
     if (!forgotten) {
       listener.sending();
     }
@@ -133,6 +155,7 @@ final class ControlScript implements ChannelTaker {
   private void end(String detail) {
     if (!over) {
       over = true;
+      limit.cancel();
       if (!forgotten) {
         listener.said(output.toString(StandardCharsets.UTF_8), detail);
       }

@@ -69,7 +69,7 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
           "protocol",
           List.of("dog.rebe.protocol"),
           Set.of("core"),
-          Set.of("com.google.protobuf", "jdk.net"));
+          Set.of("com.google.protobuf", "jdk.net", "reactor", "org.reactivestreams"));
   private static final Room ROBOT =
       new Room("robot", List.of("dog.rebe.robot"), Set.of("core"), Set.of());
   private static final Room ROBOT_RUNNER =

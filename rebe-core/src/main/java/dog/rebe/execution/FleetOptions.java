@@ -27,7 +27,7 @@ public final class FleetOptions {
     this.waves = builder.waves;
   }
 
-  /** 50 nodes at the same time, no deadline of the run, no limit on failures, no waves. */
+  /** 100 nodes at the same time, no deadline of the run, no limit on failures, no waves. */
   public static FleetOptions defaults() {
     return DEFAULTS;
   }
@@ -82,7 +82,7 @@ public final class FleetOptions {
   /** Builds options. Not thread-safe. */
   public static final class Builder {
 
-    private int concurrency = 50;
+    private int concurrency = 100;
     private @Nullable Duration deadline;
     private long maxFailures = Long.MAX_VALUE;
     private double maxFailureShare = 1;
@@ -91,7 +91,7 @@ public final class FleetOptions {
 
     private Builder() {}
 
-    /** On how many nodes the command may run at the same time; at least 1. Default 50. */
+    /** On how many nodes the command may run at the same time; at least 1. Default 100. */
     public Builder concurrency(int nodes) {
       if (nodes < 1) {
         throw new IllegalArgumentException("A concurrency of " + nodes + ": use 1 or more");

@@ -16,7 +16,7 @@ struct node {
 };
 
 static char **words;
-static int at, end, status, depth_first, has_action;
+static int at, end, status, depth_first, has_action, deletes;
 static long min_depth, max_depth = 1000000;
 
 static struct node *parse_or(void);
@@ -105,6 +105,7 @@ static struct node *parse_primary(void) {
     }
     has_action |= made->kind == PRINT || made->kind == DELETE;
     depth_first |= made->kind == DELETE;
+    deletes |= made->kind == DELETE;
     return made;
   }
   cannot_tell("I do not know '%s' of find", word);
@@ -225,6 +226,20 @@ static void walk(const struct node *expression, const char *path, long depth) {
   }
 }
 
+// The link itself may be among what is deleted, and then it depends on the order in a folder what else is
+static void require_no_link(const char *path) {
+  char *bare = strdup(path);
+  size_t length = strlen(bare);
+  while (length > 1 && bare[length - 1] == '/') {
+    bare[--length] = '\0';
+  }
+  struct file file;
+  if (strcmp(bare, path) != 0 && sys_lstat(bare, &file) == 0 && file.type == TYPE_LINK) {
+    cannot_tell("I cannot tell what find -delete does behind the link '%s'", bare);
+  }
+  free(bare);
+}
+
 int tool_find(int argc, char **argv) {
   int first = 1;
   while (first < argc && argv[first][0] == '-' && argv[first][1] == 'P' && argv[first][2] == '\0') {
@@ -243,6 +258,9 @@ int tool_find(int argc, char **argv) {
   }
   if (!has_action) {
     expression = node(AND, expression, node(PRINT, NULL, NULL));
+  }
+  for (int i = first; deletes && i < paths; i++) {
+    require_no_link(argv[i]);
   }
   if (paths == first) {
     sys_will_walk(".");

@@ -34,7 +34,9 @@ static int make(const char *from, const char *to) {
   if ((symbolic ? sys_symlink(from, to) : sys_link(from, to, follow)) != 0) {
     return complain("failed to create %s link '%s'", symbolic ? "symbolic" : "hard", to);
   }
-  made(to);
+  if (!symbolic) {
+    made(to);
+  }
   if (verbose) {
     printf("'%s' -> '%s'\n", to, from);
   }

@@ -57,16 +57,20 @@ int tool_mkdir(int argc, char **argv) {
                                         {"mode", required_argument, NULL, 'm'},
                                         {"verbose", no_argument, NULL, 'v'},
                                         {0}};
+  const char *text = NULL;
   int option;
   while ((option = next_option(argc, argv, "pm:v", NAMES)) != -1) {
     parents |= option == 'p';
     verbose |= option == 'v';
     if (option == 'm') {
-      mode_given = 1;
-      octal = *optarg >= '0' && *optarg <= '7';
-      if (!mode_parse(optarg, &mode)) {
-        return refuse("invalid mode '%s'", optarg);
-      }
+      text = optarg; // The last one counts
+    }
+  }
+  if (text != NULL) {
+    mode_given = 1;
+    octal = *text >= '0' && *text <= '7';
+    if (!octal && strpbrk(text, "st") != NULL) {
+      cannot_tell("I know mkdir -m with set-id and sticky bits in an octal mode alone");
     }
   }
   if (parents && mode_given && !octal) {
@@ -74,6 +78,9 @@ int tool_mkdir(int argc, char **argv) {
   }
   if (optind == argc) {
     return refuse("missing operand");
+  }
+  if (text != NULL && !mode_parse(text, &mode)) {
+    return refuse("invalid mode '%s'", text);
   }
   int status = 0;
   for (int i = optind; i < argc; i++) {

@@ -49,6 +49,9 @@ static int move(const char *from, const char *to) {
   }
   int exists = sys_lstat(to, &target) == 0;
   if (!exists && errno != ENOENT) {
+    if (keep && errno == ENOTDIR) {
+      cannot_tell("I cannot tell what mv -n makes of '%s', which is no folder", to);
+    }
     return complain("cannot access '%s'", to);
   }
   if (exists) {

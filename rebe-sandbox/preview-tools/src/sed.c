@@ -395,12 +395,13 @@ static int rewrite(const char *path, const struct file *file, const struct text 
     refuse("couldn't open temporary file %s: %s", temporary, strerror(errno));
     exit(4);
   }
-  if (sys_write(fd, text->bytes == NULL ? "" : text->bytes, text->length) != 0) {
+  // Before it is written, which takes an ordinary user's set-id bits away
+  (void)!sys_chown(temporary, file->uid, file->gid, 0);
+  (void)!sys_chmod(temporary, file->mode);
+  if (text->length > 0 && sys_write(fd, text->bytes, text->length) != 0) {
     cannot_tell("the new content of '%s' could not be kept", path);
   }
   sys_close(fd);
-  (void)!sys_chown(temporary, file->uid, file->gid, 0);
-  (void)!sys_chmod(temporary, file->mode);
   if (*suffix != '\0') {
     char *backup = malloc(strlen(path) + strlen(suffix) + 1);
     sprintf(backup, "%s%s", path, suffix);

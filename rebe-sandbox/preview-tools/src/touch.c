@@ -29,6 +29,7 @@ int tool_touch(int argc, char **argv) {
                                         {"date", required_argument, NULL, 'd'},
                                         {"reference", required_argument, NULL, 'r'},
                                         {0}};
+  const char *reference = NULL;
   int option;
   while ((option = next_option(argc, argv, "cmhd:r:", NAMES)) != -1) {
     no_create |= option == 'c';
@@ -42,13 +43,17 @@ int tool_touch(int argc, char **argv) {
         cannot_tell("I cannot tell which time '%s' is on that machine; write it as 2030-01-31T12:00:00Z or @SECONDS", optarg);
       }
     } else if (option == 'r') {
-      struct file file;
-      if ((link_itself ? sys_lstat(optarg, &file) : sys_stat(optarg, &file)) != 0) {
-        return complain("failed to get attributes of '%s'", optarg);
-      }
       explicit_time = 1;
-      wanted = file.modified;
+      reference = optarg;
     }
+  }
+  if (reference != NULL) {
+    // Only now is it known whether a link itself is meant
+    struct file file;
+    if ((link_itself ? sys_lstat(reference, &file) : sys_stat(reference, &file)) != 0) {
+      return complain("failed to get attributes of '%s'", reference);
+    }
+    wanted = file.modified;
   }
   if (optind == argc) {
     return refuse("missing file operand");

@@ -75,6 +75,9 @@ final class NodeStates {
         && hasSizeOf(was, elsewhere)) {
       return after(is, Optional.of(digest(read(elsewhere))));
     }
+    if (is instanceof OverlayLink link) {
+      return after(is, Optional.of(digest(link.target())));
+    }
     return after(is);
   }
 

@@ -24,11 +24,19 @@ final class SystemTools {
     } catch (java.io.IOException | InterruptedException e) {
       gnu = false;
     }
-    if (!gnu && Boolean.getBoolean("rebe.requireSystem")) {
-      throw new AssertionError(
-          "GNU coreutils are not installed, and rebe.requireSystem asks for it");
+    require(gnu, "GNU coreutils are not installed");
+  }
+
+  /** Skips the test without this program, or fails it if it is required. */
+  static void require(Path program) {
+    require(Files.isExecutable(program), "There is no " + program);
+  }
+
+  private static void require(boolean there, String otherwise) {
+    if (!there && Boolean.getBoolean("rebe.requireSystem")) {
+      throw new AssertionError(otherwise + ", and rebe.requireSystem asks for it");
     }
-    assumeTrue(gnu, "GNU coreutils are not installed");
+    assumeTrue(there, otherwise);
   }
 
   static boolean isRoot() throws Exception {

@@ -111,8 +111,11 @@ public final class OpenSshServer implements AutoCloseable {
             "StrictModes no",
             "PermitRootLogin yes",
             "PasswordAuthentication no",
-            "KbdInteractiveAuthentication no",
-            "Subsystem sftp internal-sftp"));
+            "KbdInteractiveAuthentication no"));
+    // A second one of the same name is an error
+    if (directives.stream().noneMatch(line -> line.startsWith("Subsystem sftp "))) {
+      lines.add("Subsystem sftp internal-sftp");
+    }
     return lines;
   }
 

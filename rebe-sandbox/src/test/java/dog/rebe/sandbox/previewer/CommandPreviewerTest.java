@@ -8,8 +8,6 @@ import dog.rebe.change.ApprovalVerdict;
 import dog.rebe.change.CommandDigest;
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
-import dog.rebe.execution.local.LocalTransport;
-import dog.rebe.files.FileView;
 import dog.rebe.node.Endpoint;
 import dog.rebe.node.Node;
 import dog.rebe.node.NodeId;
@@ -25,7 +23,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,8 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandPreviewerTest {
 
   private static CommandPreviewer previewer;
-  private static LocalTransport transport;
-  private static FileView files;
+  private static LocalFiles local;
 
   @TempDir Path temporary;
   private Path folder;
@@ -45,18 +41,12 @@ class CommandPreviewerTest {
   @BeforeAll
   static void open() throws Exception {
     previewer = CommandPreviewer.of(Clock.systemUTC());
-    transport = LocalTransport.create();
-    files =
-        transport
-            .openFiles(Node.local(), Duration.ofSeconds(20))
-            .toCompletableFuture()
-            .get(20, TimeUnit.SECONDS);
+    local = LocalFiles.open();
   }
 
   @AfterAll
   static void close() {
-    files.close();
-    transport.close();
+    local.close();
   }
 
   @BeforeEach
@@ -124,7 +114,7 @@ class CommandPreviewerTest {
     CommandPreview preview =
         previewer.preview(
             command("rm", "-r", "logs"),
-            files,
+            local.view(),
             situation(),
             PreviewLimits.of(Duration.ofSeconds(20), 1000, 2, 1000));
     assertThat(preview.unknown().orElseThrow()).contains("limit");
@@ -181,7 +171,7 @@ class CommandPreviewerTest {
             request -> CompletableFuture.completedFuture(ApprovalVerdict.approved()),
             Node.local().id(),
             preview.footing(),
-            files,
+            local.view(),
             Duration.ofSeconds(20),
             Runnable::run);
     assertThat(verdict(gate, Node.local())).isEqualTo(ApprovalVerdict.approved());
@@ -200,7 +190,7 @@ class CommandPreviewerTest {
   }
 
   private static List<String> moved(CommandPreview preview) {
-    return FootingCheck.moved(preview.footing(), files, Duration.ofSeconds(20));
+    return FootingCheck.moved(preview.footing(), local.view(), Duration.ofSeconds(20));
   }
 
   @Test
@@ -215,7 +205,7 @@ class CommandPreviewerTest {
   private CommandPreview preview(String program, String... arguments) {
     return previewer.preview(
         command(program, arguments),
-        files,
+        local.view(),
         situation(),
         PreviewLimits.of(Duration.ofSeconds(30), 1 << 20, 10_000, 1 << 20));
   }

@@ -2,9 +2,6 @@ package dog.rebe.sandbox.previewer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dog.rebe.execution.local.LocalTransport;
-import dog.rebe.files.FileView;
-import dog.rebe.node.Node;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -34,26 +30,19 @@ class RealToolsTest {
       PreviewLimits.of(Duration.ofSeconds(60), 1 << 20, 10_000, 1 << 20);
 
   private static CommandPreviewer previewer;
-  private static LocalTransport transport;
-  private static FileView files;
+  private static LocalFiles local;
 
   @TempDir Path folder;
 
   @BeforeAll
   static void open() throws Exception {
     previewer = CommandPreviewer.of(Clock.systemUTC());
-    transport = LocalTransport.create();
-    files =
-        transport
-            .openFiles(Node.local(), Duration.ofSeconds(20))
-            .toCompletableFuture()
-            .get(20, TimeUnit.SECONDS);
+    local = LocalFiles.open();
   }
 
   @AfterAll
   static void close() {
-    files.close();
-    transport.close();
+    local.close();
   }
 
   @TestFactory
@@ -79,7 +68,7 @@ class RealToolsTest {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
       boolean unprivileged = SystemTools.isRoot() && seed % 3 == 0;
       Agreement agreement =
-          new Agreement(previewer, files, LIMITS, place, unprivileged ? NOBODY : 0);
+          new Agreement(previewer, local.view(), LIMITS, place, unprivileged ? NOBODY : 0);
       try {
         told += agreement.check(tool, new Random(seed * 1_000_003 + tool.hashCode()), seed) ? 1 : 0;
       } catch (AssertionError disagreement) {

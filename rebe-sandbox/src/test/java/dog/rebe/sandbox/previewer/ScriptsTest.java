@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
-import dog.rebe.execution.local.LocalTransport;
-import dog.rebe.files.FileView;
-import dog.rebe.node.Node;
 import dog.rebe.sandbox.preview.CommandPreview;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,8 +63,7 @@ class ScriptsTest {
           "> empty; : > empty2");
 
   private static CommandPreviewer previewer;
-  private static LocalTransport transport;
-  private static FileView files;
+  private static LocalFiles local;
 
   @TempDir Path temporary;
   private Path folder;
@@ -76,18 +71,12 @@ class ScriptsTest {
   @BeforeAll
   static void open() throws Exception {
     previewer = CommandPreviewer.of(Clock.systemUTC());
-    transport = LocalTransport.create();
-    files =
-        transport
-            .openFiles(Node.local(), Duration.ofSeconds(20))
-            .toCompletableFuture()
-            .get(20, TimeUnit.SECONDS);
+    local = LocalFiles.open();
   }
 
   @AfterAll
   static void close() {
-    files.close();
-    transport.close();
+    local.close();
   }
 
   @BeforeEach
@@ -117,7 +106,7 @@ class ScriptsTest {
     Agreement agreement =
         new Agreement(
             previewer,
-            files,
+            local.view(),
             PreviewLimits.of(Duration.ofSeconds(60), 1 << 20, 10_000, 1 << 20),
             root,
             0);
@@ -170,7 +159,7 @@ class ScriptsTest {
     Path root = Files.exists(folder.resolve("p/tree")) ? folder.resolve("p/tree") : fill("p");
     return previewer.preview(
         Command.script(script).effectUnknown().limits(Limits.of(Duration.ofSeconds(30), 1 << 16)),
-        files,
+        local.view(),
         Situation.of(PreviewUser.root(), root.toString()),
         PreviewLimits.of(Duration.ofSeconds(30), 1 << 20, 10_000, 1 << 20));
   }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -53,6 +54,13 @@ class DeadMountTest {
       exec "$@"
       """;
 
+  private static final String TRIAL =
+      """
+      mount --make-rprivate /
+      exec 3<>/dev/fuse||exit 1
+      exec mount -i -t fuse -o fd=3,rootmode=40000,user_id=0,group_id=0 dead:/export "$1"
+      """;
+
   @TempDir Path folder;
   private Path mount;
   private OpenSshServer server;
@@ -63,7 +71,17 @@ class DeadMountTest {
         System.getProperty("user.name").equals("root") && Files.exists(Path.of("/dev/fuse"));
     assumeTrue(possible, "Skipped: this test needs root and /dev/fuse, for a mount that hangs");
     mount = Files.createDirectory(folder.resolve("dead"));
+    assumeTrue(mayMount(), "Skipped: mounts of one's own are not permitted here");
     start(folder.resolve("server"));
+  }
+
+  private boolean mayMount() throws Exception {
+    Process trial =
+        new ProcessBuilder("unshare", "-m", "sh", "-c", TRIAL, "sh", mount.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    return trial.waitFor(20, TimeUnit.SECONDS) && trial.exitValue() == 0;
   }
 
   private void start(Path files, String... directives) throws IOException {

@@ -193,10 +193,12 @@ public abstract class TransportConformanceKit {
   @Test
   final void optional_112_namesTheSignalThatEndedACommand() {
     assumeTrue(tellsSignals(), "the transport cannot tell signals");
-    // None that a build in the background, or under nohup, inherits as ignored.
-    for (String signal : List.of("KILL", "TERM", "ALRM")) {
-      assertThat(run(shell("kill -s " + signal + " $$")).awaitEnd(LONG))
-          .isEqualTo(new ExchangeEnd.Exited(new ExitSignal(signal)));
+    for (String signal : List.of("KILL", "TERM", "ALRM", "HUP")) {
+      ExchangeEnd end = run(shell("kill -s " + signal + " $$; exit 77")).awaitEnd(LONG);
+      // Under nohup a command inherits that HUP is ignored, and lives on.
+      if (!signal.equals("HUP") || !end.equals(exited(77))) {
+        assertThat(end).isEqualTo(new ExchangeEnd.Exited(new ExitSignal(signal)));
+      }
     }
   }
 

@@ -29,9 +29,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -71,6 +69,10 @@ class CutEverywhereTest {
   private record Cut(WireFault.AtByte fault, String name, Outcome<CapturedOutput> outcome) {
     String description() {
       return fault + ": " + outcome;
+    }
+
+    boolean isLost() {
+      return outcome.failure().map(Failure::kind).equals(Optional.of(FailureKind.RESULT_LOST));
     }
   }
 
@@ -126,11 +128,13 @@ class CutEverywhereTest {
 
     List<Cut> cuts = cutAll("plain", faults, plain, RetryOptions.none());
 
+    CutTable table = new CutTable("plain");
     for (Cut cut : cuts) {
-      checkOneDelivery(cut, beforeTheRequest);
+      table.check(cut.fault, cut.outcome, () -> checkOneDelivery(cut, beforeTheRequest));
     }
-    assertThat(deliveries(cuts))
-        .containsKeys(Delivery.NOT_STARTED, Delivery.UNKNOWN, Delivery.COMPLETED);
+    table.printAndAssert();
+    assertThat(table.deliveries())
+        .contains(Delivery.NOT_STARTED, Delivery.UNKNOWN, Delivery.COMPLETED);
   }
 
   private static void checkOneDelivery(Cut cut, PassedBytes beforeTheRequest) {
@@ -164,29 +168,27 @@ class CutEverywhereTest {
 
     List<Cut> cuts = cutAll("token", faults, once, Calls.QUICK_RETRIES);
 
-    int lost = 0;
+    CutTable table = new CutTable("token");
     for (Cut cut : cuts) {
-      int executions = real.executions(cut.name);
-      if (cut.outcome.failure().map(Failure::kind).equals(Optional.of(FailureKind.RESULT_LOST))) {
-        // A claim whose holder could not say that he has it is taken back, under the eyes of the
-        // second delivery. Nothing has run, but that one cannot know it.
-        assertThat(cut.outcome.delivery()).isEqualTo(Delivery.UNKNOWN);
-        assertThat(executions).as(cut.description()).isZero();
-        lost++;
-      } else {
-        assertThat(Calls.assertSuccess(cut.outcome).stdout().utf8()).isEqualTo(OUTPUT);
-        assertThat(executions).as(cut.description()).isEqualTo(1);
-      }
+      table.check(cut.fault, cut.outcome, () -> checkByToken(cut));
     }
+    table.printAndAssert();
+    long lost = cuts.stream().filter(Cut::isLost).count();
     assertThat(lost).isLessThanOrEqualTo(1 + cuts.size() / 50);
-    assertThat(deliveries(cuts)).containsKey(Delivery.COMPLETED);
+    assertThat(table.deliveries()).contains(Delivery.COMPLETED);
   }
 
-  private static Map<Delivery, Integer> deliveries(List<Cut> cuts) {
-    Map<Delivery, Integer> deliveries = new EnumMap<>(Delivery.class);
-    cuts.forEach(cut -> deliveries.merge(cut.outcome.delivery(), 1, Integer::sum));
-    System.out.printf("%d conversations broken: %s%n", cuts.size(), deliveries);
-    return deliveries;
+  private static void checkByToken(Cut cut) {
+    int executions = real.executions(cut.name);
+    if (cut.isLost()) {
+      // A claim whose holder could not say that he has it is taken back, under the eyes of the
+      // second delivery. Nothing has run, but that one cannot know it.
+      assertThat(cut.outcome.delivery()).isEqualTo(Delivery.UNKNOWN);
+      assertThat(executions).as(cut.description()).isZero();
+    } else {
+      assertThat(Calls.assertSuccess(cut.outcome).stdout().utf8()).isEqualTo(OUTPUT);
+      assertThat(executions).as(cut.description()).isEqualTo(1);
+    }
   }
 
   private static JournalEpoch epoch() throws IOException {
@@ -230,6 +232,11 @@ class CutEverywhereTest {
       List<Cut> cuts = new ArrayList<>();
       for (Future<Cut> one : under) {
         cuts.add(one.get());
+        if (cuts.size() % 500 == 0) {
+          System.out.printf(
+              "%s: %d of %d conversations, %s%n",
+              name, cuts.size(), faults.size(), cuts.get(cuts.size() - 1).fault);
+        }
       }
       // What the server was told before the cut it may still be doing.
       await()

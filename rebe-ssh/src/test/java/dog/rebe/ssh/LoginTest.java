@@ -11,10 +11,8 @@ import dog.rebe.execution.ExchangeEnd;
 import dog.rebe.node.Endpoint;
 import dog.rebe.outcome.ExitStatus;
 import dog.rebe.outcome.FailureKind;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -57,13 +55,6 @@ class LoginTest {
 
   private static final ExchangeEnd SUCCESS = new ExchangeEnd.Exited(new ExitStatus(0));
 
-  private static void authorize(RealNode node, Path key) throws IOException {
-    Files.writeString(
-        node.server().folder().resolve("authorized_keys"),
-        Files.readString(key.resolveSibling(key.getFileName() + ".pub")),
-        StandardOpenOption.APPEND);
-  }
-
   @ParameterizedTest
   @CsvSource({
     "ed25519,  -t ed25519",
@@ -79,8 +70,8 @@ class LoginTest {
     String[] arguments = (options + " -N").split(" ", -1);
     Path plain = SERVER.keygen(name, with(arguments, ""));
     Path encrypted = SERVER.keygen(name + "-encrypted", with(arguments, "correct horse"));
-    authorize(SERVER, plain);
-    authorize(SERVER, encrypted);
+    SERVER.authorize(plain);
+    SERVER.authorize(encrypted);
 
     assertThat(run(SERVER, Credential.keyFile(plain))).isEqualTo(SUCCESS);
     assertThat(run(SERVER, Credential.keyFile(encrypted, PASSPHRASE))).isEqualTo(SUCCESS);
@@ -151,7 +142,7 @@ class LoginTest {
                   assertThat(end.detail()).contains("in the agent (");
                 });
 
-        authorize(SERVER, key);
+        SERVER.authorize(key);
         assertThat(run(SERVER, credential)).isEqualTo(SUCCESS);
       } finally {
         agent.destroy();

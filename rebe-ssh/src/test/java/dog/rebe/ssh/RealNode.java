@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -84,6 +85,14 @@ final class RealNode implements BeforeAllCallback, AfterAllCallback {
     command.addAll(List.of("-f", file.toString()));
     run(command);
     return file;
+  }
+
+  /** Lets the key in. */
+  void authorize(Path key) throws IOException {
+    Files.writeString(
+        server.folder().resolve("authorized_keys"),
+        Files.readString(key.resolveSibling(key.getFileName() + ".pub")),
+        StandardOpenOption.APPEND);
   }
 
   static String run(List<String> command) throws Exception {

@@ -3,6 +3,7 @@ package dog.rebe.ssh;
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
 import dog.rebe.command.Repetition;
+import dog.rebe.execution.Call;
 import dog.rebe.execution.CommandExecutor;
 import dog.rebe.execution.RetryOptions;
 import dog.rebe.node.Endpoint;
@@ -39,6 +40,7 @@ final class SilentNetwork {
     SilentNetwork network = new SilentNetwork(Path.of(arguments[1]));
     switch (arguments[0]) {
       case "black-hole" -> network.blackHole();
+      case "vanishes" -> network.vanishes();
       case "vanishes-idle" -> network.vanishesIdle();
       default -> throw new IllegalArgumentException(arguments[0]);
     }
@@ -56,6 +58,20 @@ final class SilentNetwork {
         outcome = elapsed(next).compareTo(elapsed(outcome)) < 0 ? next : outcome;
       }
       report(outcome);
+    }
+  }
+
+  private void vanishes() throws Exception {
+    ConnectionOptions watched =
+        ConnectionOptions.defaults().withHeartbeat(Duration.ofSeconds(2), 3);
+    try (SshTransport transport = transport(watched);
+        CommandExecutor executor = executor(transport)) {
+      awaitServer(executor);
+      Call<CapturedOutput> call =
+          executor.start(command("echo ran >>" + trace + "; sleep 1000"), node("10.111.0.2"));
+      Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(trace));
+      vanish();
+      report(call.await());
     }
   }
 

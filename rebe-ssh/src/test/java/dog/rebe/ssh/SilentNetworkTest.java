@@ -154,6 +154,18 @@ class SilentNetworkTest {
   }
 
   @Test
+  @Tag("fault-15")
+  void aNodeThatVanishesInMidCommandIsNoticedByTheHeartbeat() throws Exception {
+    Map<String, String> said = inNamespace("vanishes");
+
+    assertThat(said)
+        .containsEntry("kind", "connection-lost")
+        .containsEntry("delivery", "UNKNOWN")
+        .containsEntry("executions", "1");
+    assertThat(said.get("detail")).contains("heartbeats unanswered");
+  }
+
+  @Test
   @Tag("fault-33")
   void aNodeThatVanishedWhileItsSessionWasIdleIsAskedFirst() throws Exception {
     Map<String, String> said = inNamespace("vanishes-idle");

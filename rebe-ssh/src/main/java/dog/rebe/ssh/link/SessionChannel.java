@@ -15,6 +15,7 @@ import org.apache.sshd.client.future.DefaultOpenFuture;
 import org.apache.sshd.client.session.AbstractClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.logging.SimplifiedLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -239,6 +240,12 @@ public final class SessionChannel {
     Wire(int windowBytes) {
       super(TYPE);
       this.windowBytes = windowBytes;
+    }
+
+    /** Writes the dumps of what comes in, and nothing else. */
+    @Override
+    protected SimplifiedLog getSimplifiedLogger() {
+      return SimplifiedLog.EMPTY;
     }
 
     /** As {@link #open} leaves it, without a request. */

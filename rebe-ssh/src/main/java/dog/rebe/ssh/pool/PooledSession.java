@@ -8,6 +8,7 @@ final class PooledSession<K, L extends PooledLink> {
   long lastUsedNanos;
   boolean served;
   boolean validating;
+  boolean justAnswered;
   private int channels;
   private int forwards;
 

@@ -178,7 +178,10 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
   private boolean isSilent(PooledSession<K, L> session) {
     long silence =
         scheduler.nanoTime() - Math.max(session.lastUsedNanos, session.link.lastHeardNanos());
-    return session.isIdle() && silence >= limits.validateAfter().toNanos() && session.served;
+    return session.isIdle()
+        && silence >= limits.validateAfter().toNanos()
+        && session.served
+        && !session.justAnswered;
   }
 
   private void validate(PooledSession<K, L> session, Actions actions) {
@@ -390,7 +393,9 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
     synchronized (this) {
       session.validating = false;
       session.lastUsedNanos = scheduler.nanoTime();
+      session.justAnswered = true;
       dispatch(session.station, actions);
+      session.justAnswered = false;
     }
     actions.run();
   }

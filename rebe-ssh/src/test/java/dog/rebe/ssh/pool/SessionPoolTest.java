@@ -25,6 +25,11 @@ final class SessionPoolTest {
   private final Map<String, Connector.Listener<FakeLink>> connecting = new LinkedHashMap<>();
 
   private SessionPool<String, FakeLink> pool(int sessions, int making, int channels) {
+    return pool(sessions, making, channels, Duration.ofSeconds(20));
+  }
+
+  private SessionPool<String, FakeLink> pool(
+      int sessions, int making, int channels, Duration validateAfter) {
     PoolLimits limits =
         new PoolLimits(
             sessions,
@@ -35,7 +40,7 @@ final class SessionPoolTest {
             100,
             Duration.ofSeconds(30),
             Duration.ofMinutes(5),
-            Duration.ofSeconds(20),
+            validateAfter,
             Duration.ofSeconds(3));
     return new SessionPool<>(limits, this::connect, time);
   }
@@ -183,6 +188,45 @@ final class SessionPoolTest {
     pool.close();
   }
 
+  @Test
+  void asksASessionOnceBeforeEachLoanWhereEveryLoanIsToBeAskedFor() {
+    SessionPool<String, FakeLink> pool = pool(1, 1, 10, Duration.ZERO);
+    Waiting first = new Waiting();
+    pool.acquire("a", Use.COMMAND, LONG, first);
+    FakeLink link = connected("a");
+    only(first).release();
+
+    for (int loans = 1; loans <= 3; loans++) {
+      Waiting next = new Waiting();
+      pool.acquire("a", Use.COMMAND, LONG, next);
+      only(next).release();
+
+      assertThat(link.pings).isEqualTo(loans);
+    }
+    pool.close();
+  }
+
+  /** Whoever had asked for it has gone meanwhile. */
+  @Test
+  void asksAgainWhereAnAnswerWasOfNoUseToAnybody() {
+    SessionPool<String, FakeLink> pool = pool(1, 1, 10, Duration.ZERO);
+    Waiting first = new Waiting();
+    pool.acquire("a", Use.COMMAND, LONG, first);
+    FakeLink link = connected("a");
+    only(first).release();
+    link.answers = false;
+    pool.acquire("a", Use.COMMAND, LONG, new Waiting()).cancel();
+    link.asked.run();
+    link.answers = true;
+
+    Waiting next = new Waiting();
+    pool.acquire("a", Use.COMMAND, LONG, next);
+
+    assertThat(next.leases).hasSize(1);
+    assertThat(link.pings).isEqualTo(2);
+    pool.close();
+  }
+
   private static final class Waiting implements LeaseListener<FakeLink> {
     final List<Lease<FakeLink>> leases = new ArrayList<>();
 
@@ -198,6 +242,9 @@ final class SessionPoolTest {
   private static final class FakeLink implements PooledLink {
     private boolean open = true;
     private boolean retired;
+    private boolean answers = true;
+    private Runnable asked = () -> {};
+    private int pings;
 
     @Override
     public boolean isOpen() {
@@ -216,7 +263,11 @@ final class SessionPoolTest {
 
     @Override
     public void ping(Runnable answer) {
-      answer.run();
+      pings++;
+      asked = answer;
+      if (answers) {
+        answer.run();
+      }
     }
 
     @Override

@@ -25,6 +25,8 @@ import dog.rebe.ssh.Credential;
 import dog.rebe.ssh.HostTrust;
 import dog.rebe.ssh.SshTransport;
 import dog.rebe.ssh.testkit.OpenSshServer;
+import dog.rebe.testkit.CanarySecret;
+import dog.rebe.testkit.EveryLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,10 +50,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("fault-72")
 class SecretsTest {
 
-  private static final Canary FILE = new Canary("XqzJvKwPfYhGbQmRtL");
-  private static final Canary VARIABLE = new Canary("ZwVxKqJpMyHfTgBnRd");
-  private static final Canary INPUT = new Canary("QjXvZkWyPhFmGtBrNc");
-  private static final List<Canary> ALL = List.of(FILE, VARIABLE, INPUT);
+  private static final CanarySecret FILE = CanarySecret.of("XqzJvKwPfYhGbQmRtL");
+  private static final CanarySecret VARIABLE = CanarySecret.of("ZwVxKqJpMyHfTgBnRd");
+  private static final CanarySecret INPUT = CanarySecret.of("QjXvZkWyPhFmGtBrNc");
+  private static final List<CanarySecret> ALL = List.of(FILE, VARIABLE, INPUT);
 
   /** More room than they need, so that the search would find what is cut. */
   private static final Limits LIMITS = Limits.of(Duration.ofSeconds(20), 10_000);
@@ -90,7 +92,7 @@ class SecretsTest {
 
   @Test
   void areNowhereAfterCommandsOnThisMachine() throws Exception {
-    try (EveryLog log = new EveryLog();
+    try (EveryLog log = EveryLog.open();
         LocalTransport transport = LocalTransport.create()) {
       use(transport, Node.local());
       search(log, "dog.rebe");
@@ -99,7 +101,7 @@ class SecretsTest {
 
   @Test
   void areNowhereAfterCommandsOnARealServer() throws Exception {
-    try (EveryLog log = new EveryLog();
+    try (EveryLog log = EveryLog.open();
         OpenSshServer server = OpenSshServer.start(folder.resolve("server"))) {
       Node node = Node.of("node", server.endpoint());
       try (SshTransport transport =
@@ -209,7 +211,7 @@ class SecretsTest {
   private void search(EveryLog log, String logger) {
     String logged = log.text();
     assertThat(logged).as("what is logged at the finest level").contains(logger);
-    for (Canary canary : ALL) {
+    for (CanarySecret canary : ALL) {
       assertThat(canary.in(logged)).as("in the logs").isEmpty();
       assertThat(canary.in(seen.toString())).as("in outcomes, records, processes").isEmpty();
     }

@@ -5,14 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
+import dog.rebe.execution.Call;
 import dog.rebe.execution.CommandExecutor;
 import dog.rebe.execution.FleetOptions;
 import dog.rebe.execution.FleetRun;
 import dog.rebe.execution.FleetSummary;
 import dog.rebe.execution.HealthOptions;
 import dog.rebe.execution.NodeOutcome;
+import dog.rebe.execution.RetryOptions;
 import dog.rebe.node.Node;
 import dog.rebe.outcome.CapturedOutput;
+import dog.rebe.outcome.Delivery;
+import dog.rebe.outcome.FailureKind;
+import dog.rebe.outcome.Outcome;
 import dog.rebe.ssh.testkit.EmbeddedFleet;
 import dog.rebe.ssh.testkit.EmbeddedNode;
 import dog.rebe.ssh.testkit.Fault;
@@ -140,6 +145,31 @@ class EmbeddedCrowdTest {
       assertThat(outcomes).noneMatch(ended -> ended.node().equals(nodes.get(0)));
       run.cancel();
       await().atMost(Duration.ofSeconds(30)).until(() -> outcomes.size() == NODES);
+    }
+  }
+
+  /** The pool has one place, and one who keeps it. */
+  @Test
+  @Tag("fault-32")
+  void whoFindsNoPlaceInThePoolIsToldSoInHisTime() throws Exception {
+    PoolOptions one =
+        PoolOptions.defaults().withMaxSessions(1).withAcquireTimeout(Duration.ofMillis(300));
+    try (EmbeddedFleet fleet = EmbeddedFleet.start(healthy().subList(0, 2));
+        SshTransport transport = transport(fleet).pool(one).build();
+        CommandExecutor executor =
+            CommandExecutor.builder().transport(transport).retry(RetryOptions.none()).build()) {
+      List<Node> nodes = fleet.inventory();
+      fleet.nodes().get(0).become(Fault.hangsInCommand(0));
+      Call<CapturedOutput> keeps = executor.start(command(), nodes.get(0));
+      await().atMost(LONG).until(() -> fleet.statistics().executions() == 1);
+
+      Outcome<CapturedOutput> late = executor.start(command(), nodes.get(1)).await();
+
+      Calls.assertFailure(late, FailureKind.POOL_EXHAUSTED, Delivery.NOT_STARTED);
+      assertThat(fleet.statistics().executions()).isEqualTo(1);
+      keeps.cancel();
+      keeps.await();
+      Calls.assertSuccess(executor.start(command(), nodes.get(1)).await());
     }
   }
 }

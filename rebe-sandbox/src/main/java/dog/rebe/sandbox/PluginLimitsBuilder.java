@@ -1,17 +1,15 @@
 package dog.rebe.sandbox;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Collects {@link PluginLimits}, none of which may be forgotten. Not thread-safe. */
 public final class PluginLimitsBuilder {
 
+  private final Map<String, Long> numbers = new HashMap<>();
   private @Nullable Duration deadline;
-  private @Nullable Long memoryBytes;
-  private @Nullable Long answerBytes;
-  private @Nullable Long logBytes;
-  private @Nullable Integer openFiles;
-  private @Nullable Long hostCalls;
 
   PluginLimitsBuilder() {}
 
@@ -23,32 +21,27 @@ public final class PluginLimitsBuilder {
 
   /** See {@link PluginLimits#memoryBytes}. */
   public PluginLimitsBuilder memoryBytes(long value) {
-    memoryBytes = value;
-    return this;
+    return say("memoryBytes", value);
   }
 
   /** See {@link PluginLimits#answerBytes}. */
   public PluginLimitsBuilder answerBytes(long value) {
-    answerBytes = value;
-    return this;
+    return say("answerBytes", value);
   }
 
   /** See {@link PluginLimits#logBytes}. */
   public PluginLimitsBuilder logBytes(long value) {
-    logBytes = value;
-    return this;
+    return say("logBytes", value);
   }
 
   /** See {@link PluginLimits#openFiles}. */
   public PluginLimitsBuilder openFiles(int value) {
-    openFiles = value;
-    return this;
+    return say("openFiles", value);
   }
 
   /** See {@link PluginLimits#hostCalls}. */
   public PluginLimitsBuilder hostCalls(long value) {
-    hostCalls = value;
-    return this;
+    return say("hostCalls", value);
   }
 
   /**
@@ -59,11 +52,20 @@ public final class PluginLimitsBuilder {
   public PluginLimits build() {
     return new PluginLimits(
         said(deadline, "deadline"),
-        said(memoryBytes, "memoryBytes"),
-        said(answerBytes, "answerBytes"),
-        said(logBytes, "logBytes"),
-        said(openFiles, "openFiles"),
-        said(hostCalls, "hostCalls"));
+        said("memoryBytes"),
+        said("answerBytes"),
+        said("logBytes"),
+        Math.toIntExact(said("openFiles")),
+        said("hostCalls"));
+  }
+
+  private PluginLimitsBuilder say(String name, long value) {
+    numbers.put(name, value);
+    return this;
+  }
+
+  private long said(String name) {
+    return said(numbers.get(name), name);
   }
 
   private static <T> T said(@Nullable T value, String name) {

@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class HostFunctionsFuzzTest {
 
   private static final int CALLS = 24;
+  private static final int FUNCTIONS = 49;
+
+  private static final String OBSERVE = "{\"command\":\"uptime\",\"node\":\"web-1\"}";
 
   private static final long[] ODD = {
     0,
@@ -52,9 +55,9 @@ final class HostFunctionsFuzzTest {
   /** Which function, and for each argument an odd number or a small one; paths lie after them. */
   static Stream<byte[]> seeds() {
     List<byte[]> seeds = new ArrayList<>();
-    for (String path : List.of("a", "../a", "/etc/passwd", "b/../../a", "a\u0000b", "")) {
+    for (String path : List.of("a", "../a", "/etc/passwd", "b/../../a", "a\u0000b", "", OBSERVE)) {
       byte[] text = path.getBytes(StandardCharsets.UTF_8);
-      for (int function = 0; function < 48; function++) {
+      for (int function = 0; function < FUNCTIONS; function++) {
         ByteBuffer seed = ByteBuffer.allocate(40 + text.length);
         seed.put((byte) function).put(new byte[] {(byte) 131, 0, (byte) 168, (byte) text.length});
         seed.position(40);
@@ -88,6 +91,7 @@ final class HostFunctionsFuzzTest {
       List<HostFunction> functions = new ArrayList<>(wasi.functions());
       functions.addAll(
           new RebeFunctions(log, new Observing(null, Runnable::run, () -> 1L)).functions());
+      assertThat(functions).as("each has its seeds").hasSize(FUNCTIONS);
       ByteBuffer choices = ByteBuffer.wrap(bytes);
       for (int call = 0; call < CALLS && choices.hasRemaining(); call++) {
         HostFunction function = functions.get(Byte.toUnsignedInt(choices.get()) % functions.size());

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /**
  * Damaged modules, whatever becomes of them, end as an outcome of ours. {@code
@@ -56,7 +57,7 @@ final class MutatedModulesTest {
 
   @Test
   @Tag("fault-55")
-  void endAsAnOutcomeOfOurs() {
+  void endAsAnOutcomeOfOurs(TestReporter reporter) {
     byte[] seed = Guests.plugin(SEED_TEXT, "{\"grant\":\"read-folder\",\"subject\":\"/d\"}");
     Random random = new Random(55);
     Map<String, Integer> kinds = new TreeMap<>();
@@ -68,6 +69,7 @@ final class MutatedModulesTest {
         kinds.merge(run(i % 2 == 0 ? host : careful, mutate(seed, random), SHORT), 1, Integer::sum);
       }
     }
+    reporter.publishEntry("mutated modules", kinds.toString());
     assertThat(kinds)
         .as("mutations reach the parser, the linker and the guest")
         .hasSizeGreaterThan(3);

@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +152,81 @@ final class PluginCommandTest {
     revoke("newer", 3, Set.of());
     assertThat(installRevoking("newer").exit()).isZero();
     assertThat(runInstalled("still").exit()).isZero();
+  }
+
+  private Typed revoke(String... what) {
+    List<String> words = new ArrayList<>();
+    Collections.addAll(words, "plugin", "revoke", "--key", at("key"), "--list", at("revoked"));
+    Collections.addAll(words, what);
+    return keyboard.type(words.toArray(String[]::new));
+  }
+
+  @Test
+  void revokesPackagesAndKeysOnAListThatIsContinued() {
+    keyboard.type("plugin", "key", at("key"));
+    keyboard.type("plugin", "key", at("stolen"));
+    String digest = pack("m").out().strip();
+    keyboard.type("plugin", "sign", "--key", at("key"), at("m.rebe"));
+    assertThat(install().exit()).isZero();
+
+    Typed first = revoke(at("m.rebe"));
+    assertThat(first.out()).contains("package " + digest);
+    assertThat(first.err()).contains("List 1 revokes 1 package and 0 keys");
+    assertThat(revoke(at("stolen.pub")).err()).contains("List 2 revokes 1 package and 1 key");
+    assertThat(revoke(digest).err()).contains("is on the list already");
+
+    Typed taken = takeIn("key.pub");
+    assertThat(taken.err()).contains("List 2 revokes 1 package and 1 key");
+    assertThat(taken.exit()).isZero();
+    assertThat(runInstalled("still").err()).contains("plugin-untrusted", "was revoked");
+
+    assertThat(revoke("--lift", digest).err()).contains("List 3 revokes 0 packages and 1 key");
+    assertThat(revoke("--lift", digest).err()).contains("is not on the list");
+    assertThat(takeIn("stolen.pub").err()).contains("signed by nobody who is trusted");
+    assertThat(takeIn("key.pub").exit()).isZero();
+    assertThat(runInstalled("still").exit()).isZero();
+  }
+
+  private Typed takeIn(String keys) {
+    return keyboard.type(
+        "plugin", "install", "--trust", at(keys), "--revocations", at("revoked"));
+  }
+
+  @Test
+  void whatCannotBeRevokedIsSaid() throws IOException {
+    keyboard.type("plugin", "key", at("key"));
+    assertThat(revoke(at("m.wasm")).err()).contains("is nothing that can be revoked");
+    assertThat(revoke(at("missing")).err()).contains("there is no such file");
+    assertThat(revoke("ed25519:AAAA").err()).contains("is nothing that can be revoked");
+    assertThat(revoke(at("key.pub")).err()).contains("A key cannot revoke itself");
+    assertThat(revoke().exit()).isEqualTo(2);
+    assertThat(folder.resolve("revoked")).doesNotExist();
+    Files.writeString(folder.resolve("revoked"), "not a list");
+    assertThat(revoke("0".repeat(64)).err()).contains("cannot be continued");
+    assertThat(folder.resolve("revoked")).hasContent("not a list");
+    assertThat(keyboard.type("plugin", "install", "--trust", at("key.pub")).err())
+        .contains("Nothing to install");
+  }
+
+  @Test
+  void aKeyIsNeverWrittenOver() throws IOException {
+    Files.writeString(folder.resolve("old"), "an old key");
+    assertThat(keyboard.type("plugin", "key", at("old")).err()).contains("is there already");
+    assertThat(folder.resolve("old")).hasContent("an old key");
+    assertThat(folder.resolve("old.pub")).as("of no key that is there").doesNotExist();
+    Files.writeString(folder.resolve("other.pub"), "an old public key");
+    assertThat(keyboard.type("plugin", "key", at("other")).err()).contains("is there already");
+    assertThat(folder.resolve("other")).doesNotExist();
+    assertThat(folder.resolve("other.pub")).hasContent("an old public key");
+  }
+
+  @Test
+  void printsTheSchemasForAuthorsInAnyLanguage() {
+    assertThat(keyboard.type("plugin", "schema").out()).contains("plan-answer\n", "manifest\n");
+    assertThat(keyboard.type("plugin", "schema", "decode-request").out()).contains("\"stdout\"");
+    Typed none = keyboard.type("plugin", "schema", "nothing");
+    assertThat(none.exit()).isEqualTo(2);
+    assertThat(none.err()).contains("There is no schema nothing", "decode-request");
   }
 
   private void revoke(String name, long serial, Set<Digest> packages) throws Exception {

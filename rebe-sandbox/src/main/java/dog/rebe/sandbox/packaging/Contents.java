@@ -14,7 +14,7 @@ record Contents(Descriptor manifest, Descriptor module, Descriptor licence) {
   private static final String ARTIFACT = "application/vnd.rebe.plugin.v1";
   private static final String MANIFEST = "application/vnd.rebe.plugin.manifest.v1+json";
   private static final String MODULE = "application/wasm";
-  private static final String LICENCE = "application/vnd.rebe.plugin.licence.v1+text";
+  private static final String LICENCE = "text/plain";
 
   static Contents of(byte[] manifest, byte[] module, byte[] licence) {
     return new Contents(

@@ -12,7 +12,9 @@ import java.util.HexFormat;
 /** The public key of somebody who signs plugins: Ed25519 (RFC 8032). Immutable. */
 public final class OwnerKey {
 
-  private static final String PREFIX = "ed25519:";
+  /** What the text of a key begins with. */
+  public static final String PREFIX = "ed25519:";
+
   private static final int RAW_BYTES = 32;
 
   /** What stands before the key in its X.509 form (RFC 8410). */

@@ -45,6 +45,21 @@ public record Revocations(long serial, Set<String> keyIds, Set<Digest> packages)
     return new Envelope(TYPE, CanonicalJson.bytes(json), java.util.List.of()).signed(key).write();
   }
 
+  /**
+   * Reads a signed list, to be shown or continued; {@link KeptRevocations} is where one is obeyed.
+   *
+   * @param file what {@link #sign} gave
+   * @param signer who must have signed it
+   * @throws PackageException if it is damaged, or that key did not sign it
+   */
+  public static Revocations read(byte[] file, OwnerKey signer) throws PackageException {
+    Envelope envelope = envelope(file);
+    if (envelope.signer(Set.of(signer)).isEmpty()) {
+      throw new PackageException("The list of revocations is not signed by the key " + signer);
+    }
+    return read(envelope);
+  }
+
   static Envelope envelope(byte[] file) throws PackageException {
     return Envelope.read(file, TYPE, "The list of revocations");
   }

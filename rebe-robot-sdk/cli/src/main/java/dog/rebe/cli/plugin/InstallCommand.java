@@ -1,5 +1,6 @@
 package dog.rebe.cli.plugin;
 
+import dog.rebe.cli.input.BadInput;
 import dog.rebe.cli.input.LocalFile;
 import dog.rebe.cli.screen.Screen;
 import dog.rebe.cli.screen.Tone;
@@ -20,14 +21,21 @@ import picocli.CommandLine.Parameters;
 /** Installs a package that somebody trusted has signed. */
 @Command(
     name = "install",
-    description =
-        "Install a package into the local store, if somebody whom you trust has signed it.")
+    description = {
+      "Install a package into the local store, if somebody whom you trust has signed it.",
+      "With --revocations and no package, only the list is taken in."
+    },
+    footer = {
+      "",
+      "Example:  rebe plugin install --trust keys.pub df.rebe",
+      "Example:  rebe plugin install --trust keys.pub --revocations revoked"
+    })
 final class InstallCommand implements Callable<Integer> {
 
   private final Screen screen;
 
-  @Parameters(index = "0", paramLabel = "PACKAGE", description = "The package.")
-  private Path file = Path.of("");
+  @Parameters(index = "0", arity = "0..1", paramLabel = "PACKAGE", description = "The package.")
+  private Optional<Path> file = Optional.empty();
 
   @Option(
       names = "--trust",
@@ -51,28 +59,42 @@ final class InstallCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PluginPackage plugin = PluginFile.read(file);
+    if (file.isEmpty() && revocations.isEmpty()) {
+      throw new BadInput("Nothing to install: name a package, or a list with --revocations");
+    }
+    Optional<PluginPackage> plugin = file.map(PluginFile::read);
     Set<OwnerKey> keys = KeyFiles.trusted(trust);
-    OwnerKey by;
     try {
-      PluginTrust trusted =
-          revocations.isPresent()
-              ? store
-                  .revocations()
-                  .replace(keys, LocalFile.bytes(revocations.get(), "--revocations"))
-              : store.revocations().trust(keys);
-      by = trusted.vouching(plugin);
-      store.open().install(plugin);
+      PluginTrust trusted = trusted(keys);
+      if (plugin.isPresent()) {
+        install(plugin.get(), trusted);
+      }
     } catch (PackageException e) {
       screen.remark(Tone.BAD, "rebe: not installed: " + e.getMessage() + ".");
       return 1;
     } catch (IOException e) {
       throw store.unusable(e);
     }
+    return 0;
+  }
+
+  private PluginTrust trusted(Set<OwnerKey> keys) throws IOException, PackageException {
+    if (revocations.isEmpty()) {
+      return store.revocations().trust(keys);
+    }
+    PluginTrust trusted =
+        store.revocations().replace(keys, LocalFile.bytes(revocations.get(), "--revocations"));
+    screen.remark(Tone.GOOD, RevokeCommand.words(trusted.revocations()));
+    return trusted;
+  }
+
+  private void install(PluginPackage plugin, PluginTrust trusted)
+      throws IOException, PackageException {
+    OwnerKey by = trusted.vouching(plugin);
+    store.open().install(plugin);
     screen.line(plugin.digest().hex());
     screen.remark(
         Tone.GOOD,
         "Installed " + plugin.manifest().name() + " " + plugin.manifest().version() + ", by " + by);
-    return 0;
   }
 }

@@ -7,6 +7,7 @@ import dog.rebe.sandbox.packaging.PackageException;
 import dog.rebe.sandbox.packaging.SigningKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,14 +26,22 @@ final class KeyFiles {
   }
 
   static void write(Path file, SigningKey key) {
-    PluginFile.write(publicFile(file), (key.owner() + "\n").getBytes(StandardCharsets.UTF_8));
     try {
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      try {
+        // Nobody's public key is written over, and none is left beside a key that is not its own
+        PluginFile.write(publicFile(file), (key.owner() + "\n").getBytes(StandardCharsets.UTF_8));
+        Files.writeString(file, key.pem());
+      } catch (BadInput | IOException e) {
+        Files.delete(file);
+        throw e;
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw PluginFile.thereAlready(file, e);
     } catch (IOException e) {
       throw new BadInput(file + " could not be made: " + e.getMessage(), e);
     }
-    PluginFile.replace(file, key.pem().getBytes(StandardCharsets.UTF_8));
   }
 
   static SigningKey read(Path file) {
@@ -55,6 +64,9 @@ final class KeyFiles {
           throw new BadInput(file + ": " + e.getMessage(), e);
         }
       }
+    }
+    if (keys.isEmpty()) {
+      throw new BadInput("--trust " + file + " holds no key, so nothing is trusted: put one there");
     }
     return keys;
   }

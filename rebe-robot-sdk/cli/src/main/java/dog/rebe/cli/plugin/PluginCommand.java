@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** What is done with plugins. */
 @Command(
     name = "plugin",
-    description = "Run, look into, pack, sign and install plugins in WebAssembly.",
+    description = "Run, look into, pack, sign, install and revoke plugins in WebAssembly.",
     synopsisSubcommandLabel = "COMMAND")
 public final class PluginCommand implements Runnable {
 
@@ -31,7 +31,9 @@ public final class PluginCommand implements Runnable {
         .addSubcommand(new PackCommand(screen))
         .addSubcommand(new KeyCommand(screen))
         .addSubcommand(new SignCommand(screen))
-        .addSubcommand(new InstallCommand(screen, home));
+        .addSubcommand(new InstallCommand(screen, home))
+        .addSubcommand(new RevokeCommand(screen))
+        .addSubcommand(new SchemaCommand(screen));
   }
 
   @Override

@@ -5,8 +5,11 @@ import dog.rebe.cli.input.LocalFile;
 import dog.rebe.sandbox.packaging.PackageException;
 import dog.rebe.sandbox.packaging.PluginPackage;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Files that hold packages and modules. */
@@ -31,26 +34,32 @@ final class PluginFile {
 
   /** Writes a file that is not there yet. */
   static void write(Path file, byte[] content) {
-    write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-  }
-
-  /** Writes over a file. */
-  static void replace(Path file, byte[] content) {
-    write(
-        file,
-        content,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.WRITE);
-  }
-
-  private static void write(Path file, byte[] content, StandardOpenOption... how) {
     try {
-      Files.write(file, content, how);
-    } catch (java.nio.file.FileAlreadyExistsException e) {
-      throw new BadInput(file + " is there already: name another file, or remove it", e);
+      Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (FileAlreadyExistsException e) {
+      throw thereAlready(file, e);
     } catch (IOException e) {
-      throw new BadInput(file + " could not be written: " + e.getMessage(), e);
+      throw notWritten(file, e);
     }
+  }
+
+  /** Puts a file in the place of one: whoever reads it finds the old or the new one whole. */
+  static void replace(Path file, byte[] content) {
+    Path next = file.resolveSibling(file.getFileName() + ".new");
+    write(next, content);
+    try {
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw notWritten(file, e);
+    }
+  }
+
+  static BadInput thereAlready(Path file, FileAlreadyExistsException e) {
+    return new BadInput(file + " is there already: name another file, or remove it", e);
+  }
+
+  private static BadInput notWritten(Path file, IOException e) {
+    String why = e instanceof NoSuchFileException ? "its folder is not there" : e.getMessage();
+    return new BadInput(file + " could not be written: " + why, e);
   }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 /** Where plugins are installed. */
 final class StoreOption {
 
-  private static final String DIGEST = "[0-9a-f]{64}";
+  static final String DIGEST = "[0-9a-f]{64}";
 
   private final Path home;
 

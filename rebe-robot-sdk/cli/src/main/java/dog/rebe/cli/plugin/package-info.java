@@ -1,4 +1,4 @@
-/** The commands around plugins: {@code rebe plugin run|inspect|pack|key|sign|install}. */
+/** The commands around plugins: {@code rebe plugin run|inspect|pack|key|sign|install|revoke|schema}. */
 @NullMarked
 package dog.rebe.cli.plugin;
 

@@ -31,7 +31,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +48,15 @@ final class BuiltInFactsTest {
 
   private static final Path SYSTEMS = Path.of("../../../rebe-core/src/test/resources/systems");
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
+  private static final Pattern UNIT =
+      Pattern.compile(
+          "\\{\"unit\":\"([^\"]*)\",\"load\":\"([^\"]*)\",\"active\":\"([^\"]*)\","
+              + "\"sub\":\"([^\"]*)\",\"description\":\"([^\"]*)\"");
+
+  private static final String[] LIST_SERVICES = {
+    "systemctl", "list-units", "--type=service", "--plain", "--no-legend", "--no-pager"
+  };
 
   private static PackedDecoders decoders;
 
@@ -258,8 +270,11 @@ final class BuiltInFactsTest {
   // ---- Services
 
   private static void requireSameServices(String lines, List<?> units) throws DecodeException {
-    Services known =
-        builtIn(Topic.SERVICES, "== systemd\n" + lines).services().value().orElseThrow();
+    requireSameServices(
+        builtIn(Topic.SERVICES, "== systemd\n" + lines).services().value().orElseThrow(), units);
+  }
+
+  private static void requireSameServices(Services known, List<?> units) {
     List<String> failed = new ArrayList<>();
     List<String> running = new ArrayList<>();
     for (Object unit : units) {
@@ -288,6 +303,26 @@ final class BuiltInFactsTest {
     }
   }
 
+  /** Newer systems list JSON to the library; to the decoder come the same units in columns. */
+  @Test
+  void servicesOfTheGoldenSystemsThatListThemAsJson() throws Exception {
+    List<String> systems = printed("services", "[{\"unit\":");
+    assertThat(systems).hasSizeGreaterThan(4);
+    for (String system : systems) {
+      StringBuilder columns = new StringBuilder();
+      Matcher unit = UNIT.matcher(system);
+      while (unit.find()) {
+        columns.append(
+            String.format(
+                "%-40s %-9s %-8s %-8s %s%n",
+                unit.group(1), unit.group(2), unit.group(3), unit.group(4), unit.group(5)));
+      }
+      requireSameServices(
+          builtIn(Topic.SERVICES, system).services().value().orElseThrow(),
+          decoded("systemctl-units", columns.toString(), "units"));
+    }
+  }
+
   @Test
   void servicesOfTheGoldenOutputs() throws Exception {
     for (Path file : golden("systemctl-units")) {
@@ -299,6 +334,35 @@ final class BuiltInFactsTest {
           .forEach(line -> services.append(line).append('\n'));
       requireSameServices(services.toString(), decoded("systemctl-units", text, "units"));
     }
+  }
+
+  /** On a machine that systemd looks after; elsewhere nothing can be listed. */
+  @Test
+  void servicesOfThisMachine() throws Exception {
+    Assumptions.assumeTrue(
+        Files.isDirectory(Path.of("/run/systemd/system")),
+        "No systemd runs on this machine, so systemctl lists nothing: the golden outputs stand for"
+            + " it");
+    try (LocalTransport transport = LocalTransport.create();
+        CommandExecutor executor = CommandExecutor.builder().transport(transport).build()) {
+      Services before = services(executor);
+      for (int look = 0; look < 50; look++) {
+        List<?> units = decoded("systemctl-units", run(executor, LIST_SERVICES), "units");
+        Services after = services(executor);
+        // Services start and end meanwhile: what is the same before and after was so in between
+        if (before.equals(after)) {
+          assertThat(after.manager()).isEqualTo("systemd");
+          requireSameServices(after, units);
+          return;
+        }
+        before = after;
+      }
+      Assertions.fail("The services of this machine never stayed the same for two looks");
+    }
+  }
+
+  private static Services services(CommandExecutor executor) {
+    return facts(executor, Topic.SERVICES).services().value().orElseThrow();
   }
 
   // ---- Packages
@@ -339,10 +403,10 @@ final class BuiltInFactsTest {
         .orElseThrow();
   }
 
-  private static String run(CommandExecutor executor, String program, String... arguments) {
+  private static String run(CommandExecutor executor, String... line) {
     return executor
         .start(
-            Command.of(program, arguments)
+            Command.of(line[0], Arrays.copyOfRange(line, 1, line.length))
                 .readOnly()
                 .limits(Limits.of(Duration.ofSeconds(60), 8 << 20))
                 .environment("LC_ALL", "C"),

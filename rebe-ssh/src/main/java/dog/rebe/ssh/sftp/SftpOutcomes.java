@@ -39,7 +39,7 @@ final class SftpOutcomes {
       return new Success<>(value, evidence(startedNanos));
     } catch (SftpStatus status) {
       return failure(
-          FailureKind.PATH_FAILED, path, String.valueOf(status.getMessage()), startedNanos);
+          status.kind(), path, String.valueOf(status.getMessage()), startedNanos);
     } catch (SftpProblem problem) {
       return failure(problem.kind(), path, String.valueOf(problem.getMessage()), startedNanos);
     }

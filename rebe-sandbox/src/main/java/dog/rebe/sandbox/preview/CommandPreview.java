@@ -94,6 +94,20 @@ public record CommandPreview(
         footing);
   }
 
+  /** The same without what it rests on, which may be much. */
+  public CommandPreview withoutFooting() {
+    return new CommandPreview(
+        kind,
+        changes,
+        foreseen,
+        unknown,
+        unreadable,
+        blindSpots,
+        exitStatus,
+        messages,
+        Footing.none());
+  }
+
   /** Whether the command was followed to its end. What it does beyond files is another matter. */
   public boolean isWhole() {
     return unknown.isEmpty();

@@ -9,6 +9,9 @@ import java.util.List;
 /** Shows a preview on a terminal: plain lines without control characters, no colours. */
 public final class PreviewText {
 
+  /** How far the lines of a text's difference are indented: they are not to be broken. */
+  public static final int DIFFERENCE_INDENT = 6;
+
   private static final int MAX_PATH = 300;
 
   private final CommandPreview preview;

@@ -47,7 +47,10 @@ public final class PreviewText {
     if (preview.changes().size() > maxChanges) {
       lines.add("  and " + (preview.changes().size() - maxChanges) + " more");
     }
-    preview.unknown().ifPresent(why -> lines.add("From here on I cannot tell, because " + why));
+    preview
+        .unknown()
+        .filter(why -> !preview.changes().isEmpty())
+        .ifPresent(why -> lines.add("From here on I cannot tell, because " + why));
     preview.exitStatus().ifPresent(status -> lines.add("It would end with status " + status));
     preview.messages().forEach(message -> lines.add("  it would say: " + message));
     preview

@@ -93,8 +93,7 @@ public final class ApkDryRun implements Previewer {
           new ForeseenChange(ForeseenChange.Kind.INSTALLS, name, Optional.empty(), first);
       case "Upgrading", "Downgrading", "Replacing" ->
           new ForeseenChange(ForeseenChange.Kind.UPGRADES, name, first, second);
-      case "Reinstalling" ->
-          new ForeseenChange(ForeseenChange.Kind.UPGRADES, name, first, first);
+      case "Reinstalling" -> new ForeseenChange(ForeseenChange.Kind.UPGRADES, name, first, first);
       case "Purging" ->
           new ForeseenChange(ForeseenChange.Kind.REMOVES, name, first, Optional.empty());
       default -> throw new DecodeException("apk prints a step that is not known: " + step.group(3));

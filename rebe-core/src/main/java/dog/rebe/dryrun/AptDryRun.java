@@ -26,8 +26,7 @@ import java.util.regex.Pattern;
 public final class AptDryRun implements Previewer {
 
   private static final Set<String> VERBS =
-      Set.of(
-          "install", "upgrade", "dist-upgrade", "full-upgrade", "remove", "purge", "autoremove");
+      Set.of("install", "upgrade", "dist-upgrade", "full-upgrade", "remove", "purge", "autoremove");
   private static final Set<String> OPTIONS =
       Set.of(
           "-y",
@@ -123,9 +122,7 @@ public final class AptDryRun implements Previewer {
         Optional<String> from = shown(comes.group(2));
         changes.add(
             new ForeseenChange(
-                from.isPresent()
-                    ? ForeseenChange.Kind.UPGRADES
-                    : ForeseenChange.Kind.INSTALLS,
+                from.isPresent() ? ForeseenChange.Kind.UPGRADES : ForeseenChange.Kind.INSTALLS,
                 shown(comes.group(1)).orElseThrow(),
                 from,
                 shown(comes.group(3))));
@@ -153,7 +150,12 @@ public final class AptDryRun implements Previewer {
     long expected = number(sum, 1) + number(sum, 2) + number(sum, 3) + number(sum, 4);
     if (expected != coming || number(sum, 5) != going) {
       throw new DecodeException(
-          "apt-get says '" + sum.group() + "', and lists " + coming + " to install, " + going
+          "apt-get says '"
+              + sum.group()
+              + "', and lists "
+              + coming
+              + " to install, "
+              + going
               + " to remove");
     }
   }

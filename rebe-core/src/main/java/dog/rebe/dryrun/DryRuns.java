@@ -7,11 +7,10 @@ public final class DryRuns {
 
   private DryRuns() {}
 
-  /** All of them: {@link AptDryRun}, {@link ApkDryRun}, {@link ServiceDryRun}, {@link SysctlDryRun}. */
+  /**
+   * All of them: {@link AptDryRun}, {@link ApkDryRun}, {@link ServiceDryRun}, {@link SysctlDryRun}.
+   */
   public static Previewer standard() {
-    return new AptDryRun()
-        .or(new ApkDryRun())
-        .or(new ServiceDryRun())
-        .or(new SysctlDryRun());
+    return new AptDryRun().or(new ApkDryRun()).or(new ServiceDryRun()).or(new SysctlDryRun());
   }
 }

@@ -73,8 +73,7 @@ public final class ServiceDryRun implements Previewer {
       String name = VisibleText.line(unit.getOrDefault("Id", names.get(i)), MAX_WORD);
       String load = unit.getOrDefault("LoadState", "");
       if (!load.equals("loaded")) {
-        messages.add(
-            "the service " + name + " cannot be used: its state is '" + clean(load) + "'");
+        messages.add("the service " + name + " cannot be used: its state is '" + clean(load) + "'");
         continue;
       }
       changes(verb, now, name, unit, changes);

@@ -82,8 +82,7 @@ class AptDryRunTest {
   @Test
   void nothingToDoIsNoChange() throws Exception {
     Foresight foresight =
-        AptDryRun.foresight(
-            "0 upgraded, 0 newly installed, 0 to remove and 134 not upgraded.\n");
+        AptDryRun.foresight("0 upgraded, 0 newly installed, 0 to remove and 134 not upgraded.\n");
 
     assertThat(foresight.changes()).isEmpty();
     assertThat(foresight.blindSpots()).isEmpty();
@@ -155,8 +154,7 @@ class AptDryRunTest {
       assertThat(
               foresight.changes().stream()
                   .anyMatch(
-                      change ->
-                          change.kind() == Kind.REMOVES && change.subject().equals("tzdata")))
+                      change -> change.kind() == Kind.REMOVES && change.subject().equals("tzdata")))
           .isEqualTo(installed);
       assertThat(Files.exists(Path.of("/var/lib/dpkg/info/tzdata.list"))).isEqualTo(installed);
       assertThat(refused.failure().orElseThrow().evidence().output().stderr().utf8())

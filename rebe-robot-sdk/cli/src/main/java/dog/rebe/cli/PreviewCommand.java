@@ -1,5 +1,6 @@
 package dog.rebe.cli;
 
+import dog.rebe.chronicle.Chronicle;
 import dog.rebe.cli.input.BadInput;
 import dog.rebe.cli.input.CommandArguments;
 import dog.rebe.cli.input.DurationConverter;
@@ -12,7 +13,6 @@ import dog.rebe.cli.report.PreviewPage;
 import dog.rebe.cli.report.PreviewScreen;
 import dog.rebe.cli.report.PreviewSink;
 import dog.rebe.cli.screen.Tone;
-import dog.rebe.chronicle.Chronicle;
 import dog.rebe.command.Effect;
 import dog.rebe.command.Limits;
 import dog.rebe.outcome.CapturedOutput;
@@ -79,8 +79,7 @@ final class PreviewCommand implements Callable<Integer> {
       names = {"-d", "--deadline"},
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      description =
-          "How long looking at one machine may take (default: 30s, and 6s for the demo).")
+      description = "How long looking at one machine may take (default: 30s, and 6s for the demo).")
   private @Nullable Duration deadline;
 
   @Option(
@@ -130,8 +129,7 @@ final class PreviewCommand implements Callable<Integer> {
   public Integer call() {
     check();
     FleetArguments chosen = chosen();
-    boolean isDemo =
-        chosen.source().map(FleetArguments.Source.Demo.class::isInstance).orElse(true);
+    boolean isDemo = chosen.source().map(FleetArguments.Source.Demo.class::isInstance).orElse(true);
     Duration time = deadline != null ? deadline : isDemo ? DEMO_DEADLINE : DEADLINE;
     dog.rebe.command.Command<CapturedOutput> command = command(isDemo, Limits.of(time, 1 << 20));
     try (Machines named = Machines.ofOrDemo(chosen, terminal);

@@ -62,10 +62,7 @@ final class PreviewJob {
   private ExitCode told(List<Node> nodes, PreviewSink sink, ExecutorService workers) {
     MachinePreviewer previewer =
         MachinePreviewer.of(
-            fleet.executor(),
-            CommandPreviewer.of(terminal.clock()),
-            DryRuns.standard(),
-            limits);
+            fleet.executor(), CommandPreviewer.of(terminal.clock()), DryRuns.standard(), limits);
     CompletionService<Ended> previews = new ExecutorCompletionService<>(workers);
     sink.begin(nodes.size());
     int begun = 0;

@@ -81,7 +81,9 @@ public final class MachineFiles implements AutoCloseable {
     return Optional.of(require(root, view.stat(root, timeLeft())));
   }
 
-  /** Where a view does not say why it has no attributes, the folder's list tells nothing from no. */
+  /**
+   * Where a view does not say why it has no attributes, the folder's list tells nothing from no.
+   */
   Optional<FileAttributes> stat(FilePath path, FilePath directory) {
     takeEntries(1);
     Outcome<FileAttributes> outcome = view.stat(path, timeLeft());

@@ -13,10 +13,7 @@ final class ChangeWords {
     return " ("
         + state(change.after().orElseThrow())
         + ")"
-        + change
-            .from()
-            .map(from -> ", another name of " + PreviewText.shown(from))
-            .orElse("")
+        + change.from().map(from -> ", another name of " + PreviewText.shown(from)).orElse("")
         + copyOf(change)
         + time(change);
   }
@@ -62,9 +59,7 @@ final class ChangeWords {
         .time()
         .map(
             time ->
-                time.instant()
-                    .map(instant -> ", time " + instant)
-                    .orElse(", time to when it runs"))
+                time.instant().map(instant -> ", time " + instant).orElse(", time to when it runs"))
         .orElse("");
   }
 

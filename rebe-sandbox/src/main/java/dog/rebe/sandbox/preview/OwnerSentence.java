@@ -58,8 +58,7 @@ final class OwnerSentence {
           case CREATED -> "add ";
           case RENAMED -> "move ";
         };
-    String size =
-        kind == ChangeKind.DELETED && freed > 0 ? " (up to " + bytes(freed) + ")" : "";
+    String size = kind == ChangeKind.DELETED && freed > 0 ? " (up to " + bytes(freed) + ")" : "";
     parts.add(verb + things(changes) + size + place(preview, kind));
   }
 
@@ -80,7 +79,9 @@ final class OwnerSentence {
     long files = changes.size() - folders;
     return folders == 0
         ? count(files, "file")
-        : files == 0 ? count(folders, "folder") : count(files, "file") + " and " + count(folders, "folder");
+        : files == 0
+            ? count(folders, "folder")
+            : count(files, "file") + " and " + count(folders, "folder");
   }
 
   static String count(long count, String thing) {

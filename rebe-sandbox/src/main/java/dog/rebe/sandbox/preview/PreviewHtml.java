@@ -14,6 +14,7 @@ public final class PreviewHtml {
 
   private static final int MAX_CHANGES = 500;
   private static final int MAX_NODES = 100;
+  private static final int MAX_NODES_IN_TITLE = 4;
   private static final String POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
@@ -61,7 +62,7 @@ public final class PreviewHtml {
     CommandPreview preview = group.preview();
     String tone = preview.isWhole() ? "" : " warned";
     html.tag("<section class=\"card" + tone + "\">\n");
-    html.element("h2", PreviewFold.machines(group.count()) + ": " + names(group));
+    names(group);
     html.element("p class=\"sentence\"", preview.sentence());
     preview
         .unknown()
@@ -84,14 +85,21 @@ public final class PreviewHtml {
         .tag("</code></p></details>\n</section>\n");
   }
 
-  private static String names(PreviewFold.Group group) {
+  private void names(PreviewFold.Group group) {
     String shown =
         group.nodes().stream()
-            .limit(MAX_NODES)
             .map(node -> node.value())
+            .sorted()
+            .limit(MAX_NODES)
             .collect(Collectors.joining(", "));
     long more = group.count() - Math.min(MAX_NODES, group.nodes().size());
-    return shown + (more > 0 ? " and " + more + " more" : "");
+    String all = shown + (more > 0 ? " and " + more + " more" : "");
+    if (group.count() <= MAX_NODES_IN_TITLE) {
+      html.element("h2", all);
+      return;
+    }
+    html.element("h2", PreviewFold.machines(group.count()));
+    html.tag("<details><summary>Which they are</summary><p>").text(all).tag("</p></details>\n");
   }
 
   private void foreseen(List<ForeseenChange> changes) {

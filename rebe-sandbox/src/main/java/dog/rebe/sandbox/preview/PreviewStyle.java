@@ -43,7 +43,7 @@ final class PreviewStyle {
         border-radius: .5rem; overflow-x: auto; overflow-wrap: normal; }
       pre span { display: inline-block; min-width: 100%; }
       .digest { word-break: break-all; }
-      summary { cursor: pointer; color: var(--faint); margin-top: 1rem; }
+      summary { cursor: pointer; color: var(--faint); }
       """;
 
   private PreviewStyle() {}

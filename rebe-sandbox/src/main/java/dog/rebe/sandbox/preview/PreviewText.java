@@ -53,9 +53,7 @@ public final class PreviewText {
         .ifPresent(why -> lines.add("From here on I cannot tell, because " + why));
     preview.exitStatus().ifPresent(status -> lines.add("It would end with status " + status));
     preview.messages().forEach(message -> lines.add("  it would say: " + message));
-    preview
-        .unreadable()
-        .forEach(path -> lines.add("Not readable for this login: " + shown(path)));
+    preview.unreadable().forEach(path -> lines.add("Not readable for this login: " + shown(path)));
     for (BlindSpot spot : preview.blindSpots()) {
       lines.add("Not shown: " + spot.subject() + " (" + spot.reason() + ")");
     }
@@ -69,14 +67,10 @@ public final class PreviewText {
   private void change(EntryChange change) {
     String path = shown(change.path());
     switch (change.kind()) {
-      case CREATED ->
-          lines.add("  + " + path + ChangeWords.created(change));
+      case CREATED -> lines.add("  + " + path + ChangeWords.created(change));
       case DELETED -> lines.add("  - " + path + ChangeWords.deleted(change));
       case CHANGED -> lines.add("  ~ " + path + ChangeWords.changed(change));
-      case RENAMED ->
-          lines.add(
-              "  > "
-                  + ChangeWords.renamed(change));
+      case RENAMED -> lines.add("  > " + ChangeWords.renamed(change));
     }
     if (change.content().orElse(null) instanceof ContentDifference.Lines difference
         && change.kind() != ChangeKind.DELETED) {

@@ -73,8 +73,7 @@ public final class MachinePreviewer {
   }
 
   private static Outcome<CommandPreview> dryRun(Outcome<Foresight> outcome) {
-    if (outcome instanceof Failure<Foresight> failure
-        && failure.delivery() == Delivery.COMPLETED) {
+    if (outcome instanceof Failure<Foresight> failure && failure.delivery() == Delivery.COMPLETED) {
       return new Success<>(
           CommandPreview.blind("its dry run failed on the machine: " + why(failure)),
           failure.evidence());
@@ -85,7 +84,14 @@ public final class MachinePreviewer {
   /** What a tool says last is the reason, as a rule. */
   private static String why(Failure<?> failure) {
     List<String> said =
-        failure.evidence().output().stderr().utf8().lines().filter(line -> !line.isBlank()).toList();
+        failure
+            .evidence()
+            .output()
+            .stderr()
+            .utf8()
+            .lines()
+            .filter(line -> !line.isBlank())
+            .toList();
     return VisibleText.line(
         said.isEmpty() ? failure.detail() : said.get(said.size() - 1), MAX_MESSAGE);
   }
@@ -102,8 +108,7 @@ public final class MachinePreviewer {
     try (FileView files = success.result()) {
       CommandPreview preview = sandbox.preview(command, files, situation.result(), limits);
       boolean declared = preview.kind() == PreviewKind.BLIND && !command.effect().hasImpact();
-      return new Success<>(
-          declared ? preview.declaredReadOnly() : preview, success.evidence());
+      return new Success<>(declared ? preview.declaredReadOnly() : preview, success.evidence());
     }
   }
 

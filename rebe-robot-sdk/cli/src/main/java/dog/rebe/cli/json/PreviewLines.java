@@ -40,7 +40,8 @@ public final class PreviewLines {
         digests.entrySet().stream()
             .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
             .map(
-                entry -> Map.<String, Object>of("digest", entry.getKey(), "nodes", entry.getValue()))
+                entry ->
+                    Map.<String, Object>of("digest", entry.getKey(), "nodes", entry.getValue()))
             .toList();
     fields.put("groups", groups);
     fields.put("ungrouped", more);

@@ -65,8 +65,7 @@ public final class PreviewPage implements PreviewSink {
   /** Beside its place first, so that nobody finds half of it. */
   @Override
   public void end() {
-    String page =
-        PreviewHtml.of(PreviewReport.of(words(command), clock.instant(), fold, failures));
+    String page = PreviewHtml.of(PreviewReport.of(words(command), clock.instant(), fold, failures));
     try {
       Path folder = file.toAbsolutePath().getParent();
       Path part = Files.createTempFile(folder, ".preview", ".part");

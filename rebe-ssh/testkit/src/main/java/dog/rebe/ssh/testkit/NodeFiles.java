@@ -132,8 +132,7 @@ final class NodeFiles {
       }
     }
     Map<String, FileAttributes> entries = new TreeMap<>();
-    names.forEach(
-        name -> attributes(prefix + name).ifPresent(found -> entries.put(name, found)));
+    names.forEach(name -> attributes(prefix + name).ifPresent(found -> entries.put(name, found)));
     return entries;
   }
 

@@ -122,8 +122,7 @@ final class NodeShell {
       Optional<Answer> identity = LoginIdentity.answer(text.script(), start.runAs());
       if (identity.isPresent()) {
         return Job.plain(
-            "who am I",
-            new Programs.Chosen(Program.answering(identity.get()), List.of("sh")));
+            "who am I", new Programs.Chosen(Program.answering(identity.get()), List.of("sh")));
       }
       return Job.plain(text.script(), programs.ofLine(text.script().strip()));
     }

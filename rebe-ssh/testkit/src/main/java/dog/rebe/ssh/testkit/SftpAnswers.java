@@ -89,8 +89,7 @@ final class SftpAnswers {
   }
 
   private Buffer attributes(int id, String path) {
-    Optional<FileAttributes> found =
-        path.equals("\0") ? Optional.empty() : files.attributes(path);
+    Optional<FileAttributes> found = path.equals("\0") ? Optional.empty() : files.attributes(path);
     if (found.isEmpty()) {
       return status(id, NO_SUCH_FILE, "No such file");
     }
@@ -101,8 +100,7 @@ final class SftpAnswers {
 
   private Buffer openFolder(int id, String path) {
     return files.isFolder(path)
-        ? handle(
-            id, new Open(path, Optional.of(new ArrayDeque<>(files.entries(path).entrySet()))))
+        ? handle(id, new Open(path, Optional.of(new ArrayDeque<>(files.entries(path).entrySet()))))
         : status(id, NO_SUCH_FILE, "No such file");
   }
 
@@ -154,8 +152,7 @@ final class SftpAnswers {
     }
     byte[] content = file.get().content();
     Buffer answer = begin(DATA, id);
-    answer.putBytes(
-        content, (int) offset, (int) Math.min(length, content.length - offset));
+    answer.putBytes(content, (int) offset, (int) Math.min(length, content.length - offset));
     return answer;
   }
 

@@ -19,6 +19,7 @@ module dog.rebe.core {
   exports dog.rebe.chronicle.tree;
   exports dog.rebe.chronicle.witness;
   exports dog.rebe.command;
+  exports dog.rebe.dryrun;
   exports dog.rebe.execution;
   exports dog.rebe.execution.local;
   exports dog.rebe.facts;

@@ -1,23 +1,31 @@
 package dog.rebe.change;
 
-import dog.rebe.files.FileView;
-import dog.rebe.node.NodeId;
+import dog.rebe.command.Command;
+import dog.rebe.command.Limits;
+import java.util.Optional;
 
 /**
- * Tells what a step would do, without doing it. Third parties may implement it. Implementations are
- * thread-safe and may block.
+ * Knows, for some commands, a read-only command that tells what they would do: a dry run of the
+ * tool's own, or a look at the state that would change. Third parties may implement it.
+ * Implementations are pure and thread-safe.
  *
- * <p>A previewer reads a node through the view that it is given and in no other way, and it never
- * runs anything there. What it cannot tell it lists as a {@link BlindSpot}; leaving it out would be
- * a lie.
+ * <p>It promises that the previewing command changes nothing whatever the arguments of the command
+ * are: an argument that it does not know is a reason to know no preview.
  */
 @FunctionalInterface
 public interface Previewer {
 
   /**
-   * Previews one step on one of its nodes.
+   * The command that previews this one.
    *
-   * @param files the node's files, for reading; closed by the caller
+   * @param limits of the previewing command
+   * @return empty if it knows none for this command and all of its arguments
    */
-  StepPreview preview(Step step, NodeId node, FileView files);
+  Optional<Command<Foresight>> previewing(Command<?> command, Limits limits);
+
+  /** This one, and where it knows nothing the other. */
+  default Previewer or(Previewer other) {
+    return (command, limits) ->
+        previewing(command, limits).or(() -> other.previewing(command, limits));
+  }
 }

@@ -11,7 +11,9 @@ import java.util.Objects;
  *
  * @param step the id of the step
  * @param node the node
+ * @param kind where the preview has it from
  * @param changes the files that would be others, in the order of their paths; copied
+ * @param foreseen what else would be another, as a dry run told it; copied
  * @param blindSpots what the preview could not see; copied
  * @param notes lines for the owner, as the step's own previewing command printed them, shortened
  *     and without control characters; copied
@@ -19,20 +21,37 @@ import java.util.Objects;
 public record StepPreview(
     String step,
     NodeId node,
+    PreviewKind kind,
     List<FileChange> changes,
+    List<ForeseenChange> foreseen,
     List<BlindSpot> blindSpots,
     List<String> notes) {
 
-  /** A preview without notes. */
+  /** A preview of files without notes. */
   public StepPreview(
       String step, NodeId node, List<FileChange> changes, List<BlindSpot> blindSpots) {
-    this(step, node, changes, blindSpots, List.of());
+    this(step, node, PreviewKind.SANDBOX, changes, List.of(), blindSpots, List.of());
+  }
+
+  /** A preview by what a command on the node printed. */
+  public static StepPreview dryRun(
+      String step, NodeId node, List<String> notes, List<BlindSpot> blindSpots) {
+    return new StepPreview(
+        step, node, PreviewKind.DRY_RUN, List.of(), List.of(), blindSpots, notes);
+  }
+
+  /** No preview, and why. */
+  public static StepPreview blind(String step, NodeId node, BlindSpot why) {
+    return new StepPreview(
+        step, node, PreviewKind.BLIND, List.of(), List.of(), List.of(why), List.of());
   }
 
   public StepPreview {
     Objects.requireNonNull(step, "step");
     Objects.requireNonNull(node, "node");
+    Objects.requireNonNull(kind, "kind");
     changes = List.copyOf(changes);
+    foreseen = List.copyOf(foreseen);
     blindSpots = List.copyOf(blindSpots);
     notes = List.copyOf(notes);
     for (int i = 1; i < changes.size(); i++) {
@@ -47,7 +66,11 @@ public record StepPreview(
     Map<String, Object> form = new LinkedHashMap<>();
     form.put("step", step);
     form.put("node", node.value());
+    form.put("kind", CanonicalCommand.lower(kind));
     form.put("changes", changes.stream().map(FileChange::canonical).toList());
+    if (!foreseen.isEmpty()) {
+      form.put("foreseen", foreseen.stream().map(ForeseenChange::canonical).toList());
+    }
     form.put("blindSpots", blindSpots.stream().map(BlindSpot::canonical).toList());
     if (!notes.isEmpty()) {
       form.put("notes", notes);

@@ -8,6 +8,10 @@ import java.util.List;
  * A node's files, for reading only. Every method blocks the calling thread at most for its
  * deadline; threads may share a view. A failure's delivery is {@code NOT_STARTED} or {@code
  * COMPLETED}, never worse: nothing here changes anything.
+ *
+ * <p>Where there is nothing at a path, the failure's kind is {@code path-not-found}; where the
+ * login may not look, {@code path-forbidden}; {@code path-failed} for what the source cannot tell
+ * more of.
  */
 public interface FileView extends AutoCloseable {
 

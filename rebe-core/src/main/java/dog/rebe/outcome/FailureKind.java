@@ -208,6 +208,12 @@ public final class FailureKind {
    */
   public static final FailureKind PATH_FAILED = permanent("path-failed", EXECUTION);
 
+  /** A view of files found nothing at a path. */
+  public static final FailureKind PATH_NOT_FOUND = permanent("path-not-found", EXECUTION);
+
+  /** The login may not look at a path. What is there, if anything, nobody can tell. */
+  public static final FailureKind PATH_FORBIDDEN = permanent("path-forbidden", EXECUTION);
+
   /** A file is longer than the limit of its transfer; nothing of it was sent. */
   public static final FailureKind FILE_TOO_LARGE = permanent("file-too-large", EXECUTION);
 

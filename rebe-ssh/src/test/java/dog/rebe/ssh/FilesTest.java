@@ -151,7 +151,7 @@ class FilesTest {
     RealNode.run(List.of("mkfifo", folder.resolve("pipe").toString()));
 
     assertThat(view.stat(path("nothing"), DEADLINE).failure().orElseThrow().kind())
-        .isEqualTo(FailureKind.PATH_FAILED);
+        .isEqualTo(FailureKind.PATH_NOT_FOUND);
     assertThat(view.list(path("nothing"), 10, DEADLINE).failure().orElseThrow().detail())
         .contains("nothing: No such file");
     assertThat(view.read(path("pipe"), 0, 10, DEADLINE).failure().orElseThrow().detail())

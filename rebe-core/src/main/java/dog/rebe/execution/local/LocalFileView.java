@@ -17,10 +17,12 @@ import dog.rebe.outcome.Success;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -197,7 +199,7 @@ final class LocalFileView implements FileView {
     } catch (ExecutionException e) {
       boolean tooMany = e.getCause() instanceof TooManyException;
       return failed(
-          tooMany ? FailureKind.OUTPUT_LIMIT : FailureKind.PATH_FAILED,
+          tooMany ? FailureKind.OUTPUT_LIMIT : kind(e.getCause()),
           Delivery.COMPLETED,
           path,
           tooMany ? "The directory has more entries than allowed" : String.valueOf(e.getCause()),
@@ -208,6 +210,14 @@ final class LocalFileView implements FileView {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private static FailureKind kind(Throwable cause) {
+    return cause instanceof NoSuchFileException
+        ? FailureKind.PATH_NOT_FOUND
+        : cause instanceof AccessDeniedException
+            ? FailureKind.PATH_FORBIDDEN
+            : FailureKind.PATH_FAILED;
   }
 
   private static Evidence evidence(long elapsedNanos) {

@@ -591,7 +591,7 @@ public abstract class TransportConformanceKit {
               files.readLink(nowhere, LONG),
               files.read(nowhere, 0, 1, LONG))) {
         Failure<?> failure = failureOf(outcome);
-        assertThat(failure.kind()).isEqualTo(FailureKind.PATH_FAILED);
+        assertThat(failure.kind()).isEqualTo(FailureKind.PATH_NOT_FOUND);
         assertThat(failure.delivery()).isIn(Delivery.COMPLETED, Delivery.NOT_STARTED);
       }
     }

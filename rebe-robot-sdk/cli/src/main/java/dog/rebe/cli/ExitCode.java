@@ -14,6 +14,8 @@ public enum ExitCode {
   STOPPED_EARLY(4),
   /** It ran, and the result could not be written to standard output. */
   OUTPUT_LOST(5),
+  /** All machines were previewed, and on some the preview ended before the command did. */
+  CANNOT_TELL(6),
   /** A fault in rebe itself. */
   INTERNAL(70),
   /** Interrupted by Ctrl-C: what was done is told before. */

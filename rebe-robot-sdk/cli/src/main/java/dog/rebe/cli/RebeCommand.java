@@ -26,7 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = VersionCommand.class,
     footer = {
       "",
-      "Try it without any machine:  rebe discover",
+      "Try it without any machine:  rebe discover, rebe preview",
       "Exit codes: 0 all well, 1 some machines failed, 2 bad input and nothing ran, 3 not approved"
           + " and nothing ran, 4 stopped early, 130 interrupted."
     })
@@ -69,6 +69,7 @@ final class RebeCommand implements Runnable {
         .addSubcommand(new DiscoverCommand(terminal))
         // The options of what is run are its own, even where -- was forgotten
         .addSubcommand(new CommandLine(new RunCommand(terminal)).setStopAtPositional(true))
+        .addSubcommand(new CommandLine(new PreviewCommand(terminal)).setStopAtPositional(true))
         .addSubcommand(new PutCommand(terminal))
         .addSubcommand(new GetCommand(terminal))
         .addSubcommand(new EnrollCommand(terminal))

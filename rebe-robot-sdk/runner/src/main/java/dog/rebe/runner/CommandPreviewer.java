@@ -67,10 +67,10 @@ public final class CommandPreviewer implements StepPreviewer {
         lines.add(VisibleText.line(line, MAX_LINE));
       }
     }
-    return new StepPreview(step.id(), node.id(), List.of(), blind, lines);
+    return StepPreview.dryRun(step.id(), node.id(), lines, blind);
   }
 
   private static StepPreview blind(Step step, Node node, String why) {
-    return new StepPreview(step.id(), node.id(), List.of(), List.of(new BlindSpot(step.id(), why)));
+    return StepPreview.blind(step.id(), node.id(), new BlindSpot(step.id(), why));
   }
 }

@@ -1,11 +1,11 @@
 package dog.rebe.sandbox.overlay;
 
 import dog.rebe.change.FileState;
+import dog.rebe.change.SetTime;
 import dog.rebe.files.FilePath;
 import dog.rebe.sandbox.preview.ChangeKind;
 import dog.rebe.sandbox.preview.ContentDifference;
 import dog.rebe.sandbox.preview.EntryChange;
-import dog.rebe.sandbox.preview.SetTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

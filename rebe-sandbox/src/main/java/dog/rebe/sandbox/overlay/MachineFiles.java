@@ -81,14 +81,20 @@ public final class MachineFiles implements AutoCloseable {
     return Optional.of(require(root, view.stat(root, timeLeft())));
   }
 
-  /** A view does not say why it has no attributes: only the folder's list tells nothing from no. */
+  /**
+   * Where a view does not say why it has no attributes, the folder's list tells nothing from no.
+   */
   Optional<FileAttributes> stat(FilePath path, FilePath directory) {
     takeEntries(1);
     Outcome<FileAttributes> outcome = view.stat(path, timeLeft());
     if (outcome instanceof Success<FileAttributes> success) {
       return Optional.of(success.result());
     }
-    if (((Failure<FileAttributes>) outcome).kind().equals(FailureKind.PATH_FAILED)) {
+    FailureKind kind = ((Failure<FileAttributes>) outcome).kind();
+    if (kind.equals(FailureKind.PATH_NOT_FOUND)) {
+      return Optional.empty();
+    }
+    if (kind.equals(FailureKind.PATH_FAILED)) {
       for (FileEntry entry : list(directory)) {
         if (directory.resolve(entry.name()).equals(path)) {
           throw cannotRead(path, (Failure<FileAttributes>) outcome);
@@ -175,6 +181,10 @@ public final class MachineFiles implements AutoCloseable {
   }
 
   private RuntimeException cannotRead(FilePath path, Failure<?> failure) {
+    if (failure.kind().equals(FailureKind.PATH_FORBIDDEN)) {
+      return unknown.unreadable(
+          path, "this login may not read " + shown(path) + ", so what is in it is not known");
+    }
     String why =
         failure.kind().equals(FailureKind.OUTPUT_LIMIT)
             ? " has more than " + budget.entries() + " entries, which is the limit"

@@ -2,11 +2,11 @@ package dog.rebe.sandbox.overlay;
 
 import dog.rebe.change.Digest;
 import dog.rebe.change.FileState;
+import dog.rebe.change.SetTime;
 import dog.rebe.files.FileAttributes;
 import dog.rebe.files.FileType;
 import dog.rebe.sandbox.preview.ContentComparison;
 import dog.rebe.sandbox.preview.ContentDifference;
-import dog.rebe.sandbox.preview.SetTime;
 import dog.rebe.sandbox.tree.TreeException;
 import java.time.Instant;
 import java.util.Arrays;

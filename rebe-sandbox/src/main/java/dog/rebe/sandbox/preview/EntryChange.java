@@ -1,6 +1,7 @@
 package dog.rebe.sandbox.preview;
 
 import dog.rebe.change.FileState;
+import dog.rebe.change.SetTime;
 import dog.rebe.files.FilePath;
 import java.util.Objects;
 import java.util.Optional;

@@ -35,6 +35,11 @@ public record Footing(
     reads = List.copyOf(reads);
   }
 
+  /** Of a preview that saw nothing of the machine's files. */
+  public static Footing none() {
+    return new Footing(Map.of(), Map.of(), List.of());
+  }
+
   /** How many bytes of files were read. */
   public long bytesRead() {
     return reads.stream().mapToLong(ReadPart::length).sum();

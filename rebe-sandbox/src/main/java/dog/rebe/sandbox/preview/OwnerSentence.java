@@ -1,6 +1,8 @@
 package dog.rebe.sandbox.preview;
 
+import dog.rebe.change.PreviewKind;
 import dog.rebe.files.FilePath;
+import dog.rebe.files.FileType;
 import dog.rebe.outcome.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,35 +17,49 @@ final class OwnerSentence {
   private OwnerSentence() {}
 
   static String of(CommandPreview preview) {
-    PreviewCounts counts = preview.counts();
+    if (preview.kind() == PreviewKind.DECLARED) {
+      return "Its author says that this only reads; I did not follow it.";
+    }
     List<String> parts = new ArrayList<>();
-    if (counts.deleted() > 0) {
-      parts.add(
-          "delete "
-              + things(counts.deleted())
-              + (counts.freedBytes() > 0 ? " (up to " + bytes(counts.freedBytes()) + ")" : "")
-              + place(preview, ChangeKind.DELETED));
+    for (ChangeKind kind : List.of(ChangeKind.DELETED, ChangeKind.CHANGED, ChangeKind.CREATED)) {
+      addFiles(preview, kind, parts);
     }
-    if (counts.changed() > 0) {
-      parts.add("change " + things(counts.changed()) + place(preview, ChangeKind.CHANGED));
-    }
-    if (counts.created() > 0) {
-      parts.add("add " + things(counts.created()) + place(preview, ChangeKind.CREATED));
-    }
-    if (counts.renamed() > 0) {
-      parts.add("move " + things(counts.renamed()) + place(preview, ChangeKind.RENAMED));
-    }
+    addFiles(preview, ChangeKind.RENAMED, parts);
+    ForeseenWords.add(preview.foreseen(), parts);
     String all = joined(parts);
     if (!preview.isWhole()) {
       return parts.isEmpty()
           ? "I cannot tell what this will do: " + preview.unknown().orElseThrow() + "."
           : "This will " + all + ", and more that I cannot tell.";
     }
-    String beyond = preview.blindSpots().isEmpty() ? "" : " in files; it does other things as well";
+    String beyond =
+        preview.blindSpots().isEmpty()
+            ? ""
+            : preview.kind() == PreviewKind.DRY_RUN
+                ? "; some of what it does I cannot show"
+                : " in files; it does other things as well";
     if (parts.isEmpty()) {
       return "This will change nothing that I can see" + beyond + ".";
     }
     return "This will " + all + " and change nothing else that I can see" + beyond + ".";
+  }
+
+  private static void addFiles(CommandPreview preview, ChangeKind kind, List<String> parts) {
+    List<EntryChange> changes =
+        preview.changes().stream().filter(change -> change.kind() == kind).toList();
+    if (changes.isEmpty()) {
+      return;
+    }
+    long freed = preview.counts().freedBytes();
+    String verb =
+        switch (kind) {
+          case DELETED -> "delete ";
+          case CHANGED -> "change ";
+          case CREATED -> "add ";
+          case RENAMED -> "move ";
+        };
+    String size = kind == ChangeKind.DELETED && freed > 0 ? " (up to " + bytes(freed) + ")" : "";
+    parts.add(verb + things(changes) + size + place(preview, kind));
   }
 
   private static String joined(List<String> parts) {
@@ -54,8 +70,22 @@ final class OwnerSentence {
             + parts.get(parts.size() - 1);
   }
 
-  private static String things(long count) {
-    return count == 1 ? "1 file or folder" : count + " files and folders";
+  private static String things(List<EntryChange> changes) {
+    long folders =
+        changes.stream()
+            .map(change -> change.after().or(change::before).orElseThrow())
+            .filter(state -> state.type() == FileType.DIRECTORY)
+            .count();
+    long files = changes.size() - folders;
+    return folders == 0
+        ? count(files, "file")
+        : files == 0
+            ? count(folders, "folder")
+            : count(files, "file") + " and " + count(folders, "folder");
+  }
+
+  static String count(long count, String thing) {
+    return count == 1 ? "1 " + thing : count + " " + thing + "s";
   }
 
   /** The deepest folder that holds all of a kind. */

@@ -3,6 +3,7 @@ package dog.rebe.sandbox.preview;
 import dog.rebe.change.CanonicalJson;
 import dog.rebe.change.Digest;
 import dog.rebe.change.FileState;
+import dog.rebe.change.ForeseenChange;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,6 +33,9 @@ final class PreviewDigest {
 
   private static Map<String, Object> canonical(CommandPreview preview) {
     Map<String, Object> form = new LinkedHashMap<>();
+    form.put("previewed", preview.kind().name().toLowerCase(Locale.ROOT));
+    form.put("foreseen", preview.foreseen().stream().map(PreviewDigest::foreseen).toList());
+    form.put("messages", preview.messages());
     form.put("changes", preview.changes().stream().map(PreviewDigest::change).toList());
     preview.unknown().ifPresent(why -> form.put("unknown", why));
     form.put(
@@ -40,6 +44,15 @@ final class PreviewDigest {
             .map(spot -> Map.of("subject", spot.subject(), "reason", spot.reason()))
             .toList());
     preview.exitStatus().ifPresent(status -> form.put("exitStatus", status));
+    return form;
+  }
+
+  static Map<String, Object> foreseen(ForeseenChange change) {
+    Map<String, Object> form = new LinkedHashMap<>();
+    form.put("kind", change.kind().name().toLowerCase(Locale.ROOT));
+    form.put("subject", change.subject());
+    change.before().ifPresent(before -> form.put("before", before));
+    change.after().ifPresent(after -> form.put("after", after));
     return form;
   }
 

@@ -2,6 +2,7 @@ package dog.rebe.sandbox.preview;
 
 import dog.rebe.change.BlindSpot;
 import dog.rebe.change.CanonicalJson;
+import dog.rebe.change.ForeseenChange;
 import dog.rebe.files.FilePath;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,18 +19,32 @@ public final class PreviewJson {
 
   /** The preview as JSON. */
   public static String of(CommandPreview preview) {
+    return CanonicalJson.text(fields(preview));
+  }
+
+  /** The same as strings, numbers, truth values, bytes, lists and maps. */
+  public static Map<String, Object> fields(CommandPreview preview) {
     Map<String, Object> form = new LinkedHashMap<>();
     form.put("digest", preview.digest().hex());
     form.put("sentence", preview.sentence());
+    form.put("previewed", preview.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     form.put("whole", preview.isWhole());
     preview.unknown().ifPresent(why -> form.put("unknown", why));
     preview.exitStatus().ifPresent(status -> form.put("exitStatus", status));
     form.put("messages", preview.messages());
     form.put("counts", counts(preview.counts()));
     form.put("changes", preview.changes().stream().map(PreviewJson::change).toList());
+    form.put("foreseen", preview.foreseen().stream().map(PreviewJson::foreseen).toList());
+    form.put("unreadable", preview.unreadable().stream().map(FilePath::toString).toList());
     form.put("blindSpots", spots(preview.blindSpots()));
     form.put("sourceLimits", spots(SourceLimits.all()));
-    return CanonicalJson.text(form);
+    return form;
+  }
+
+  private static Map<String, Object> foreseen(ForeseenChange change) {
+    Map<String, Object> form = PreviewDigest.foreseen(change);
+    form.put("words", change.words());
+    return form;
   }
 
   private static List<Map<String, Object>> spots(List<BlindSpot> spots) {

@@ -3,10 +3,12 @@ package dog.rebe.sandbox.preview;
 import dog.rebe.change.BlindSpot;
 import dog.rebe.change.FileChange;
 import dog.rebe.change.FileState;
+import dog.rebe.change.SetTime;
 import dog.rebe.change.StepPreview;
 import dog.rebe.files.FilePath;
 import dog.rebe.node.NodeId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,7 @@ final class StepPreviews {
 
   private final Map<FilePath, FileState> before = new TreeMap<>();
   private final Map<FilePath, FileState> after = new TreeMap<>();
+  private final Map<FilePath, SetTime> times = new HashMap<>();
 
   private StepPreviews() {}
 
@@ -32,7 +35,14 @@ final class StepPreviews {
     if (!preview.changes().isEmpty()) {
       blindSpots.addAll(SourceLimits.all());
     }
-    return new StepPreview(step, node, paths.changes(), blindSpots);
+    return new StepPreview(
+        step,
+        node,
+        preview.kind(),
+        paths.changes(),
+        preview.foreseen(),
+        blindSpots,
+        preview.messages().stream().map(message -> "it would say: " + message).toList());
   }
 
   private void add(EntryChange change) {
@@ -43,6 +53,7 @@ final class StepPreviews {
       change.before().ifPresent(state -> before.put(change.path(), state));
     }
     change.after().ifPresent(state -> after.put(change.path(), state));
+    change.time().ifPresent(time -> times.put(change.path(), time));
   }
 
   private List<FileChange> changes() {
@@ -52,8 +63,9 @@ final class StepPreviews {
     for (FilePath path : all.keySet()) {
       Optional<FileState> was = Optional.ofNullable(before.get(path));
       Optional<FileState> is = Optional.ofNullable(after.get(path));
-      if (!was.equals(is)) {
-        changes.add(new FileChange(path, was, is));
+      Optional<SetTime> time = is.flatMap(state -> Optional.ofNullable(times.get(path)));
+      if (!was.equals(is) || time.isPresent()) {
+        changes.add(new FileChange(path, was, is, time));
       }
     }
     return changes;

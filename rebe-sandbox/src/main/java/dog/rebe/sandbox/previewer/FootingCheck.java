@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks whether all that a preview saw of a machine is still so. Of files and links that is type,
@@ -28,11 +29,13 @@ public final class FootingCheck {
 
   private final FileView files;
   private final Duration deadline;
+  private final OurPaths ours;
   private final List<String> moved = new ArrayList<>();
 
-  private FootingCheck(FileView files, Duration deadline) {
+  private FootingCheck(FileView files, Duration deadline, OurPaths ours) {
     this.files = files;
     this.deadline = deadline;
+    this.ours = ours;
   }
 
   /**
@@ -43,7 +46,18 @@ public final class FootingCheck {
    * @param deadline for each single look
    */
   public static List<String> moved(Footing footing, FileView files, Duration deadline) {
-    FootingCheck check = new FootingCheck(files, deadline);
+    return moved(footing, files, deadline, Set.of());
+  }
+
+  /**
+   * The same without what is ours.
+   *
+   * @param ours paths that may have changed, with all that is below them, and with their entries in
+   *     the folders that hold them
+   */
+  public static List<String> moved(
+      Footing footing, FileView files, Duration deadline, Set<FilePath> ours) {
+    FootingCheck check = new FootingCheck(files, deadline, new OurPaths(ours));
     footing.looks().forEach(check::look);
     footing.listings().forEach(check::list);
     footing.reads().forEach(check::read);
@@ -52,6 +66,9 @@ public final class FootingCheck {
   }
 
   private void look(FilePath path, Optional<FileAttributes> before) {
+    if (ours.hold(path)) {
+      return;
+    }
     Outcome<FileAttributes> now = files.stat(path, deadline);
     if (!(now instanceof Success<FileAttributes> success)) {
       before.ifPresent(was -> moved.add(shown(path) + " is no longer there or cannot be seen"));
@@ -63,18 +80,23 @@ public final class FootingCheck {
   }
 
   private void list(FilePath path, List<FileEntry> before) {
-    Outcome<List<FileEntry>> outcome = files.list(path, before.size() + 1, deadline);
+    if (ours.hold(path)) {
+      return;
+    }
+    int most = before.size() + 1 + ours.countIn(path);
+    Outcome<List<FileEntry>> outcome = files.list(path, most, deadline);
     if (!(outcome instanceof Success<List<FileEntry>> success)) {
       moved.add(shown(path) + " has more entries than before or cannot be seen");
       return;
     }
-    List<FileEntry> now = new ArrayList<>(success.result());
+    List<FileEntry> was = ours.without(path, before);
+    List<FileEntry> now = new ArrayList<>(ours.without(path, success.result()));
     now.sort(Comparator.comparing(FileEntry::name));
-    boolean same = now.size() == before.size();
+    boolean same = now.size() == was.size();
     for (int i = 0; same && i < now.size(); i++) {
       same =
-          now.get(i).name().equals(before.get(i).name())
-              && same(before.get(i).attributes(), now.get(i).attributes());
+          now.get(i).name().equals(was.get(i).name())
+              && same(was.get(i).attributes(), now.get(i).attributes());
     }
     if (!same) {
       moved.add("What is in " + shown(path) + " is not as it was");
@@ -82,6 +104,9 @@ public final class FootingCheck {
   }
 
   private void read(Footing.ReadPart part) {
+    if (ours.hold(part.path())) {
+      return;
+    }
     Outcome<byte[]> outcome = files.read(part.path(), part.offset(), part.length(), deadline);
     if (!(outcome instanceof Success<byte[]> success)
         || !Footprints.sha256(success.result()).equals(part.sha256())) {

@@ -1,7 +1,9 @@
 package dog.rebe.sandbox.previewer;
 
+import dog.rebe.change.BlindSpot;
 import dog.rebe.outcome.VisibleText;
 import java.util.List;
+import java.util.Optional;
 
 /** Which programs of a machine our tools stand for. */
 final class KnownPrograms {
@@ -21,12 +23,17 @@ final class KnownPrograms {
       }
     }
     if (!ToolModule.TOOLS.contains(name)) {
+      Optional<BlindSpot> outside = OutsidePrograms.of(words);
       throw new CannotTell(
-          OutsidePrograms.of(words),
-          "I do not know what "
-              + VisibleText.line(program, MAX_NAME)
-              + " does; I know "
-              + String.join(", ", ToolModule.TOOLS.stream().sorted().toList()));
+          outside,
+          outside.isPresent()
+              ? "'"
+                  + outside.get().subject()
+                  + "' does more than change files, and nobody can say beforehand how it ends"
+              : "I do not know what "
+                  + VisibleText.line(program, MAX_NAME)
+                  + " does; I know "
+                  + String.join(", ", ToolModule.TOOLS.stream().sorted().toList()));
     }
     return name;
   }

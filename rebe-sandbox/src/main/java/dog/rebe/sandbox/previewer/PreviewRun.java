@@ -1,6 +1,7 @@
 package dog.rebe.sandbox.previewer;
 
 import dog.rebe.change.BlindSpot;
+import dog.rebe.change.PreviewKind;
 import dog.rebe.command.Command;
 import dog.rebe.files.FileView;
 import dog.rebe.outcome.VisibleText;
@@ -20,7 +21,6 @@ import dog.rebe.sandbox.tree.SpaceBudget;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +66,7 @@ final class PreviewRun {
         new MachineFiles(files, budget, unknown, footprints, System::nanoTime)) {
       return preview(machine);
     } catch (GuestStop stop) {
-      return nothing(unknown.reason().orElse(stop.detail()));
+      return CommandPreview.blind(unknown.reason().orElse(stop.detail()));
     }
   }
 
@@ -96,8 +96,17 @@ final class PreviewRun {
   /** The comparison reads files, too. */
   private CommandPreview result(Overlay overlay, @Nullable String why, OptionalInt status) {
     List<EntryChange> changes = Differences.of(overlay);
+    boolean blind = why != null && changes.isEmpty();
     return new CommandPreview(
-        changes, Optional.ofNullable(why), blindSpots, status, messages, footing());
+        blind ? PreviewKind.BLIND : PreviewKind.SANDBOX,
+        changes,
+        List.of(),
+        Optional.ofNullable(why),
+        unknown.unreadable(),
+        blindSpots,
+        status,
+        messages,
+        footing());
   }
 
   private RuntimeException outOfSpace() {
@@ -128,16 +137,5 @@ final class PreviewRun {
   private long nowNanos() {
     Instant now = clock.instant();
     return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
-  }
-
-  /** A preview that says nothing but why. */
-  static CommandPreview nothing(String why) {
-    return new CommandPreview(
-        List.of(),
-        Optional.of(why),
-        List.of(),
-        OptionalInt.empty(),
-        List.of(),
-        new Footing(Map.of(), Map.of(), List.of()));
   }
 }

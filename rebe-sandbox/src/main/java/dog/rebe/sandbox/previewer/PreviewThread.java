@@ -29,10 +29,10 @@ final class PreviewThread {
     try {
       return task.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      return PreviewRun.nothing("the preview took longer than " + deadline);
+      return CommandPreview.blind("the preview took longer than " + deadline);
     } catch (InterruptedException e) {
       interrupted = true;
-      return PreviewRun.nothing("the preview was interrupted");
+      return CommandPreview.blind("the preview was interrupted");
     } catch (ExecutionException e) {
       throw new IllegalStateException("The preview failed", e.getCause());
     } finally {

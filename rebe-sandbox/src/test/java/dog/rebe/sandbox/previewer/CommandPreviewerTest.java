@@ -66,7 +66,7 @@ class CommandPreviewerTest {
     assertThat(preview.counts().freedBytes()).isEqualTo(5);
     assertThat(preview.sentence())
         .isEqualTo(
-            "This will delete 3 files and folders (up to 5 bytes) in %s and change nothing else that"
+            "This will delete 2 files and 1 folder (up to 5 bytes) in %s and change nothing else that"
                     .formatted(folder)
                 + " I can see.");
     assertThat(folder.resolve("logs/one")).exists();

@@ -38,8 +38,7 @@ final class SftpOutcomes {
       T value = work.run(new SftpClock(deadline));
       return new Success<>(value, evidence(startedNanos));
     } catch (SftpStatus status) {
-      return failure(
-          FailureKind.PATH_FAILED, path, String.valueOf(status.getMessage()), startedNanos);
+      return failure(status.kind(), path, String.valueOf(status.getMessage()), startedNanos);
     } catch (SftpProblem problem) {
       return failure(problem.kind(), path, String.valueOf(problem.getMessage()), startedNanos);
     }

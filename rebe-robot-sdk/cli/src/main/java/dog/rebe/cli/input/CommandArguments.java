@@ -80,6 +80,11 @@ public final class CommandArguments {
       description = "The exit statuses that count as success, as in 0,1 (default: 0).")
   private List<String> acceptExits = List.of();
 
+  /** Whether anything was said about what runs. */
+  public boolean isGiven() {
+    return !arguments.isEmpty() || script != null || scriptFile != null;
+  }
+
   /**
    * The command.
    *

@@ -28,6 +28,10 @@ public final class DemoFleet {
           new Kind("storage", "nas"),
           new Kind("app", "ubuntu-24.04"));
 
+  /** A file that only some have, so that not all nodes are alike. */
+  private static final String FORGOTTEN =
+      "2025-12-24T18:00:00Z error could not write: no space left on device\n".repeat(400);
+
   private DemoFleet() {}
 
   /**
@@ -56,12 +60,13 @@ public final class DemoFleet {
     for (int i = 0; i < count; i++) {
       Kind kind = KINDS.get(i % KINDS.size());
       String site = SITES.get((i / 3) % SITES.size());
-      nodes.add(
+      NodeDefinition node =
           NodeDefinition.of(
                   "%s-%s-%02d".formatted(kind.role, site, i + 1),
                   SimulatedSystem.named(kind.system))
               .label("role", kind.role)
-              .label("site", site));
+              .label("site", site);
+      nodes.add(i % 17 == 4 ? node.file("/var/log/app/app.log.3", FORGOTTEN) : node);
     }
     return nodes;
   }

@@ -3,10 +3,12 @@ package dog.rebe.ssh.testkit;
 import dog.rebe.node.Endpoint;
 import dog.rebe.node.Node;
 import dog.rebe.node.NodeId;
+import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A simulated SSH node inside the JVM, on a port of the loopback address. Thread-safe. */
 public final class EmbeddedNode {
@@ -50,6 +52,36 @@ public final class EmbeddedNode {
   /** What it was defined as. */
   public NodeDefinition definition() {
     return state.definition();
+  }
+
+  /**
+   * The text of one of its files; empty if there is none.
+   *
+   * @param path absolute
+   */
+  public Optional<String> file(String path) {
+    return state
+        .files()
+        .file(path)
+        .map(stored -> new String(stored.content(), StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Puts a file of this text there, readable by all, in place of what was there.
+   *
+   * @param path absolute
+   */
+  public void writeFile(String path, String text) {
+    state.files().write(path, text.getBytes(StandardCharsets.UTF_8), 0644);
+  }
+
+  /**
+   * Takes a file away; nothing happens if there is none.
+   *
+   * @param path absolute
+   */
+  public void deleteFile(String path) {
+    state.files().delete(path);
   }
 
   /** What is wrong with it now. */

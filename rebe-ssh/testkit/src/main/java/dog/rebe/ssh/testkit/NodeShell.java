@@ -22,10 +22,11 @@ final class NodeShell {
   NodeShell(
       NodeDefinition definition,
       Personality personality,
+      NodeFiles files,
       ProcessTable processes,
       NodeJournal journal) {
     this.journal = journal;
-    this.files = new NodeFiles(definition, personality);
+    this.files = files;
     this.programs = new Programs(definition, personality, files);
     this.members = new SimulatedMembers(definition, personality);
     this.processes = processes;
@@ -118,6 +119,11 @@ final class NodeShell {
       return Job.plain(String.join(" ", words), programs.ofWords(words));
     }
     if (start.work() instanceof LoweredScript.Text text) {
+      Optional<Answer> identity = LoginIdentity.answer(text.script(), start.runAs());
+      if (identity.isPresent()) {
+        return Job.plain(
+            "who am I", new Programs.Chosen(Program.answering(identity.get()), List.of("sh")));
+      }
       return Job.plain(text.script(), programs.ofLine(text.script().strip()));
     }
     if (start.work() instanceof LoweredScript.JournalQuestion) {

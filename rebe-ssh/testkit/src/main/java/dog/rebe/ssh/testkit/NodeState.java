@@ -13,6 +13,7 @@ final class NodeState {
   private final NodeDefinition definition;
   private final NodeKeys keys;
   private final NodeShell shell;
+  private final NodeFiles files;
   private final NodeJournal journal;
   private final ProcessTable processes;
   private final NodeTally tally = new NodeTally();
@@ -24,8 +25,9 @@ final class NodeState {
     this.keys = new NodeKeys();
     this.processes = new ProcessTable();
     this.journal = new NodeJournal(definition.id(), clock);
-    this.shell =
-        new NodeShell(definition, new Personality(definition, seed, clock), processes, journal);
+    Personality personality = new Personality(definition, seed, clock);
+    this.files = new NodeFiles(definition, personality, clock);
+    this.shell = new NodeShell(definition, personality, files, processes, journal);
     this.faults = definition.faults();
   }
 
@@ -39,6 +41,10 @@ final class NodeState {
 
   NodeShell shell() {
     return shell;
+  }
+
+  NodeFiles files() {
+    return files;
   }
 
   ProcessTable processes() {

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,21 @@ public final class SimulatedSystem {
       List.of("debian-12", "ubuntu-24.04", "rocky-9", "raspberry-pi", "openwrt", "alpine", "nas");
 
   private static final String COMMON = "common";
+
+  /** A jar does not list its resources. */
+  private static final List<String> FILES =
+      List.of(
+          "/etc/app/app.conf",
+          "/etc/hostname",
+          "/etc/machine-id",
+          "/etc/os-release",
+          "/etc/resolv.conf",
+          "/proc/loadavg",
+          "/proc/meminfo",
+          "/proc/uptime",
+          "/var/log/app/app.log",
+          "/var/log/app/app.log.1",
+          "/var/log/app/app.log.2");
 
   private final String name;
   private final Map<String, String> properties;
@@ -118,9 +135,20 @@ public final class SimulatedSystem {
     return text("members/" + member);
   }
 
+  /** The paths of its files. */
+  Set<String> files() {
+    Set<String> there = new TreeSet<>();
+    for (String path : FILES) {
+      if (file(path).isPresent()) {
+        there.add(path);
+      }
+    }
+    return there;
+  }
+
   /** The template of a file's content. */
   Optional<String> file(String path) {
-    return path.contains("..") ? Optional.empty() : text("files" + path);
+    return FILES.contains(path) ? text("files" + path) : Optional.empty();
   }
 
   private String property(String key) {

@@ -52,6 +52,7 @@ final class SshEngine implements AutoCloseable {
     server.setChannelFactories(List.of(new NodeChannelFactory(this), new JumpChannelFactory()));
     server.setForwardingFilter(new LoopbackForwarding());
     server.setCommandFactory(new NodeCommands(this));
+    server.setSubsystemFactories(List.of(new NodeSubsystems(this)));
     try {
       server.startUnbound();
     } catch (IOException broken) {

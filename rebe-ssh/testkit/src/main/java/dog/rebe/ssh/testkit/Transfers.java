@@ -51,7 +51,7 @@ final class Transfers {
     if (!digest.equals(sha256(content))) {
       return refused("rebe-put", "digest");
     }
-    files.write(path, new NodeFiles.Stored(content, Integer.parseInt(mode, 8)));
+    files.write(path, content, Integer.parseInt(mode, 8));
     return Answer.printing("rebe-put 1 done " + size + " " + mode + " " + digest + "\n");
   }
 

@@ -1,6 +1,7 @@
-package dog.rebe.sandbox.preview;
+package dog.rebe.change;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -8,4 +9,9 @@ import java.util.Optional;
  *
  * @param instant to this; empty if to the time at which the command runs
  */
-public record SetTime(Optional<Instant> instant) {}
+public record SetTime(Optional<Instant> instant) {
+
+  public SetTime {
+    Objects.requireNonNull(instant, "instant");
+  }
+}

@@ -1,0 +1,29 @@
+package dog.rebe.ssh.testkit;
+
+import java.io.IOException;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
+import org.apache.sshd.server.subsystem.SubsystemFactory;
+
+/** The subsystem {@code sftp} of simulated nodes, which reads. */
+final class NodeSubsystems implements SubsystemFactory {
+
+  private final SshEngine engine;
+
+  NodeSubsystems(SshEngine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public String getName() {
+    return "sftp";
+  }
+
+  @Override
+  public Command createSubsystem(ChannelSession channel) throws IOException {
+    return engine
+        .node(channel.getSession())
+        .map(node -> new FilesSubsystem(node, channel))
+        .orElseThrow(() -> new IOException("There is no node behind this port"));
+  }
+}

@@ -24,6 +24,9 @@ public final class MachineFiles implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 20;
   private static final int MAX_DETAIL = 300;
 
+  /** PATH_MAX without a slash, a name of NAME_MAX, and the end of the text. */
+  private static final int LONGEST_FOLDER_BYTES = 4096 - 1 - 255 - 1;
+
   /** What was read last. */
   private static final class Chunk {
     final FilePath path;
@@ -100,6 +103,14 @@ public final class MachineFiles implements AutoCloseable {
   }
 
   List<FileEntry> list(FilePath directory) {
+    if (directory.bytes().length > LONGEST_FOLDER_BYTES) {
+      // OpenSSH's server leaves out entries whose paths are longer than PATH_MAX, and says nothing
+      throw unknown.because(
+          "a folder's path has more than "
+              + LONGEST_FOLDER_BYTES
+              + " bytes, and what is in it may not be told: "
+              + shown(directory));
+    }
     List<FileEntry> entries =
         require(
             directory,
@@ -175,6 +186,9 @@ public final class MachineFiles implements AutoCloseable {
   }
 
   private RuntimeException cannotRead(FilePath path, Failure<?> failure) {
+    if (timeLeft().toNanos() <= 1) {
+      return unknown.because("the preview took longer than " + budget.time());
+    }
     String why =
         failure.kind().equals(FailureKind.OUTPUT_LIMIT)
             ? " has more than " + budget.entries() + " entries, which is the limit"

@@ -1,10 +1,17 @@
 #include "copy.h"
 
+#include "destination.h"
 #include "tool.h"
 
 struct copying copying;
 
-static int copy(const char *from, const char *to, int is_operand);
+// Folders that are being copied, the innermost first.
+struct above {
+  uint64_t id;
+  const struct above *next;
+};
+
+static int copy(const char *from, const char *to, const struct above *above);
 
 // Sources with several names that were copied already, for those who preserve links.
 static struct linked {
@@ -28,16 +35,35 @@ static const char *linked_copy(const struct file *source, const char *to) {
   return NULL;
 }
 
-static int preserve(const char *to, const struct file *source) {
+// Gives the copy its owner; says whether it got one, and -1 if copying fails for it. As GNU's, it closes the file to others
+// before that, which only its owner may.
+static int preserve_owner(const char *to, const struct file *source, const struct file *now, int fresh, int follow) {
+  int lends = (now->mode & 07777 & (~source->mode | 07000)) != 0;
+  if (!fresh && copying.mode && lends && sys_chmod(to, now->mode & source->mode & 0700) != 0) {
+    complain("clearing permissions for '%s'", to);
+    return -1;
+  }
+  if (sys_chown(to, source->uid, source->gid, follow) == 0) {
+    return 1;
+  }
+  (void)!sys_chown(to, UINT32_MAX, source->gid, follow);
+  return 0;
+}
+
+static int preserve(const char *to, const struct file *source, int fresh) {
   int follow = source->type != TYPE_LINK;
+  struct file now;
   if (copying.times && sys_set_modified(to, source->modified, follow) != 0) {
     return complain("preserving times for '%s'", to);
   }
   uint32_t mode = source->mode;
-  if (copying.owner && sys_chown(to, source->uid, source->gid, follow) != 0) {
+  if (copying.owner && (follow ? sys_stat(to, &now) : sys_lstat(to, &now)) == 0 && (now.uid != source->uid || now.gid != source->gid)) {
+    int owned = preserve_owner(to, source, &now, fresh, follow);
+    if (owned < 0) {
+      return 1;
+    }
     // Who may not give files away keeps them, without rights to lend
-    (void)!sys_chown(to, UINT32_MAX, source->gid, follow);
-    mode &= ~06000u;
+    mode &= owned ? ~0u : ~07000u;
   }
   if (copying.mode && source->type != TYPE_LINK && sys_chmod(to, mode) != 0) {
     return complain("preserving permissions for '%s'", to);
@@ -75,13 +101,15 @@ static int copy_file(const char *from, const char *to, const struct file *source
       return complain("setting permissions for '%s'", to);
     }
   }
+  int fresh = !exists;
   int failed = sys_copy_content(in, out);
   sys_close(in);
   sys_close(out);
-  return failed ? complain("error copying '%s' to '%s'", from, to) : preserve(to, source);
+  return failed ? complain("error copying '%s' to '%s'", from, to) : preserve(to, source, fresh);
 }
 
-static int copy_directory(const char *from, const char *to, const struct file *source, int exists) {
+static int copy_directory(const char *from, const char *to, const struct file *source, int exists, const struct above *above) {
+  struct above here = {source->id, above};
   if (!exists) {
     if (sys_mkdir(to) != 0) {
       return complain("cannot create directory '%s'", to);
@@ -98,7 +126,7 @@ static int copy_directory(const char *from, const char *to, const struct file *s
   for (char **name = names; name != NULL && *name != NULL; name++) {
     char *source_below = path_join(from, *name);
     char *to_below = path_join(to, *name);
-    status |= copy(source_below, to_below, 0);
+    status |= copy(source_below, to_below, &here);
     free(source_below);
     free(to_below);
   }
@@ -108,15 +136,15 @@ static int copy_directory(const char *from, const char *to, const struct file *s
   if (!exists && !copying.mode && sys_chmod(to, source->mode & 0777 & ~sys_umask()) != 0) {
     return complain("setting permissions for '%s'", to);
   }
-  return status | preserve(to, source);
+  return status | preserve(to, source, !exists);
 }
 
 static int copy_link(const char *from, const char *to, const struct file *source) {
-  char target[4096];
+  static char target[4096];
   if (sys_readlink(from, target, sizeof target) < 0) {
     return complain("cannot read symbolic link '%s'", from);
   }
-  return sys_symlink(target, to) != 0 ? complain("cannot create symbolic link '%s'", to) : preserve(to, source);
+  return sys_symlink(target, to) != 0 ? complain("cannot create symbolic link '%s'", to) : preserve(to, source, 1);
 }
 
 static int make_hard_link(const char *from, const char *to) {
@@ -143,7 +171,17 @@ static int goes_into_itself(const char *to, uint64_t source) {
   return 0;
 }
 
-static int copy(const char *from, const char *to, int is_operand) {
+static int is_cyclic(uint64_t id, const struct above *above) {
+  for (; above != NULL; above = above->next) {
+    if (above->id == id) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+static int copy(const char *from, const char *to, const struct above *above) {
+  int is_operand = above == NULL;
   struct file source, target;
   int follow = is_operand ? copying.follow_operands : copying.follow_all;
   if ((follow ? sys_stat(from, &source) : sys_lstat(from, &source)) != 0) {
@@ -176,14 +214,8 @@ static int copy(const char *from, const char *to, int is_operand) {
     if (copying.update && source.type != TYPE_DIRECTORY && target.modified >= source.modified) {
       return 0;
     }
-    if (source.type == TYPE_DIRECTORY && target.type != TYPE_DIRECTORY) {
-      return refuse("cannot overwrite non-directory '%s' with directory '%s'", to, from);
-    }
-    if (source.type != TYPE_DIRECTORY && target.type == TYPE_DIRECTORY) {
-      return refuse("cannot overwrite directory '%s' with non-directory", to);
-    }
-    if (source.type != TYPE_DIRECTORY && was_made(to)) {
-      return refuse("will not overwrite just-created '%s' with '%s'", to, from);
+    if (refuse_types(from, &source, to, &target) || (source.type != TYPE_DIRECTORY && refuse_made(from, to))) {
+      return 1;
     }
     if (copying.hard_link && source.id == target.id) {
       return 0;
@@ -204,10 +236,13 @@ static int copy(const char *from, const char *to, int is_operand) {
     }
     sys_will_walk(from);
   }
+  if (source.type == TYPE_DIRECTORY && is_cyclic(source.id, above)) {
+    return refuse("cannot copy cyclic symbolic link '%s'", from);
+  }
   const char *twin = linked_copy(&source, to);
   int status = twin != NULL                          ? make_hard_link(twin, to)
                : copying.hard_link && source.type != TYPE_DIRECTORY ? make_hard_link(from, to)
-               : source.type == TYPE_DIRECTORY       ? copy_directory(from, to, &source, exists)
+               : source.type == TYPE_DIRECTORY       ? copy_directory(from, to, &source, exists, above)
                : source.type == TYPE_LINK            ? copy_link(from, to, &source)
                                                      : copy_file(from, to, &source, exists);
   if (is_operand) {
@@ -242,5 +277,5 @@ int copy_operand(const char *from, const char *to) {
     refuse("warning: source file '%s' specified more than once", from);
     return 0;
   }
-  return copy(from, to, 1);
+  return copy(from, to, NULL);
 }

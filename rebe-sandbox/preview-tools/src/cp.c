@@ -1,4 +1,5 @@
 #include "copy.h"
+#include "destination.h"
 #include "tool.h"
 
 static void preserve(struct copying *how, const char *list) {
@@ -28,8 +29,7 @@ int tool_cp(int argc, char **argv) {
                                         {"link", no_argument, NULL, 'l'},
                                         {"remove-destination", no_argument, NULL, 'x'},
                                         {"preserve", optional_argument, NULL, 'q'},
-                                        {"no-target-directory", no_argument, NULL, 'T'},
-                                        {"target-directory", required_argument, NULL, 't'},
+                                        DESTINATION_NAMES,
                                         {0}};
   struct copying how = {0};
   struct destination to = {NULL, 0, 1};
@@ -64,9 +64,7 @@ int tool_cp(int argc, char **argv) {
       case 'u': how.update = 1; break;
       case 'v': how.verbose = 1; break;
       case 'x': how.remove_first = 1; break;
-      case 'T': to.exact = 1; break;
-      case 't': to.into = optarg; break;
-      default: break;
+      default: destination_option(&to, option); break;
     }
   }
   if (dereference == -1) {

@@ -1,4 +1,5 @@
-// Sources and destinations of cp, mv, ln and install.
+#include "destination.h"
+
 #include "tool.h"
 
 static char **made_paths;
@@ -9,13 +10,36 @@ void made(const char *path) {
   made_paths[made_count++] = strdup(path);
 }
 
-int was_made(const char *path) {
+int refuse_made(const char *from, const char *to) {
   for (size_t i = 0; i < made_count; i++) {
-    if (strcmp(made_paths[i], path) == 0) {
-      return 1;
+    if (strcmp(made_paths[i], to) == 0) {
+      return refuse("will not overwrite just-created '%s' with '%s'", to, from);
     }
   }
   return 0;
+}
+
+int refuse_types(const char *from, const struct file *source, const char *to, const struct file *target) {
+  if (target->type == TYPE_DIRECTORY && source->type != TYPE_DIRECTORY) {
+    return refuse("cannot overwrite directory '%s' with non-directory", to);
+  }
+  if (target->type != TYPE_DIRECTORY && source->type == TYPE_DIRECTORY) {
+    return refuse("cannot overwrite non-directory '%s' with directory '%s'", to, from);
+  }
+  return 0;
+}
+
+int destination_option(struct destination *to, int option) {
+  if (option == 'T') {
+    to->exact = 1;
+  } else if (option == 't') {
+    if (to->into != NULL) {
+      refuse("multiple target directories specified");
+      exit(1);
+    }
+    to->into = optarg;
+  }
+  return option == 'T' || option == 't';
 }
 
 static int into(const char *directory, int count, char **sources, int (*pair)(const char *, const char *)) {

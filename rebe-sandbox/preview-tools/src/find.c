@@ -2,9 +2,10 @@
 #include <fnmatch.h>
 #include <time.h>
 
+#include "owner.h"
 #include "tool.h"
 
-enum kind { TRUE, NAME, INAME, PATH, TYPE, EMPTY, SIZE, MTIME, MMIN, NEWER, PRINT, DELETE, PRUNE, NOT, AND, OR };
+enum kind { TRUE, NAME, INAME, PATH, TYPE, EMPTY, SIZE, MTIME, MMIN, NEWER, USER, GROUP, PERM, PRINT, DELETE, PRUNE, NOT, AND, OR };
 
 struct node {
   enum kind kind;
@@ -53,12 +54,27 @@ static void parse_number(struct node *of, const char *text, const char *name) {
   }
 }
 
+// Octal alone: what a mode by letters means here depends on whether it is exact.
+static void parse_permissions(struct node *of) {
+  const char *text = of->text;
+  of->compare = *text == '-' || *text == '/' ? *text++ : '=';
+  if (*text == '\0' || strspn(text, "01234567") != strlen(text) || strlen(text) > 4) {
+    cannot_tell("I know -perm of find with an octal mode alone, not '%s'", of->text);
+  }
+  of->number = strtol(text, NULL, 8);
+}
+
+static int permits(const struct node *node, uint32_t mode) {
+  uint32_t wanted = (uint32_t)node->number;
+  return node->compare == '-' ? (mode & wanted) == wanted : node->compare == '/' ? wanted == 0 || (mode & wanted) != 0 : mode == wanted;
+}
+
 static struct node *parse_primary(void) {
   static const struct {
     const char *word;
     enum kind kind;
   } KNOWN[] = {{"-name", NAME}, {"-iname", INAME}, {"-path", PATH},     {"-wholename", PATH}, {"-type", TYPE},
-               {"-size", SIZE}, {"-mtime", MTIME}, {"-mmin", MMIN},     {"-newer", NEWER},    {"-empty", EMPTY},
+               {"-size", SIZE}, {"-mtime", MTIME}, {"-mmin", MMIN},     {"-newer", NEWER}, {"-user", USER}, {"-group", GROUP}, {"-perm", PERM},    {"-empty", EMPTY},
                {"-print", PRINT}, {"-delete", DELETE}, {"-prune", PRUNE}, {"-true", TRUE}};
   const char *word = argument("an operator");
   if (strcmp(word, "(") == 0) {
@@ -88,7 +104,7 @@ static struct node *parse_primary(void) {
       continue;
     }
     struct node *made = node(KNOWN[i].kind, NULL, NULL);
-    if (made->kind <= NEWER && made->kind != EMPTY && made->kind != TRUE) {
+    if (made->kind <= PERM && made->kind != EMPTY && made->kind != TRUE) {
       made->text = argument(word);
     }
     if (made->kind == SIZE || made->kind == MTIME || made->kind == MMIN) {
@@ -102,6 +118,11 @@ static struct node *parse_primary(void) {
         exit(1);
       }
       made->number = file.modified;
+    }
+    if (made->kind == USER || made->kind == GROUP) {
+      made->number = made->kind == USER ? user_id(made->text) : group_id(made->text);
+    } else if (made->kind == PERM) {
+      parse_permissions(made);
     }
     has_action |= made->kind == PRINT || made->kind == DELETE;
     depth_first |= made->kind == DELETE;
@@ -188,6 +209,9 @@ static int holds(const struct node *node, const char *path, const struct file *f
     case MTIME: return compares(node, age(file) / 86400);
     case MMIN: return compares(node, (age(file) + 59) / 60);
     case NEWER: return file->modified > node->number;
+    case USER: return file->uid == node->number;
+    case GROUP: return file->gid == node->number;
+    case PERM: return permits(node, file->mode);
     case PRINT: return printf("%s\n", path) >= 0;
     case DELETE: return delete(path, file);
     case PRUNE: return pruned = 1;
@@ -228,6 +252,10 @@ static void walk(const struct node *expression, const char *path, long depth) {
 
 // The link itself may be among what is deleted, and then it depends on the order in a folder what else is
 static void require_no_link(const char *path) {
+  size_t whole = strlen(path);
+  if (strstr(path, "/../") != NULL || (whole > 2 && strcmp(path + whole - 3, "/..") == 0)) {
+    cannot_tell("I cannot tell what find -delete does in '%s', if it deletes the way there", path);
+  }
   char *bare = strdup(path);
   size_t length = strlen(bare);
   while (length > 1 && bare[length - 1] == '/') {

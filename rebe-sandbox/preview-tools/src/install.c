@@ -1,10 +1,11 @@
+#include "destination.h"
 #include "mode.h"
 #include "owner.h"
 #include "tool.h"
 
 static struct mode mode;
 static uint32_t uid = KEEP, gid = KEEP;
-static int leading, preserve, verbose;
+static int mode_given, leading, preserve, verbose;
 
 static int make_parents(const char *path, int last_too) {
   char *part = strdup(path);
@@ -34,7 +35,13 @@ static int finish(const char *path, int directory) {
   if ((uid != KEEP || gid != KEEP) && sys_chown(path, uid, gid, 0) != 0) {
     return complain("cannot change ownership of '%s'", path);
   }
-  if (sys_chmod(path, mode_apply(&mode, 0, directory, 0)) != 0) {
+  struct file file;
+  uint32_t said, wanted = mode_apply_said(&mode, 0, directory, 0, &said);
+  // Only a mode that was said leaves alone what it does not speak of
+  if (directory && mode_given && sys_stat(path, &file) == 0) {
+    wanted |= file.mode & ~said & 07777;
+  }
+  if (sys_chmod(path, wanted) != 0) {
     return complain("cannot change permissions of '%s'", path);
   }
   if (verbose) {
@@ -71,14 +78,14 @@ static int install(const char *from, const char *to) {
     return 1;
   }
   if (sys_lstat(to, &target) == 0) {
-    if (target.type == TYPE_DIRECTORY) {
-      return refuse("cannot overwrite directory '%s' with non-directory", to);
+    if (refuse_types(from, &source, to, &target)) {
+      return 1;
     }
     if (target.id == source.id) {
       return refuse("'%s' and '%s' are the same file", from, to);
     }
-    if (was_made(to)) {
-      return refuse("will not overwrite just-created '%s' with '%s'", to, from);
+    if (refuse_made(from, to)) {
+      return 1;
     }
   }
   // What is there is replaced, and not written to; but only once the source can be read
@@ -119,31 +126,32 @@ int tool_install(int argc, char **argv) {
                                         {"group", required_argument, NULL, 'g'},
                                         {"preserve-timestamps", no_argument, NULL, 'p'},
                                         {"verbose", no_argument, NULL, 'v'},
-                                        {"no-target-directory", no_argument, NULL, 'T'},
-                                        {"target-directory", required_argument, NULL, 't'},
+                                        DESTINATION_NAMES,
                                         {0}};
   struct destination to = {NULL, 0, 1};
   const char *mode_text = "0755";
   int directories = 0, option;
   while ((option = next_option(argc, argv, "cdDm:o:g:pvTt:", NAMES)) != -1) {
+    if (destination_option(&to, option)) {
+      continue;
+    }
     directories |= option == 'd';
     leading |= option == 'D';
     preserve |= option == 'p';
     verbose |= option == 'v';
-    to.exact |= option == 'T';
-    to.into = option == 't' ? optarg : to.into;
     mode_text = option == 'm' ? optarg : mode_text;
+    mode_given |= option == 'm';
     uid = option == 'o' ? user_id(optarg) : uid;
     gid = option == 'g' ? group_id(optarg) : gid;
   }
   if (!mode_parse(mode_text, &mode)) {
     return refuse("invalid mode '%s'", mode_text);
   }
-  if (directories && (to.exact || to.into != NULL)) {
-    cannot_tell("I do not know install -d with -t or -T");
+  if (directories && to.into != NULL) {
+    return refuse("target directory not allowed when installing a directory");
   }
-  if (directories && (*mode_text < '0' || *mode_text > '7')) {
-    cannot_tell("I know install -d with an octal mode alone");
+  if (directories && to.exact && argc - optind > 2) {
+    return refuse("extra operand '%s'", argv[optind + 2]);
   }
   if (directories && optind < argc) {
     int status = 0;

@@ -1,3 +1,4 @@
+#include "destination.h"
 #include "tool.h"
 
 static int symbolic, force, verbose, follow;
@@ -18,8 +19,8 @@ static int make(const char *from, const char *to) {
     if (target.type == TYPE_DIRECTORY) {
       return refuse("%s: cannot overwrite directory", to);
     }
-    if (was_made(to)) {
-      return refuse("will not overwrite just-created '%s' with '%s'", to, from);
+    if (refuse_made(from, to)) {
+      return 1;
     }
     if (known && source.id == target.id) {
       if (source.links < 2 || strcmp(from, to) == 0) {
@@ -50,18 +51,18 @@ int tool_ln(int argc, char **argv) {
                                         {"logical", no_argument, NULL, 'L'},
                                         {"physical", no_argument, NULL, 'P'},
                                         {"verbose", no_argument, NULL, 'v'},
-                                        {"no-target-directory", no_argument, NULL, 'T'},
-                                        {"target-directory", required_argument, NULL, 't'},
+                                        DESTINATION_NAMES,
                                         {0}};
   struct destination to = {NULL, 0, 1};
   int option;
   while ((option = next_option(argc, argv, "sfnLPvTt:", NAMES)) != -1) {
+    if (destination_option(&to, option)) {
+      continue;
+    }
     symbolic |= option == 's';
     force |= option == 'f';
     verbose |= option == 'v';
     follow = option == 'L' ? 1 : option == 'P' ? 0 : follow;
-    to.exact |= option == 'T';
-    to.into = option == 't' ? optarg : to.into;
     to.follow_into &= option != 'n';
   }
   if (argc - optind == 1 && !to.exact && to.into == NULL) {

@@ -2,7 +2,7 @@
 #include "tool.h"
 
 static struct mode mode;
-static int mode_given, octal, parents, verbose;
+static int mode_given, parents, verbose;
 
 static int made_one(const char *path, int is_last) {
   if (verbose) {
@@ -10,8 +10,11 @@ static int made_one(const char *path, int is_last) {
   }
   struct file file;
   if (is_last && mode_given) {
-    uint32_t wanted = mode_apply(&mode, 0777, 1, sys_umask());
-    if (sys_stat(path, &file) == 0 && sys_chmod(path, wanted | (file.mode & 02000)) != 0) {
+    uint32_t said;
+    uint32_t wanted = mode_apply_said(&mode, 0777, 1, sys_umask(), &said);
+    // Bits that lend rights come from the folder above unless the mode speaks of them
+    uint32_t kept = (said & 06000) == 0 && (wanted & 01000) == 0 ? 06000 : 07777 & ~said;
+    if (sys_stat(path, &file) == 0 && sys_chmod(path, wanted | (file.mode & kept)) != 0) {
       return complain("cannot set permissions of '%s'", path);
     }
   } else if (!is_last && (sys_umask() & 0300) != 0) {
@@ -68,13 +71,6 @@ int tool_mkdir(int argc, char **argv) {
   }
   if (text != NULL) {
     mode_given = 1;
-    octal = *text >= '0' && *text <= '7';
-    if (!octal && strpbrk(text, "st") != NULL) {
-      cannot_tell("I know mkdir -m with set-id and sticky bits in an octal mode alone");
-    }
-  }
-  if (parents && mode_given && !octal) {
-    cannot_tell("I know mkdir -p -m with an octal mode alone");
   }
   if (optind == argc) {
     return refuse("missing operand");

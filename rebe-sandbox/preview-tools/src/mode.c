@@ -73,7 +73,7 @@ int mode_parse(const char *text, struct mode *out) {
           change->what = 'X';
         }
       }
-      change->mentioned = change->value;
+      change->mentioned = affected != 0 ? change->value & affected : change->value;
     }
   } while (*text++ == ',');
   return text[-1] == '\0';
@@ -92,7 +92,13 @@ static uint32_t value_of(const struct mode_change *change, uint32_t now, int dir
 }
 
 uint32_t mode_apply(const struct mode *mode, uint32_t before, int directory, uint32_t umask) {
+  uint32_t said;
+  return mode_apply_said(mode, before, directory, umask, &said);
+}
+
+uint32_t mode_apply_said(const struct mode *mode, uint32_t before, int directory, uint32_t umask, uint32_t *said) {
   uint32_t now = before & ALL;
+  *said = 0;
   for (int i = 0; i < mode->count; i++) {
     const struct mode_change *change = &mode->changes[i];
     // Set-id bits of a directory stay unless they are named
@@ -101,11 +107,14 @@ uint32_t mode_apply(const struct mode *mode, uint32_t before, int directory, uin
     value &= (change->affected != 0 ? change->affected : ~umask) & ~kept;
     if (change->how == '+') {
       now |= value;
+      *said |= value;
     } else if (change->how == '-') {
       now &= ~value;
+      *said |= value;
     } else {
       uint32_t others = (change->affected != 0 ? ~change->affected : 0) | kept;
       now = (now & others) | value;
+      *said |= ALL & ~others;
     }
   }
   return now & ALL;

@@ -19,6 +19,10 @@ struct mode {
 
 // Whether the text is a mode.
 int mode_parse(const char *text, struct mode *out);
+// The mode that comes of one before.
 uint32_t mode_apply(const struct mode *mode, uint32_t before, int directory, uint32_t umask);
+
+// The same, with the bits that the mode speaks of; a folder keeps the others.
+uint32_t mode_apply_said(const struct mode *mode, uint32_t before, int directory, uint32_t umask, uint32_t *said);
 
 #endif

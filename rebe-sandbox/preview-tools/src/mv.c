@@ -1,3 +1,4 @@
+#include "destination.h"
 #include "tool.h"
 
 static int keep, update, verbose;
@@ -64,14 +65,8 @@ static int move(const char *from, const char *to) {
     if (update && source.type != TYPE_DIRECTORY && target.modified >= source.modified) {
       return 0;
     }
-    if (target.type == TYPE_DIRECTORY && source.type != TYPE_DIRECTORY) {
-      return refuse("cannot overwrite directory '%s' with non-directory", to);
-    }
-    if (target.type != TYPE_DIRECTORY && source.type == TYPE_DIRECTORY) {
-      return refuse("cannot overwrite non-directory '%s' with directory '%s'", to, from);
-    }
-    if (was_made(to)) {
-      return refuse("will not overwrite just-created '%s' with '%s'", to, from);
+    if (refuse_types(from, &source, to, &target) || refuse_made(from, to)) {
+      return 1;
     }
     if (source.id == target.id) {
       return sys_unlink(from) == 0 ? 0 : complain("cannot remove '%s'", from);
@@ -100,17 +95,17 @@ int tool_mv(int argc, char **argv) {
                                         {"no-clobber", no_argument, NULL, 'n'},
                                         {"update", no_argument, NULL, 'u'},
                                         {"verbose", no_argument, NULL, 'v'},
-                                        {"no-target-directory", no_argument, NULL, 'T'},
-                                        {"target-directory", required_argument, NULL, 't'},
+                                        DESTINATION_NAMES,
                                         {0}};
   struct destination to = {NULL, 0, 1};
   int option;
   while ((option = next_option(argc, argv, "fnuvTt:", NAMES)) != -1) {
+    if (destination_option(&to, option)) {
+      continue;
+    }
     keep = option == 'n' ? 1 : option == 'f' ? 0 : keep;
     update |= option == 'u';
     verbose |= option == 'v';
-    to.exact |= option == 'T';
-    to.into = option == 't' ? optarg : to.into;
   }
   return each_pair(&to, argc - optind, argv + optind, move);
 }

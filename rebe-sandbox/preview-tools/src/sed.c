@@ -153,10 +153,36 @@ static void parse_substitution(const char **at, struct command *out) {
   compile(&out->pattern, pattern, ignore_case);
   for (const char *p = strchr(out->text, '\\'); p != NULL; p = strchr(p + 2, '\\')) {
     if (p[1] >= '0' && p[1] <= '9' && (size_t)(p[1] - '0') > out->pattern.re_nsub) {
-      cannot_tell("sed refuses '\\%c', for which the pattern has no group", p[1]);
+      refuse("invalid reference \\%c on 's' command's RHS", p[1]);
+      exit(1);
     }
   }
   free(pattern);
+}
+
+// What a, i and c write: up to the end of the line, or of several that a backslash joins. One after the letter keeps blanks.
+static char *parse_text(const char **at) {
+  char *text = malloc(strlen(*at) + 1);
+  size_t length = 0;
+  if (**at == '\\') {
+    (*at)++;
+    const char *rest = *at + strspn(*at, " \t");
+    *at = *rest == '\n' ? rest + 1 : *at;
+  }
+  if (**at == '\0' || **at == '\n') {
+    cannot_tell("I do not follow a, i and c of sed without a text");
+  }
+  for (; **at != '\0' && **at != '\n'; (*at)++) {
+    if (**at == '\\') {
+      (*at)++;
+      if (**at != '\n') {
+        cannot_tell("I follow a, i and c of sed only with a text without backslashes");
+      }
+    }
+    text[length++] = **at;
+  }
+  text[length] = '\0';
+  return text;
 }
 
 static void parse(const char *at) {
@@ -196,14 +222,11 @@ static void parse(const char *at) {
     } else if (*at == 'a' || *at == 'i' || *at == 'c') {
       at++;
       blanks(&at);
-      if (*at == '\\' || *at == '\0' || strchr(at, '\\') != NULL || strchr(at, '\n') != NULL) {
-        cannot_tell("I follow a, i and c of sed only with a text on the same line, without backslashes");
-      }
+      command->text = parse_text(&at);
       if (command->what == 'c' && command->to.kind != NO_ADDRESS) {
         cannot_tell("I do not follow c of sed on a range");
       }
-      command->text = strdup(at);
-      return;
+      continue;
     } else {
       cannot_tell("I do not know the command '%c' of sed", *at == '\0' ? ' ' : *at);
     }
@@ -385,7 +408,7 @@ static int read_into(int fd, struct text *text) {
   return got < 0;
 }
 
-static int rewrite(const char *path, const struct file *file, const struct text *text) {
+static void rewrite(const char *path, const struct file *file, const struct text *text) {
   char *name = path_name(path);
   size_t folder = strlen(path) - strlen(name);
   char *temporary = malloc(strlen(path) + 16);
@@ -414,35 +437,68 @@ static int rewrite(const char *path, const struct file *file, const struct text 
     (void)!sys_unlink(temporary);
     exit(4);
   }
-  return 0;
 }
 
-static int edit_file(const char *path) {
-  struct file file;
-  if (sys_stat(path, &file) != 0) {
-    wrong = wrong > 2 ? wrong : 2;
-    return refuse("can't read %s: %s", path, strerror(errno));
-  }
-  char **names = file.type == TYPE_DIRECTORY ? sys_names(path) : NULL;
-  if (file.type == TYPE_DIRECTORY && names == NULL) {
-    wrong = wrong > 2 ? wrong : 2;
-    return refuse("can't read %s: %s", path, strerror(errno));
-  }
-  if (names != NULL) {
-    names_free(names);
-  }
-  if (in_place && file.type != TYPE_FILE) {
+// Opens a file to be edited; -1 for one that sed complains about and leaves out.
+static int open_input(const char *path, struct file *file) {
+  char **names = NULL;
+  int known = sys_stat(path, file) == 0 && (file->type != TYPE_DIRECTORY || (names = sys_names(path)) != NULL);
+  if (known && in_place && file->type != TYPE_FILE) {
     refuse("couldn't edit %s: not a regular file", path);
     exit(4);
   }
-  if (file.type == TYPE_DIRECTORY) {
-    refuse("read error on %s: Is a directory", path);
-    exit(4);
+  int fd = !known ? -1 : file->type == TYPE_DIRECTORY ? 0 : sys_open(path, OPEN_READ);
+  if (names != NULL) {
+    names_free(names);
   }
-  int fd = sys_open(path, OPEN_READ);
   if (fd < 0) {
-    wrong = wrong > 2 ? wrong : 2;
-    return refuse("can't read %s: %s", path, strerror(errno));
+    wrong = 2;
+    refuse("can't read %s: %s", path, strerror(errno));
+  }
+  return fd;
+}
+
+// All files as one text, or what comes in without any.
+static int print_edited(int files, char **paths) {
+  struct text in = {0}, out = {0};
+  for (int i = 0; i < files; i++) {
+    struct file file;
+    int standard = strcmp(paths[i], "-") == 0;
+    int fd = standard ? 0 : open_input(paths[i], &file);
+    if (fd >= 0 && !standard && file.type == TYPE_DIRECTORY) {
+      if (files > 1) {
+        cannot_tell("I cannot tell what sed prints of several files of which '%s' is a folder", paths[i]);
+      }
+      refuse("read error on %s: Is a directory", paths[i]);
+      exit(4);
+    }
+    size_t before = in.length;
+    int joined = before > 0 && in.bytes[before - 1] != '\n';
+    if (joined) {
+      add(&in, "\n", 1);
+    }
+    if (fd >= 0 && read_into(fd, &in)) {
+      cannot_tell("'%s' could not be read", paths[i]);
+    }
+    if (joined && in.length == before + 1) {
+      in.length = before;
+    }
+    if (fd > 0) {
+      sys_close(fd);
+    }
+  }
+  if (files == 0) {
+    (void)!read_into(0, &in);
+  }
+  edit(&in, &out);
+  return sys_write(1, out.bytes == NULL ? "" : out.bytes, out.length) != 0 ? 4 : wrong;
+}
+
+static void edit_in_place(const char *path) {
+  struct file file;
+  int fd = open_input(path, &file);
+  if (fd < 0) {
+    return;
   }
   struct text in = {0}, out = {0};
   if (read_into(fd, &in)) {
@@ -453,10 +509,9 @@ static int edit_file(const char *path) {
     commands[i].in_range = 0;
   }
   edit(&in, &out);
-  int status = in_place ? rewrite(path, &file, &out) : sys_write(1, out.bytes == NULL ? "" : out.bytes, out.length);
+  rewrite(path, &file, &out);
   free(in.bytes);
   free(out.bytes);
-  return status;
 }
 
 int tool_sed(int argc, char **argv) {
@@ -496,17 +551,11 @@ int tool_sed(int argc, char **argv) {
     refuse("no input files");
     return 4;
   }
-  if (optind == argc || (argc - optind > 1 && !in_place)) {
-    if (optind < argc) {
-      cannot_tell("I do not follow sed through several files at once without -i");
-    }
-    struct text in = {0}, out = {0};
-    read_into(0, &in);
-    edit(&in, &out);
-    return sys_write(1, out.bytes == NULL ? "" : out.bytes, out.length);
+  if (!in_place) {
+    return print_edited(argc - optind, argv + optind);
   }
   for (int i = optind; i < argc; i++) {
-    edit_file(argv[i]);
+    edit_in_place(argv[i]);
   }
   return wrong;
 }

@@ -28,19 +28,6 @@ char *path_name(const char *path);
 int path_is_dots(const char *path);
 int is_directory(const char *path);
 
-// Where operands go: pairs of a source and a destination.
-struct destination {
-  const char *into;  // -t
-  int exact;         // -T
-  int follow_into;   // whether a last operand that is a link to a directory counts as one
-};
-// Calls for each pair; returns the worst status.
-int each_pair(const struct destination *to, int count, char **operands, int (*pair)(const char *from, const char *to));
-
-// Remembers that a destination was made by this call; says whether it was before.
-void made(const char *path);
-int was_made(const char *path);
-
 int tool_cat(int argc, char **argv);
 int tool_chgrp(int argc, char **argv);
 int tool_chown(int argc, char **argv);

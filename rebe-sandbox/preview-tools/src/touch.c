@@ -1,7 +1,8 @@
+#include "owner.h"
 #include "times.h"
 #include "tool.h"
 
-static int no_create, link_itself, explicit_time;
+static int no_create, link_itself, explicit_time, accessed_only, modified_only;
 static int64_t wanted;
 
 static int touch(const char *path) {
@@ -19,6 +20,13 @@ static int touch(const char *path) {
       return 0;
     }
   }
+  // One time alone is set by the owner only, even to now
+  if ((accessed_only || modified_only) && sys_chown(path, KEEP, KEEP, !link_itself) != 0) {
+    return complain("setting times of '%s'", path);
+  }
+  if (accessed_only) {
+    return 0;
+  }
   int failed = explicit_time ? sys_set_modified(path, wanted, !link_itself) : sys_touch(path, !link_itself);
   return failed ? complain("cannot touch '%s'", path) : 0;
 }
@@ -30,15 +38,14 @@ int tool_touch(int argc, char **argv) {
                                         {"reference", required_argument, NULL, 'r'},
                                         {0}};
   const char *reference = NULL;
-  int option;
-  while ((option = next_option(argc, argv, "cmhd:r:", NAMES)) != -1) {
+  int dated = 0, option;
+  while ((option = next_option(argc, argv, "acmhd:r:", NAMES)) != -1) {
     no_create |= option == 'c';
+    accessed_only |= option == 'a';
+    modified_only |= option == 'm';
     link_itself |= option == 'h';
-    if ((option == 'd' || option == 'r') && explicit_time) {
-      cannot_tell("I do not know touch with two times");
-    }
     if (option == 'd') {
-      explicit_time = 1;
+      explicit_time = dated = 1;
       if (!time_parse(optarg, &wanted)) {
         cannot_tell("I cannot tell which time '%s' is on that machine; write it as 2030-01-31T12:00:00Z or @SECONDS", optarg);
       }
@@ -47,13 +54,17 @@ int tool_touch(int argc, char **argv) {
       reference = optarg;
     }
   }
+  if (accessed_only && modified_only) {
+    accessed_only = modified_only = 0;
+  }
   if (reference != NULL) {
     // Only now is it known whether a link itself is meant
     struct file file;
     if ((link_itself ? sys_lstat(reference, &file) : sys_stat(reference, &file)) != 0) {
       return complain("failed to get attributes of '%s'", reference);
     }
-    wanted = file.modified;
+    // A date is meant from the reference's time on, which counts only for one that is relative
+    wanted = dated ? wanted : file.modified;
   }
   if (optind == argc) {
     return refuse("missing file operand");

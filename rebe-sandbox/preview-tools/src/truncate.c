@@ -1,5 +1,6 @@
 #include "tool.h"
 
+// '=', or how the amount is meant; it stays for a second size that does not say it
 static char how = '=';
 static int64_t amount;
 
@@ -7,8 +8,19 @@ static int parse_size(const char *text) {
   while (*text == ' ') {
     text++;
   }
-  if (*text != '\0' && strchr("+-<>/%", *text) != NULL) {
+  if (*text != '\0' && strchr("<>/%", *text) != NULL) {
     how = *text++;
+  }
+  while (*text == ' ') {
+    text++;
+  }
+  int less = *text == '-';
+  if (*text == '+' || less) {
+    if (how != '=') {
+      return 0;
+    }
+    how = '+';
+    text++;
   }
   char *end;
   if (*text < '0' || *text > '9') {
@@ -24,13 +36,13 @@ static int parse_size(const char *text) {
     }
     end += decimal ? 2 : strncmp(end + 1, "iB", 2) == 0 ? 3 : 1;
   }
+  amount = less ? -amount : amount;
   return *end == '\0' && !((how == '/' || how == '%') && amount == 0);
 }
 
 static int64_t new_size(int64_t base) {
   switch (how) {
-    case '+': return base + amount;
-    case '-': return base > amount ? base - amount : 0;
+    case '+': return base + amount > 0 ? base + amount : 0;
     case '<': return base < amount ? base : amount;
     case '>': return base > amount ? base : amount;
     case '/': return base / amount * amount;
@@ -50,9 +62,6 @@ int tool_truncate(int argc, char **argv) {
     no_create |= option == 'c';
     reference = option == 'r' ? optarg : reference;
     if (option == 's') {
-      if (size_given) {
-        cannot_tell("I do not know truncate with two sizes");
-      }
       size_given = 1;
       if (!parse_size(optarg)) {
         return refuse("Invalid number: '%s'", optarg);

@@ -24,6 +24,9 @@ public final class MachineFiles implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 20;
   private static final int MAX_DETAIL = 300;
 
+  /** PATH_MAX without a slash, a name of NAME_MAX, and the end of the text. */
+  private static final int LONGEST_FOLDER_BYTES = 4096 - 1 - 255 - 1;
+
   /** What was read last. */
   private static final class Chunk {
     final FilePath path;
@@ -106,6 +109,14 @@ public final class MachineFiles implements AutoCloseable {
   }
 
   List<FileEntry> list(FilePath directory) {
+    if (directory.bytes().length > LONGEST_FOLDER_BYTES) {
+      // OpenSSH's server leaves out entries whose paths are longer than PATH_MAX, and says nothing
+      throw unknown.because(
+          "a folder's path has more than "
+              + LONGEST_FOLDER_BYTES
+              + " bytes, and what is in it may not be told: "
+              + shown(directory));
+    }
     List<FileEntry> entries =
         require(
             directory,
@@ -184,6 +195,9 @@ public final class MachineFiles implements AutoCloseable {
     if (failure.kind().equals(FailureKind.PATH_FORBIDDEN)) {
       return unknown.unreadable(
           path, "this login may not read " + shown(path) + ", so what is in it is not known");
+    }
+    if (timeLeft().toNanos() <= 1) {
+      return unknown.because("the preview took longer than " + budget.time());
     }
     String why =
         failure.kind().equals(FailureKind.OUTPUT_LIMIT)

@@ -5,30 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
 import dog.rebe.command.Repetition;
-import dog.rebe.execution.CommandExecutor;
-import dog.rebe.execution.RetryOptions;
 import dog.rebe.files.FilePath;
-import dog.rebe.files.FileView;
-import dog.rebe.node.Node;
 import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.ExitStatus;
 import dog.rebe.outcome.Outcome;
 import dog.rebe.sandbox.preview.CommandPreview;
-import dog.rebe.ssh.Credential;
-import dog.rebe.ssh.HostTrust;
-import dog.rebe.ssh.SshTransport;
-import dog.rebe.ssh.testkit.OpenSshServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,22 +32,17 @@ import org.junit.jupiter.params.provider.ValueSource;
  * same command then does there, and the server's own log shows that they wrote nothing. {@code
  * -Drebe.previewFiles=20000} takes trees of as many files.
  */
-@Timeout(value = 600, unit = TimeUnit.SECONDS)
+@Timeout(value = 3600, unit = TimeUnit.SECONDS)
 class OpenSshPreviewsTest {
 
   private static final int FILES = Integer.getInteger("rebe.previewFiles", 400);
-  private static final Duration LONG = Duration.ofMinutes(4);
+  private static final Duration LONG = Duration.ofMinutes(20);
   private static final PreviewLimits LIMITS = PreviewLimits.of(LONG, 256 << 20, 400_000, 256 << 20);
-  private static final Path SFTP_SERVER = Path.of("/usr/lib/openssh/sftp-server");
 
-  @TempDir private static Path machine;
+  @TempDir private static Path folder;
 
-  private static OpenSshServer server;
-  private static SshTransport ssh;
-  private static CommandExecutor executor;
+  private static OpenSshMachine machine;
   private static CommandPreviewer previewer;
-  private static FileView files;
-  private static Node node;
   private static PreviewUser user;
 
   @TempDir private Path temporary;
@@ -69,68 +52,21 @@ class OpenSshPreviewsTest {
   @BeforeAll
   static void open() throws Exception {
     SystemTools.requireGnu();
-    SystemTools.require(SFTP_SERVER);
-    server =
-        OpenSshServer.start(
-            machine.resolve("server"),
-            "Subsystem sftp " + SFTP_SERVER + " -e -l DEBUG3 2>>" + machine.resolve("sftp.log"));
-    node = Node.of("node", server.endpoint());
-    ssh =
-        SshTransport.builder()
-            .hostTrust(HostTrust.pinned(Map.of(node.id(), server.fingerprint())))
-            .credentials(Credential.keyFile(server.identity()))
-            .build();
-    executor = CommandExecutor.builder().transport(ssh).retry(RetryOptions.none()).build();
-    files =
-        ssh.openFiles(node, Duration.ofMinutes(1)).toCompletableFuture().get(60, TimeUnit.SECONDS);
+    machine = OpenSshMachine.open(folder);
     previewer = CommandPreviewer.of(Clock.systemUTC());
-    user = login();
+    user = machine.user();
   }
 
   @AfterAll
   static void close() {
-    if (files != null) {
-      files.close();
+    if (machine != null) {
+      machine.close();
     }
-    if (executor != null) {
-      executor.close();
-    }
-    if (ssh != null) {
-      ssh.close();
-    }
-    if (server != null) {
-      server.close();
-    }
-  }
-
-  private static PreviewUser login() throws Exception {
-    Outcome<CapturedOutput> outcome =
-        executor
-            .start(
-                Command.script("id -u; id -g; id -G; umask")
-                    .readOnly()
-                    .limits(Limits.of(Duration.ofMinutes(1), 4096)),
-                node)
-            .await();
-    List<String> lines =
-        outcome
-            .value()
-            .orElseThrow(() -> new AssertionError(outcome))
-            .stdout()
-            .utf8()
-            .lines()
-            .toList();
-    Set<Long> groups =
-        Arrays.stream(lines.get(2).split(" ")).map(Long::valueOf).collect(Collectors.toSet());
-    return new PreviewUser(
-        Long.parseLong(lines.get(0)),
-        Long.parseLong(lines.get(1)),
-        groups,
-        Integer.parseInt(lines.get(3), 8));
   }
 
   private void grow(int count) throws Exception {
-    home = temporary.toRealPath();
+    // One down, so that no pattern of a script sees what others have beside the temporary folder
+    home = Files.createDirectory(temporary.toRealPath().resolve("home"));
     tree = home.resolve("tree");
     GrownTree.make(tree, count);
     Path outside = Files.createDirectory(home.resolve("outside"));
@@ -155,9 +91,14 @@ class OpenSshPreviewsTest {
     Command<CapturedOutput> command = command(Command.script("cd " + home + " && " + script));
     Map<FilePath, Snapshot.Entry> before = Snapshot.of(home);
 
-    String logged = log();
+    String logged = machine.log();
+    long started = System.nanoTime();
     CommandPreview preview = preview(command);
-    String requests = log().substring(logged.length());
+    long took = System.nanoTime() - started;
+    String requests = machine.log().substring(logged.length());
+    System.out.printf(
+        "%,d files: %s: %,d changes in %,d ms, %,d requests%n",
+        FILES, script, preview.changes().size(), took / 1_000_000, SftpRequests.all(requests).size());
 
     assertThat(preview.unknown()).isEmpty();
     assertThat(preview.changes()).isNotEmpty();
@@ -165,7 +106,7 @@ class OpenSshPreviewsTest {
     assertThat(SftpRequests.all(requests)).isNotEmpty();
     assertThat(SftpRequests.writing(requests)).isEmpty();
 
-    Outcome<CapturedOutput> outcome = executor.start(command, node).await();
+    Outcome<CapturedOutput> outcome = machine.run(command);
     assertThat(outcome.evidence().exit())
         .as(outcome::toString)
         .contains(new ExitStatus(preview.exitStatus().orElseThrow()));
@@ -195,14 +136,14 @@ class OpenSshPreviewsTest {
   void aScriptThatReachesOutOfItsFolderWritesNothing(String script) throws Exception {
     grow(20);
     Map<FilePath, Snapshot.Entry> before = Snapshot.of(home);
-    String logged = log();
+    String logged = machine.log();
     CommandPreview preview =
         previewer.preview(
             command(Command.script(script)),
-            files,
+            machine.files(),
             new Situation(user, FilePath.of(tree.toString()), Map.of("HERE", home.toString())),
             LIMITS);
-    String requests = log().substring(logged.length());
+    String requests = machine.log().substring(logged.length());
 
     assertThat(preview.changes()).as("%s", preview).isNotEmpty();
     assertThat(SftpRequests.all(requests)).isNotEmpty();
@@ -231,16 +172,16 @@ class OpenSshPreviewsTest {
         rmdir folder
         """
             .formatted(home));
-    String logged = log();
+    String logged = machine.log();
     Process client =
         new ProcessBuilder(
                 "sftp",
                 "-b",
                 batch.toString(),
-                "-oUserKnownHostsFile=" + server.knownHosts(),
-                "-oIdentityFile=" + server.identity(),
-                "-oPort=" + server.port(),
-                server.endpoint().user().orElseThrow() + "@127.0.0.1")
+                "-oUserKnownHostsFile=" + machine.server().knownHosts(),
+                "-oIdentityFile=" + machine.server().identity(),
+                "-oPort=" + machine.server().port(),
+                machine.server().endpoint().user().orElseThrow() + "@127.0.0.1")
             .directory(home.toFile())
             .redirectErrorStream(true)
             .start();
@@ -248,7 +189,7 @@ class OpenSshPreviewsTest {
     String said = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(client.waitFor()).as(said).isZero();
 
-    assertThat(SftpRequests.writing(log().substring(logged.length())))
+    assertThat(SftpRequests.writing(machine.log().substring(logged.length())))
         .extracting(request -> request.split(" ", 2)[0])
         .contains(
             "mkdir", "open", "write", "setstat", "posix-rename", "symlink", "remove", "rmdir");
@@ -259,10 +200,6 @@ class OpenSshPreviewsTest {
   }
 
   private CommandPreview preview(Command<?> command) {
-    return previewer.preview(command, files, Situation.of(user, home.toString()), LIMITS);
-  }
-
-  private static String log() throws Exception {
-    return Files.readString(machine.resolve("sftp.log"));
+    return previewer.preview(command, machine.files(), Situation.of(user, home.toString()), LIMITS);
   }
 }

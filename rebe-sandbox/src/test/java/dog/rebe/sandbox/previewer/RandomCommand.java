@@ -16,7 +16,7 @@ final class RandomCommand {
           entry("mv", "-f", "-n", "-u", "-v", "-T", "-t", "--"),
           entry("cp", "-r", "-a", "-p", "-f", "-n", "-u", "-d", "-P", "-L", "-R", "-l", "-T", "-t"),
           entry("chmod", "-R", "-v", "-f", "--reference", "-c"),
-          entry("touch", "-c", "-h", "-d", "-r", "-a"),
+          entry("touch", "-c", "-h", "-d", "-r", "-a", "-m"),
           entry("ln", "-s", "-s", "-sf", "-sfn", "-f", "-T", "-v", "-t", "-L", "-P"),
           entry("rmdir", "-p", "-v", "--ignore-fail-on-non-empty"),
           entry("truncate", "-c", "-s", "-s", "--reference"),
@@ -82,6 +82,9 @@ final class RandomCommand {
           "s/\\(foo\\) \\(bar\\)/\\2 \\1/",
           "s/[0-3]\\+/N/; s/N/M/p",
           "1,2d;s/foo/q/",
+          "$a\\  indented",
+          "1i\\\nabove\\\ntoo",
+          "/foo/a\\\nbelow",
           "/1/,2d",
           "$a last");
 
@@ -99,6 +102,11 @@ final class RandomCommand {
           List.of("-type", "f", "-mtime", "+30", "-delete"),
           List.of("-newer", "a", "-type", "f", "-delete"),
           List.of("-mindepth", "1", "-delete"),
+          List.of("-type", "f", "-perm", "-200", "-delete"),
+          List.of("-perm", "644", "-delete"),
+          List.of("-type", "f", "-perm", "/111", "-delete"),
+          List.of("-user", "nobody", "-type", "f", "-delete"),
+          List.of("!", "-group", "root", "-delete"),
           List.of("-iname", "A", "-not", "-type", "d", "-delete"));
 
   private final String tool;
@@ -128,6 +136,9 @@ final class RandomCommand {
     List<String> known = OPTIONS.get(tool);
     if (tool.equals("install") && random.nextInt(3) == 0) {
       arguments.add("-d");
+    }
+    if (tool.equals("sed") && random.nextInt(3) > 0) {
+      arguments.add("-i");
     }
     for (int i = known.isEmpty() ? 0 : random.nextInt(3); i > 0; i--) {
       String option = known.get(random.nextInt(known.size()));
@@ -192,7 +203,7 @@ final class RandomCommand {
         paths.isEmpty() || random.nextInt(8) == 0
             ? pick(List.of("none", "new/deep", "a/none", ".", "..", "a/..", "a/b", "new"))
             : paths.get(random.nextInt(paths.size()));
-    String shown = path.startsWith("-") && random.nextInt(4) > 0 ? "./" + path : path;
+    String shown = path.startsWith("-") && random.nextInt(30) > 0 ? "./" + path : path;
     return random.nextInt(12) == 0 ? shown + "/" : shown;
   }
 

@@ -75,7 +75,10 @@ public final class ThreeAgents {
       builder.agent("region-" + region, UnixSockets.to(socket));
       for (Node node : direct.subList(region * each, (region + 1) * each)) {
         regionOf.put(node.id().value(), region);
-        behind.add(new Node(node.id(), AgentTransport.endpoint("region-" + region), node.labels()));
+        // A site's breaker must not take the nodes of one agent for those of another.
+        Map<String, String> labels = new HashMap<>(node.labels());
+        labels.put("site", "region-" + region);
+        behind.add(new Node(node.id(), AgentTransport.endpoint("region-" + region), labels));
       }
     }
     try (SshTransport ssh = fleet.transport();
@@ -190,7 +193,11 @@ public final class ThreeAgents {
                   : delivery != null && executions <= 1;
       untrue += isTrue ? 0 : 1;
       unknown += delivery == Delivery.UNKNOWN ? 1 : 0;
-      elsewhere += regionOf.get(id) != 1 && delivery != Delivery.COMPLETED ? 1 : 0;
+      if (regionOf.getOrDefault(id, 1) != 1 && delivery != Delivery.COMPLETED) {
+        elsewhere++;
+        System.err.println(
+            id + ", of another agent: " + (outcome == null ? "" : outcome.outcome()));
+      }
     }
     boolean met = untrue == 0 && twice.get() == 0 && elsewhere == 0 && unknown > 0;
     new Bar(

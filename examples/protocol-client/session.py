@@ -1,4 +1,4 @@
-"""One session with an agent: the opening, and commands one after another.
+"""One session with an agent: the opening, and commands one after another. Beside them stand tokens.py, files.py, fleet.py and terminal.py.
 
 Carriers are "unix:PATH" and "exec:COMMAND", whose authentication is the carrier's own. With a key, peers sign the opening.
 """
@@ -19,6 +19,7 @@ FRAME_LIMIT = 1_048_576
 WINDOW = 4_194_304
 HEARTBEAT_SECONDS = 10
 VERSIONS = [(1, 0, 0)]
+FEATURES = ["approval", "detach", "files", "fleet", "interactive", "token", "token-query"]
 UNLIMITED = 2**63 - 1
 UNCOUNTED = ("ack", "ping", "pong")
 IMPACTS = {"none": 1, "changes": 2, "destroys": 3}
@@ -87,12 +88,26 @@ def raw_public_key(private_key):
     return private_key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
 
 
+def nanos(seconds):
+    return int(seconds * 1e9)
+
+
+def command_of(arguments, impact, repeatable, seconds, output_bytes):
+    """The message Command."""
+    return {
+        "arguments": {"arguments": [{"literal": os.fsencode(each)} for each in arguments]},
+        "effect": {"impact": IMPACTS[impact], "repetition": 1 if repeatable else 2},
+        "limits": {"deadline_nanos": nanos(seconds), "attempt_timeout_nanos": nanos(seconds), "grace_nanos": 2_000_000_000,
+                   "stdout_bytes": output_bytes, "stderr_bytes": output_bytes},
+    }
+
+
 class Session:
     """Opens the session. key: (name, private key of the package cryptography); agent_key: the agent's 32 bytes."""
 
     def __init__(self, link, key=None, agent_key=None):
         self.link = link
-        self.calls = 0
+        self.calls = self.requests = 0
         self.received = 0
         self.unacknowledged = 0
         self._open(key, agent_key)
@@ -100,6 +115,7 @@ class Session:
     def _open(self, key, agent_key):
         hello = {"magic": MAGIC, "nonce": os.urandom(32), "max_frame_bytes": FRAME_LIMIT, "window_bytes": WINDOW,
                  "heartbeat_millis": HEARTBEAT_SECONDS * 1000, "software": "python example",
+                 "features": [{"name": name} for name in FEATURES],
                  "versions": [{"major": major, "min_minor": low, "max_minor": high} for major, low, high in VERSIONS]}
         if key:
             hello.update(peer=key[0], key=raw_public_key(key[1]))
@@ -115,7 +131,7 @@ class Session:
         offered = ([(v.get("major", 0), v.get("min_minor", 0), v.get("max_minor", 0)) for v in peer.get("versions", [])],
                    [f["name"] for f in peer.get("features", []) if not f.get("required")],
                    [f["name"] for f in peer.get("features", []) if f.get("required")])
-        result = agree((VERSIONS, [], []), offered)
+        result = agree((VERSIONS, FEATURES, []), offered)
         if isinstance(result, str):
             raise Refused(result)
         (major, minor), features = result
@@ -148,49 +164,66 @@ class Session:
             raise Refused("the agent closed the link")
         return data
 
-    def _send(self, values):
+    def send(self, values):
         self.link.write(wire.frame("Frame", values))
 
-    def _next(self):
+    def next(self):
         """The next frame that says something. Acknowledges, and answers heartbeats."""
         while True:
             data = self._read(FRAME_LIMIT)
             values = wire.decode("Frame", data)
             kind = next(iter(values), None)
             if kind == "ping":
-                self._send({"pong": values["ping"]})
+                self.send({"pong": values["ping"]})
             if kind not in UNCOUNTED:
                 self.received += 1
                 self.unacknowledged += len(data) + 4
             if kind == "ping" or self.unacknowledged >= WINDOW // 4 or self.received % 64 == 0:
-                self._send({"ack": {"received_frames": self.received}})
+                self.send({"ack": {"received_frames": self.received}})
                 self.unacknowledged = 0
             if kind == "error":
                 raise Refused(values["error"].get("detail", ""))
             if kind and kind not in UNCOUNTED:
                 return kind, values[kind]
 
-    def run(self, node, arguments, impact="destroys", repeatable=False, seconds=10, output_bytes=1_000_000, stdin=b""):
-        """Runs a command to its end. Gives (end, stdout, stderr); end is a dictionary with one key, as in the schema."""
+    def require(self, feature):
+        if feature not in self.agreement["features"]:
+            raise Refused(f"the agent has not the feature {feature}")
+
+    def number(self):
+        """The number of what is sent next: calls, runs and questions have one row of them."""
         self.calls += 1
-        call = self.calls
-        nanos = int(seconds * 1e9)
-        command = {
-            "arguments": {"arguments": [{"literal": os.fsencode(each)} for each in arguments]},
-            "effect": {"impact": IMPACTS[impact], "repetition": 1 if repeatable else 2},
-            "limits": {"deadline_nanos": nanos, "attempt_timeout_nanos": nanos, "grace_nanos": 2_000_000_000,
-                       "stdout_bytes": output_bytes, "stderr_bytes": output_bytes},
-        }
+        return self.calls
+
+    def answer(self, kind, field, number, deadline):
+        """The next frame of this kind that is about this number."""
+        while time.monotonic() < deadline:
+            came, values = self.next()
+            if came == kind and values.get(field) == number:
+                return values
+        raise TimeoutError("the agent did not answer in time")
+
+    def run(self, node, arguments, impact="destroys", repeatable=False, seconds=10, output_bytes=1_000_000, stdin=b"", **more):
+        """Runs a command to its end. Gives (end, stdout, stderr); end is a dictionary with one key, as in the schema.
+
+        more: fields of Execute beside the command, such as token, token_epoch, detach and collect.
+        """
+        if "token" in more:
+            self.require("detach" if more.get("detach") or more.get("collect") else "token")
+        call = self.number()
+        command = command_of(arguments, impact, repeatable, seconds, output_bytes)
         if stdin:
             command["input"] = {"bytes": stdin} if len(stdin) <= 32_768 else {"streamed": {}}
-        self._send({"execute": {"call": call, "time_left_nanos": nanos, "node": {"id": node}, "command": command,
-                                "nonce": os.urandom(16).hex(), "attempt": 1, "demand": UNLIMITED}})
-        return self._hear(call, stdin if len(stdin) > 32_768 else b"", time.monotonic() + seconds + 10)
+        self.send({"execute": {"call": call, "time_left_nanos": nanos(seconds), "node": {"id": node}, "command": command,
+                                "nonce": os.urandom(16).hex(), "attempt": 1, "demand": UNLIMITED, **more}})
+        return self.hear(call, seconds, stdin if len(stdin) > 32_768 else b"")
 
-    def _hear(self, call, unsent, deadline):
+    def hear(self, call, seconds, unsent=b""):
+        """What comes of a call, to its end. Gives (end, stdout, stderr)."""
+        deadline = time.monotonic() + seconds + 10
         streams = {1: bytearray(), 2: bytearray()}
         while time.monotonic() < deadline:
-            kind, values = self._next()
+            kind, values = self.next()
             if values.get("call") != call:
                 continue
             if kind == "output":
@@ -200,22 +233,22 @@ class Session:
             elif kind == "end":
                 values.pop("call")
                 return values or {"lost": {"kind": "exit-unknown"}}, bytes(streams[1]), bytes(streams[2])
-        self._send({"stop": {"call": call}})
+        self.send({"stop": {"call": call}})
         raise TimeoutError("the agent did not end the command in time")
 
     def _feed(self, call, unsent, credit):
         while unsent and credit:
             piece = unsent[:min(32_768, credit)]
             unsent, credit = unsent[len(piece):], credit - len(piece)
-            self._send({"input": {"call": call, "data": piece}})
+            self.send({"input": {"call": call, "data": piece}})
         if unsent:
             return unsent
-        self._send({"input": {"call": call, "end": 1}})
+        self.send({"input": {"call": call, "end": 1}})
         return None
 
     def close(self):
         try:
-            self._send({"goodbye": {}})
+            self.send({"goodbye": {}})
         except OSError:
             pass  # The agent has gone already.
         self.link.close()

@@ -20,9 +20,10 @@ import java.util.concurrent.CompletionStage;
  * A way to nodes on which every command has ended well before it began: what is left is the
  * corridor.
  */
-final class EmptyTransport implements Transport {
+public final class EmptyTransport implements Transport {
 
-  static final String SCHEME = "empty";
+  /** The scheme of the endpoints that it serves. */
+  public static final String SCHEME = "empty";
 
   private static final Exchange OVER =
       new Exchange() {

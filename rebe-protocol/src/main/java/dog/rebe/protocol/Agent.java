@@ -2,6 +2,8 @@ package dog.rebe.protocol;
 
 import dog.rebe.change.ApprovalGate;
 import dog.rebe.command.Command;
+import dog.rebe.command.Effect;
+import dog.rebe.command.RunAs;
 import dog.rebe.command.SecretSource;
 import dog.rebe.execution.Scheduler;
 import dog.rebe.execution.SystemScheduler;
@@ -14,6 +16,7 @@ import dog.rebe.protocol.carrier.LinkServer;
 import dog.rebe.protocol.identity.PeerIdentity;
 import dog.rebe.protocol.session.AgentSessions;
 import dog.rebe.protocol.session.AgentSide;
+import dog.rebe.protocol.session.Approvals;
 import dog.rebe.protocol.wire.AgentStatus;
 import dog.rebe.protocol.wire.UsageCounters;
 import java.io.IOException;
@@ -50,10 +53,12 @@ public final class Agent implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final AgentBuilder options;
+  private final @Nullable Approvals approvals;
   private final @Nullable SystemScheduler ownScheduler;
   private final Scheduler scheduler;
   private final ThreadPoolExecutor workers;
   private final AgentSessions sessions;
+  private final StatusNews news;
   private final Openings openings;
   private final List<LinkServer> servers = new ArrayList<>();
   private final List<Calling> calling = new ArrayList<>();
@@ -66,12 +71,15 @@ public final class Agent implements AutoCloseable {
 
   Agent(AgentBuilder options) {
     this.options = options;
+    this.approvals =
+        options.approvers == null ? null : new Approvals(options.approvers, options.clock);
     this.ownScheduler = options.scheduler == null ? SystemScheduler.create() : null;
     this.scheduler = options.scheduler == null ? required(ownScheduler) : options.scheduler;
     this.workers = Workers.atMost(MAX_WORKERS, "rebe-agent-worker");
     this.sessions =
         new AgentSessions(
             new Side(), options.session, options.identity, options.random, options.maxSessions);
+    this.news = new StatusNews(scheduler, sessions::tellStatus);
     this.openings =
         new Openings(sessions, scheduler, options.session.openingTimeout(), options.maxOpenings);
   }
@@ -168,6 +176,7 @@ public final class Agent implements AutoCloseable {
   public void drain() {
     draining = true;
     endCalling();
+    sessions.tellStatus();
     sessions.drain("The agent drains");
   }
 
@@ -192,6 +201,7 @@ public final class Agent implements AutoCloseable {
       draining = true;
       open = new ArrayList<>(servers);
     }
+    news.close();
     endCalling();
     open.forEach(LinkServer::close);
     openings.close();
@@ -259,6 +269,12 @@ public final class Agent implements AutoCloseable {
     }
 
     @Override
+    public Optional<String> workRefusal(
+        PeerIdentity caller, Node node, Effect effect, Optional<RunAs> user) {
+      return options.policy.workRefusal(caller, node, effect, user);
+    }
+
+    @Override
     public Optional<List<Node>> roster() {
       return Optional.ofNullable(options.roster);
     }
@@ -266,6 +282,11 @@ public final class Agent implements AutoCloseable {
     @Override
     public Optional<ApprovalGate> approvalGate() {
       return Optional.ofNullable(options.approvalGate);
+    }
+
+    @Override
+    public Optional<Approvals> approvals() {
+      return Optional.ofNullable(approvals);
     }
 
     @Override
@@ -288,17 +309,20 @@ public final class Agent implements AutoCloseable {
         return false;
       }
       taken.incrementAndGet();
+      news.changed();
       return true;
     }
 
     @Override
     public void endCall() {
       calls.decrementAndGet();
+      news.changed();
     }
 
     @Override
     public void refused() {
       refused.incrementAndGet();
+      news.changed();
     }
 
     @Override

@@ -6,10 +6,12 @@ import dog.rebe.execution.Scheduler;
 import dog.rebe.execution.Transport;
 import dog.rebe.node.Node;
 import dog.rebe.node.NodeId;
+import dog.rebe.protocol.identity.EnrolledPeers;
 import dog.rebe.protocol.identity.Identity;
 import dog.rebe.protocol.negotiation.SessionOptions;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,8 @@ public final class AgentBuilder {
       };
   @Nullable List<Node> roster;
   @Nullable ApprovalGate approvalGate;
+  @Nullable EnrolledPeers approvers;
+  Clock clock = Clock.systemUTC();
   Map<String, String> labels = Map.of();
   Identity identity = Identity.ofCarrier();
   SessionOptions session = SessionOptions.defaults();
@@ -82,6 +86,23 @@ public final class AgentBuilder {
    */
   public AgentBuilder approvalGate(ApprovalGate gate) {
     approvalGate = Objects.requireNonNull(gate, "gate");
+    return this;
+  }
+
+  /**
+   * Whose signed approvals count that come with runs ({@link
+   * dog.rebe.protocol.fleet.FleetOrder#approved}): each for one run, for exactly the command and
+   * the nodes that it names, until it expires, and only if it was given after the agent was made.
+   * Default: nobody's.
+   */
+  public AgentBuilder approvers(EnrolledPeers enrolled) {
+    approvers = Objects.requireNonNull(enrolled, "enrolled");
+    return this;
+  }
+
+  /** The time by the wall clock, by which approvals expire. Default: the system's. */
+  public AgentBuilder clock(Clock newClock) {
+    clock = Objects.requireNonNull(newClock, "clock");
     return this;
   }
 

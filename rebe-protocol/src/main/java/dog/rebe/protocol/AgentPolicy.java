@@ -1,6 +1,8 @@
 package dog.rebe.protocol;
 
 import dog.rebe.command.Command;
+import dog.rebe.command.Effect;
+import dog.rebe.command.RunAs;
 import dog.rebe.node.Node;
 import dog.rebe.protocol.identity.PeerIdentity;
 import java.util.Optional;
@@ -35,5 +37,17 @@ public interface AgentPolicy {
   /** Why this caller may not read files of this node; unless overridden nobody may. */
   default Optional<String> fileRefusal(PeerIdentity caller, Node node) {
     return Optional.of("files are not read through this agent");
+  }
+
+  /**
+   * Why this caller may not ask how the work of a token stands and follow its output on this node,
+   * or may not end it; unless overridden nobody may.
+   *
+   * @param effect without impact where he asks or follows, changing where he ends the work
+   * @param user as whom the work runs; absent for the login's own
+   */
+  default Optional<String> workRefusal(
+      PeerIdentity caller, Node node, Effect effect, Optional<RunAs> user) {
+    return Optional.of("work is not told of through this agent");
   }
 }

@@ -6,6 +6,7 @@ import dog.rebe.command.Command;
 import dog.rebe.command.Effect;
 import dog.rebe.command.Impact;
 import dog.rebe.command.Invocation;
+import dog.rebe.command.RunAs;
 import dog.rebe.node.Node;
 import dog.rebe.node.Selector;
 import dog.rebe.protocol.identity.PeerIdentity;
@@ -225,5 +226,20 @@ public final class AgentRules implements AgentPolicy {
     return readsFiles
         ? placeRefusal(caller, node)
         : Optional.of("files are not read through this agent");
+  }
+
+  /** Whoever may run commands with such an effect as that user may. */
+  @Override
+  public Optional<String> workRefusal(
+      PeerIdentity caller, Node node, Effect effect, Optional<RunAs> user) {
+    Optional<String> general = placeRefusal(caller, node);
+    if (general.isPresent()) {
+      return general;
+    } else if (effect.impact().compareTo(mostImpact) > 0) {
+      return Optional.of("at most an impact of " + mostImpact + " is taken");
+    }
+    return user.isPresent() && !users.contains(user.get().user())
+        ? Optional.of("commands are not run as that user")
+        : Optional.empty();
   }
 }

@@ -1,5 +1,8 @@
 package dog.rebe.protocol;
 
+import dog.rebe.command.DetachedWork;
+import dog.rebe.command.RunAs;
+import dog.rebe.command.Token;
 import dog.rebe.execution.Capability;
 import dog.rebe.execution.Exchange;
 import dog.rebe.execution.ExchangeEnd;
@@ -12,6 +15,7 @@ import dog.rebe.files.FileView;
 import dog.rebe.node.Endpoint;
 import dog.rebe.node.Node;
 import dog.rebe.outcome.FailureKind;
+import dog.rebe.outcome.Outcome;
 import dog.rebe.protocol.carrier.Connector;
 import dog.rebe.protocol.fleet.FleetListener;
 import dog.rebe.protocol.fleet.FleetOrder;
@@ -167,6 +171,58 @@ public final class AgentTransport implements Transport {
       throw new IllegalArgumentException("No agent is called " + agent);
     }
     return session.startRun(order, listener);
+  }
+
+  /**
+   * Asks how the work of a token stands on a node behind an agent. Changes nothing on the node but
+   * that a journal is made there if there is none. Does not block; never completes with an
+   * exception: what went wrong is a failure. Needs the feature "token-query".
+   *
+   * @param node its endpoint names the agent
+   * @param token bound to the epoch under which it was claimed, or to none for the present one
+   * @param user as whom the work runs; absent for the login's own
+   * @param time how long the answer may take, longer than zero
+   * @throws IllegalArgumentException if no agent has the name that the endpoint says
+   */
+  public CompletionStage<Outcome<TokenStanding>> tokenStatus(
+      Node node, Token token, Optional<RunAs> user, Duration time) {
+    return session(node).ask(node, token, user, time);
+  }
+
+  /**
+   * Follows detached work on a node behind an agent: what it prints from these bytes on, as it is
+   * demanded, then its end. {@link Exchange#stop}, the end of this time and a lost session end the
+   * following only; the work goes on, and the end is then {@link ExchangeEnd.StillRunning} or
+   * {@link ExchangeEnd.Lost}. Needs the feature "token-query".
+   *
+   * @param node its endpoint names the agent
+   * @param stdoutFrom the first byte of standard output that is wanted; zero or more
+   * @param stderrFrom the same of standard error
+   * @param time how long it is followed, longer than zero
+   * @param listener hears of it as of an attempt
+   * @throws IllegalArgumentException if no agent has the name that the endpoint says, or a byte is
+   *     negative
+   */
+  public Exchange follow(
+      Node node,
+      DetachedWork work,
+      long stdoutFrom,
+      long stderrFrom,
+      Duration time,
+      ExchangeListener listener) {
+    if (stdoutFrom < 0 || stderrFrom < 0) {
+      throw new IllegalArgumentException(
+          "Bytes " + stdoutFrom + " and " + stderrFrom + ": use 0 or more");
+    }
+    return session(node).follow(node, work, stdoutFrom, stderrFrom, time, listener);
+  }
+
+  private CallerSession session(Node node) {
+    CallerSession session = sessions.get(node.endpoint().host());
+    if (session == null) {
+      throw new IllegalArgumentException("No agent is called " + node.endpoint().host());
+    }
+    return session;
   }
 
   @Override

@@ -395,4 +395,32 @@ final class AgentTest {
     assertThatThrownBy(() -> AgentTransport.builder().build())
         .isInstanceOf(IllegalStateException.class);
   }
+
+  @Test
+  void tellsWhatItHasUnderWayAndThatItDrainsWhileTheSessionStands() throws Exception {
+    HeldTransport held = new HeldTransport();
+    Path socket = folder.resolve("news");
+    try (Agent busy = Agent.serving(held).nodes(List.of(Node.local())).maxCalls(7).build();
+        AgentTransport through =
+            AgentTransport.builder().agent("a", UnixSockets.to(socket)).build()) {
+      busy.listen(UnixSockets.listen(socket));
+      Node node = Node.of("localhost", AgentTransport.endpoint("a"));
+      Calls.Heard one = Calls.start(through, node, Calls.look("one"), 1);
+      Calls.Heard two = Calls.start(through, node, Calls.look("two"), 1);
+
+      await().until(() -> through.report("a").map(AgentReport::calls).equals(Optional.of(2)));
+      assertThat(through.report("a").orElseThrow().maxCalls()).isEqualTo(7);
+      held.attempts().get(0).begin();
+      held.attempts().get(0).exit(0);
+      await().until(() -> through.report("a").map(AgentReport::calls).equals(Optional.of(1)));
+
+      busy.drain();
+      await()
+          .until(() -> through.report("a").map(AgentReport::isDraining).equals(Optional.of(true)));
+      held.attempts().get(1).begin();
+      held.attempts().get(1).exit(0);
+      one.await();
+      two.await();
+    }
+  }
 }

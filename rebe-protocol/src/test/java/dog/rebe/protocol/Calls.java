@@ -41,14 +41,16 @@ final class Calls {
 
   static Heard start(Transport transport, Node node, Command<?> command, long demand) {
     Heard heard = new Heard();
-    Request request =
-        new Request(
-            node, command, SecretValues.none(), NONCE, 1, command.limits().attemptTimeout());
-    heard.exchange = transport.start(request, heard);
+    heard.exchange = transport.start(request(node, command), heard);
     if (demand > 0) {
       heard.exchange.request(demand);
     }
     return heard;
+  }
+
+  static Request request(Node node, Command<?> command) {
+    return new Request(
+        node, command, SecretValues.none(), NONCE, 1, command.limits().attemptTimeout());
   }
 
   static final class Heard implements ExchangeListener {
@@ -60,6 +62,10 @@ final class Calls {
 
     Exchange exchange() {
       return exchange;
+    }
+
+    void begin(Exchange started) {
+      exchange = started;
     }
 
     @Override

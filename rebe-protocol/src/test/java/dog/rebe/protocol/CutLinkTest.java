@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whatever byte of a session's first link is the last: no command runs twice, and what is said of
  * it is true.
  */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 1_200, unit = TimeUnit.SECONDS)
 final class CutLinkTest {
 
   private static final Node NODE = Node.of("localhost", AgentTransport.endpoint("far"));
@@ -105,24 +105,31 @@ final class CutLinkTest {
         .build();
   }
 
-  private static List<Long> cuts(long until) {
+  /** Set {@code rebe.protocol.cutBytes} to 1 to cut at every byte; each takes some milliseconds. */
+  private static final int CUT_EVERY = Integer.getInteger("rebe.protocol.cutBytes", 0);
+
+  /** More than either side says in a session of these tests. */
+  private static final long LONGEST = 1_500;
+
+  private static List<Long> cuts() {
     List<Long> cuts = new ArrayList<>();
-    for (long at = 0; at < until; at += 1 + at / 40) {
+    for (long at = 0; at < (CUT_EVERY == 0 ? 500 : LONGEST); ) {
       cuts.add(at);
+      at += CUT_EVERY == 0 ? 1 + at / 40 : CUT_EVERY;
     }
     return cuts;
   }
 
   @Test
   void goesOnWhereverWhatTheAgentSaysIsCut() throws Exception {
-    for (long cut : cuts(500)) {
+    for (long cut : cuts()) {
       checkResumed(cutting(cut, Long.MAX_VALUE), "cut after reading " + cut);
     }
   }
 
   @Test
   void goesOnWhereverWhatTheCallerSaysIsCut() throws Exception {
-    for (long cut : cuts(500)) {
+    for (long cut : cuts()) {
       checkResumed(cutting(Long.MAX_VALUE, cut), "cut after writing " + cut);
     }
   }
@@ -155,7 +162,7 @@ final class CutLinkTest {
   void saysThatItDoesNotKnowWhereNothingIsResumed() throws Exception {
     SessionOptions plain = OPTIONS.withOffer(Offer.current().without(Feature.RESUME));
     int unknown = 0;
-    for (long cut : cuts(500)) {
+    for (long cut : cuts()) {
       Node node = Node.of("cut-" + cut, NODE.endpoint());
       try (AgentTransport transport = through(cutting(cut, Long.MAX_VALUE), plain)) {
         Calls.Heard call = Calls.start(transport, node, Calls.change(), Long.MAX_VALUE);

@@ -26,7 +26,6 @@ import dog.rebe.protocol.negotiation.SessionOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,9 +43,6 @@ final class TokenTest {
 
   private static final SessionOptions OPTIONS =
       SessionOptions.defaults().withResumeWindow(Duration.ofSeconds(20));
-
-  /** Set {@code rebe.protocol.cutBytes} to 1 to cut at every byte and not only around frames. */
-  private static final int CUT_EVERY = Integer.getInteger("rebe.protocol.cutBytes", 60);
 
   @TempDir private Path folder;
 
@@ -203,44 +199,6 @@ final class TokenTest {
     } finally {
       dying.close();
     }
-  }
-
-  @Test
-  void whereverTheLinkIsCutTheNodeRunsItOnce() {
-    int cuts = 0;
-    int reachedEnd = 0;
-    for (int direction = 0; direction < 2; direction++) {
-      for (long at = 0; reachedEnd <= direction; at += CUT_EVERY) {
-        String name = "cut-" + direction + "-" + at;
-        AtomicInteger links = new AtomicInteger();
-        long read = direction == 0 ? at : Long.MAX_VALUE;
-        long written = direction == 1 ? at : Long.MAX_VALUE;
-        Connector whole = agent.connector();
-        boolean[] cut = new boolean[1];
-        Connector cutting =
-            timeout ->
-                links.getAndIncrement() == 0
-                    ? new CutLink(whole.connect(timeout), read, written)
-                    : whole.connect(timeout);
-        try (AgentTransport transport = region.through(cutting);
-            CommandExecutor retrying = JournalRegion.executor(transport)) {
-          Outcome<CapturedOutput> outcome =
-              retrying
-                  .start(
-                      region.counted(name, "echo once").token(Token.of(name)), JournalRegion.far())
-                  .await();
-          cut[0] = links.get() > 1;
-          assertThat(text(outcome)).as(name).isEqualTo("once\n");
-          assertThat(region.executions(name)).as(name).isEqualTo(1);
-        }
-        if (cut[0]) {
-          cuts++;
-        } else {
-          reachedEnd++;
-        }
-      }
-    }
-    assertThat(cuts).as("links that were cut").isGreaterThan(10);
   }
 
   @Test

@@ -36,6 +36,9 @@ public final class BesideGrpc {
         for (int i = 0; i < all.size(); i++) {
           System.out.printf("  %-36s %s%n", all.get(i).name(), best[i]);
         }
+        System.out.printf(
+            "  rebe to gRPC streaming: %.2f times the calls, %.2f of the p99%n",
+            best[0].perSecond() / best[2].perSecond(), best[0].p99Micros() / best[2].p99Micros());
         kept &=
             best[0].perSecond() >= best[2].perSecond()
                 && best[0].p99Micros() <= best[2].p99Micros();

@@ -21,6 +21,8 @@ import java.util.Optional;
  *     started
  * @param concurrency on how many nodes at the same time; at least 1
  * @param maxFailures how many nodes may fail before no other begins; zero or more
+ * @param approval a person's consent, for a command that destroys; absent where the agent's own
+ *     gate decides
  */
 public record FleetOrder(
     Command<?> command,
@@ -28,11 +30,13 @@ public record FleetOrder(
     List<NodeId> nodes,
     Duration time,
     int concurrency,
-    long maxFailures) {
+    long maxFailures,
+    Optional<RunApproval> approval) {
 
   public FleetOrder {
     Objects.requireNonNull(command, "command");
     Objects.requireNonNull(selector, "selector");
+    Objects.requireNonNull(approval, "approval");
     nodes = List.copyOf(nodes);
     if (selector.isPresent() != nodes.isEmpty()) {
       throw new IllegalArgumentException("Say a selector, or the ids of nodes, and not both");
@@ -46,6 +50,9 @@ public record FleetOrder(
     if (maxFailures < 0) {
       throw new IllegalArgumentException(maxFailures + " failures at most: use 0 or more");
     }
+    if (approval.isPresent() && nodes.isEmpty()) {
+      throw new IllegalArgumentException("An approval is for nodes that are named by their ids");
+    }
     if (!command.secrets().isEmpty() || command.token().isPresent()) {
       throw new IllegalArgumentException(
           "A run that an agent drives carries no secrets and no token: start its calls one by one");
@@ -54,21 +61,29 @@ public record FleetOrder(
 
   /** On the nodes that this selects: 50 at the same time, no limit on failures. */
   public static FleetOrder of(Command<?> command, Selector selector, Duration time) {
-    return new FleetOrder(command, Optional.of(selector), List.of(), time, 50, Long.MAX_VALUE);
+    return new FleetOrder(
+        command, Optional.of(selector), List.of(), time, 50, Long.MAX_VALUE, Optional.empty());
   }
 
   /** On these nodes: 50 at the same time, no limit on failures. */
   public static FleetOrder of(Command<?> command, List<NodeId> nodes, Duration time) {
-    return new FleetOrder(command, Optional.empty(), nodes, time, 50, Long.MAX_VALUE);
+    return new FleetOrder(
+        command, Optional.empty(), nodes, time, 50, Long.MAX_VALUE, Optional.empty());
   }
 
   /** The same on so many nodes at the same time. */
   public FleetOrder withConcurrency(int newConcurrency) {
-    return new FleetOrder(command, selector, nodes, time, newConcurrency, maxFailures);
+    return new FleetOrder(command, selector, nodes, time, newConcurrency, maxFailures, approval);
   }
 
   /** The same, stopped after more failures than this. */
   public FleetOrder withMaxFailures(long failures) {
-    return new FleetOrder(command, selector, nodes, time, concurrency, failures);
+    return new FleetOrder(command, selector, nodes, time, concurrency, failures, approval);
+  }
+
+  /** The same with this approval, which travels along and is used up. Needs "approval". */
+  public FleetOrder approved(RunApproval consent) {
+    return new FleetOrder(
+        command, selector, nodes, time, concurrency, maxFailures, Optional.of(consent));
   }
 }

@@ -29,6 +29,12 @@ public record Feature(String name) implements Comparable<Feature> {
   /** The agent drives runs over many nodes itself, and tells the outcomes folded. */
   public static final Feature FLEET = new Feature("fleet");
 
+  /** How the work of a token stands is asked, and work is followed anew, without its scripts. */
+  public static final Feature TOKEN_QUERY = new Feature("token-query");
+
+  /** A person's signed approval travels with a run that destroys. */
+  public static final Feature APPROVAL = new Feature("approval");
+
   public Feature {
     if (!isName(name)) {
       throw new IllegalArgumentException(

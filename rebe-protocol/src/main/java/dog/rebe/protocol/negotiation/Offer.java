@@ -72,7 +72,9 @@ public final class Offer {
         .liking(Feature.DETACH)
         .liking(Feature.INTERACTIVE)
         .liking(Feature.ON_DISCONNECT)
-        .liking(Feature.FLEET);
+        .liking(Feature.FLEET)
+        .liking(Feature.TOKEN_QUERY)
+        .liking(Feature.APPROVAL);
   }
 
   /** The same, with this feature if the other side has it. */

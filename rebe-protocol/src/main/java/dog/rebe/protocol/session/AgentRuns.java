@@ -1,5 +1,6 @@
 package dog.rebe.protocol.session;
 
+import dog.rebe.change.ApprovalGate;
 import dog.rebe.command.Command;
 import dog.rebe.command.StandardInput;
 import dog.rebe.execution.CommandExecutor;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** The runs that an agent drives for one caller. Thread-safe. */
@@ -31,6 +33,7 @@ final class AgentRuns {
   private final AgentSide agent;
   private final AgentSession session;
   private final Map<Long, AgentRun> runs = new HashMap<>();
+  private final Map<Long, CommandExecutor> approved = new HashMap<>();
   private @Nullable CommandExecutor executor;
   private boolean closed;
 
@@ -57,7 +60,7 @@ final class AgentRuns {
         options.maxFailures(start.getMaxFailures() < 0 ? Long.MAX_VALUE : start.getMaxFailures());
       }
       synchronized (this) {
-        CommandExecutor own = executor();
+        CommandExecutor own = start.hasApproval() ? approved(start, command, nodes) : executor();
         FleetRun<CapturedOutput> driven = own.start(command, nodes, options.build());
         run = new AgentRun(start.getRun(), session, folding(start), driven);
         runs.put(start.getRun(), run);
@@ -93,6 +96,36 @@ final class AgentRuns {
       own = builder.build();
       executor = own;
     }
+    return own;
+  }
+
+  /** An executor of its own, whose gate the approval opens. */
+  private CommandExecutor approved(
+      FleetStart start, Command<CapturedOutput> command, List<Node> nodes)
+      throws Admittance.RefusedException {
+    if (start.getAllNodes() || !start.getSelector().isEmpty()) {
+      throw new Admittance.RefusedException(
+          FailureKind.APPROVAL_REFUSED, "An approval is for nodes that the run names by their ids");
+    }
+    Approvals believed =
+        agent
+            .approvals()
+            .orElseThrow(
+                () ->
+                    new Admittance.RefusedException(
+                        FailureKind.APPROVAL_REFUSED, "No approver is enrolled with this agent"));
+    ApprovalGate gate =
+        believed.gate(
+            ApprovalMessage.read(start.getApproval()),
+            command,
+            nodes.stream().map(Node::id).toList());
+    CommandExecutor own =
+        CommandExecutor.builder()
+            .transport(new PolicedTransport(agent, session.terms().peer()))
+            .scheduler(agent.scheduler())
+            .approvalGate(gate)
+            .build();
+    approved.put(start.getRun(), own);
     return own;
   }
 
@@ -159,16 +192,36 @@ final class AgentRuns {
             .build());
   }
 
-  synchronized boolean remove(long number) {
-    return runs.remove(number) != null;
+  boolean remove(long number) {
+    CommandExecutor own;
+    boolean was;
+    synchronized (this) {
+      was = runs.remove(number) != null;
+      own = approved.remove(number);
+    }
+    close(own);
+    return was;
+  }
+
+  private void close(@Nullable CommandExecutor own) {
+    if (own != null) {
+      try {
+        agent.workers().execute(own::close);
+      } catch (RejectedExecutionException e) {
+        own.close();
+      }
+    }
   }
 
   /** The caller has gone: what runs is ended. */
   void close() {
     List<AgentRun> left;
+    List<CommandExecutor> own;
     CommandExecutor last;
     synchronized (this) {
       closed = true;
+      own = new ArrayList<>(approved.values());
+      approved.clear();
       left = new ArrayList<>(runs.values());
       runs.clear();
       last = executor;
@@ -176,12 +229,7 @@ final class AgentRuns {
     }
     left.forEach(AgentRun::cancel);
     left.forEach(run -> agent.endCall());
-    if (last != null) {
-      try {
-        agent.workers().execute(last::close);
-      } catch (java.util.concurrent.RejectedExecutionException e) {
-        last.close();
-      }
-    }
+    close(last);
+    own.forEach(this::close);
   }
 }

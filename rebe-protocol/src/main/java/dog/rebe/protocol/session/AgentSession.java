@@ -1,27 +1,21 @@
 package dog.rebe.protocol.session;
 
-import dog.rebe.command.Secret;
-import dog.rebe.command.SecretValues;
-import dog.rebe.command.StandardInput;
 import dog.rebe.execution.ExchangeEnd;
-import dog.rebe.execution.Request;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.protocol.negotiation.Feature;
 import dog.rebe.protocol.wire.Execute;
 import dog.rebe.protocol.wire.FleetStart;
 import dog.rebe.protocol.wire.Frame;
 import dog.rebe.protocol.wire.Goodbye;
-import dog.rebe.protocol.wire.Input;
-import dog.rebe.protocol.wire.InputCredit;
-import dog.rebe.protocol.wire.SecretValue;
-import java.io.IOException;
+import dog.rebe.protocol.wire.Reattach;
+import dog.rebe.protocol.wire.TokenQuery;
+import dog.rebe.protocol.wire.TokenStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +27,8 @@ final class AgentSession implements FrameHandler {
 
   private static final int CHUNKS_AHEAD = 8;
 
+  private static final String FULL = "The agent takes no further call now";
+
   private final AgentSide agent;
   private final Consumer<AgentSession> overListener;
   private final Consumer<AgentSession> lostListener;
@@ -40,6 +36,9 @@ final class AgentSession implements FrameHandler {
   private final FrameChannel channel;
   private final AgentFiles files;
   private final AgentRuns runs;
+  private final AgentWork work;
+  private final CallStart start;
+  private final AgentFrames frames;
   private final int maxCalls;
   private final Map<Long, AgentCall> calls = new HashMap<>();
   private final Queue<Runnable> waitingForRoom = new ConcurrentLinkedQueue<>();
@@ -61,6 +60,9 @@ final class AgentSession implements FrameHandler {
     this.channel = new FrameChannel(opened.terms(), agent.scheduler(), this);
     this.files = new AgentFiles(agent, opened.terms(), channel::send);
     this.runs = new AgentRuns(agent, this);
+    this.work = new AgentWork(agent, this);
+    this.start = new CallStart(agent, this);
+    this.frames = new AgentFrames(this, files);
   }
 
   AgentSide agent() {
@@ -83,7 +85,11 @@ final class AgentSession implements FrameHandler {
     channel.send(frame);
   }
 
+  /** Who is not there is told when he comes back. */
   void sendStatus() {
+    if (!channel.isLinked()) {
+      return;
+    }
     send(Frame.newBuilder().setStatus(agent.status()).build());
   }
 
@@ -113,95 +119,78 @@ final class AgentSession implements FrameHandler {
 
   @Override
   public void onFrame(Frame frame) throws FrameException {
-    switch (frame.getBodyCase()) {
-      case EXECUTE -> execute(frame.getExecute());
-      case DEMAND -> {
-        AgentCall call = find(frame.getDemand().getCall());
-        if (call != null) {
-          call.demand(frame.getDemand().getFrames());
-        }
-      }
-      case INPUT -> input(frame.getInput());
-      case STOP -> {
-        AgentCall call = find(frame.getStop().getCall());
-        if (call != null) {
-          call.stop();
-        }
-      }
-      case TERMINAL_INPUT -> {
-        AgentCall call = find(frame.getTerminalInput().getCall());
-        if (call != null) {
-          call.terminal().type(frame.getTerminalInput().getData());
-        }
-      }
-      case TERMINAL_RESIZE -> {
-        AgentCall call = find(frame.getTerminalResize().getCall());
-        if (call != null) {
-          call.terminal().resize(frame.getTerminalResize());
-        }
-      }
-      case FLEET_START -> startRun(frame.getFleetStart());
-      case FLEET_DEMAND -> {
-        AgentRun run = findRun(frame.getFleetDemand().getRun());
-        if (run != null) {
-          run.demand(frame.getFleetDemand().getFrames());
-        }
-      }
-      case FLEET_CANCEL -> {
-        AgentRun run = findRun(frame.getFleetCancel().getRun());
-        if (run != null) {
-          run.cancel();
-        }
-      }
-      case FILE_REQUEST -> files.ask(frame.getFileRequest());
-      case GOODBYE -> {
-        channel.close();
-        finish("The caller left");
-      }
-      case ACCEPTED, OUTPUT, INPUT_CREDIT, END, STATUS, FILE_REPLY, FLEET_RESULTS ->
-          throw FrameException.unexpected("A caller sends no " + frame.getBodyCase());
-      default -> {
-        // Of a later minor version.
-      }
-    }
+    frames.dispatch(frame);
   }
 
-  private void input(Input input) throws FrameException {
-    AgentCall call = find(input.getCall());
-    if (call != null) {
-      call.input(input.getData(), input.getEnd());
-    }
+  /** The caller left. */
+  void left() {
+    channel.close();
+    finish("The caller left");
   }
 
-  private synchronized @Nullable AgentCall find(long number) throws FrameException {
+  /** The call of this number, if it goes on. */
+  synchronized @Nullable AgentCall find(long number) throws FrameException {
     if (number <= 0 || number > lastCall) {
       throw FrameException.call("There was no call " + Long.toUnsignedString(number));
     }
     return calls.get(number);
   }
 
-  private synchronized @Nullable AgentRun findRun(long number) throws FrameException {
+  synchronized @Nullable FollowedWork findFollowed(long number) throws FrameException {
+    find(number);
+    return work.find(number);
+  }
+
+  synchronized @Nullable AgentRun findRun(long number) throws FrameException {
     find(number);
     return runs.find(number);
   }
 
-  private void startRun(FleetStart start) throws FrameException {
-    boolean full;
-    synchronized (this) {
-      requireNew(start.getRun());
-      if (!terms().agreement().has(Feature.FLEET)) {
-        throw FrameException.unexpected("Runs were not agreed on");
-      }
-      full = draining || over || !agent.beginCall();
-    }
-    if (full) {
+  void startRun(FleetStart start) throws FrameException {
+    if (!takePlace(start.getRun(), Feature.FLEET)) {
       agent.refused();
-      runs.refuse(
-          start.getRun(), FailureKind.CHANNEL_REFUSED, "The agent takes no further call now");
+      runs.refuse(start.getRun(), FailureKind.CHANNEL_REFUSED, FULL);
     } else if (!runs.start(start)) {
       agent.refused();
       agent.endCall();
     }
+  }
+
+  /** A question about a token. */
+  void ask(TokenQuery query) throws FrameException {
+    if (takePlace(query.getQuery(), Feature.TOKEN_QUERY)) {
+      work.ask(query);
+    } else {
+      agent.refused();
+      send(
+          Frame.newBuilder()
+              .setTokenStatus(
+                  TokenStatus.newBuilder()
+                      .setQuery(query.getQuery())
+                      .setUnavailable(EndMessage.cause(FailureKind.CHANNEL_REFUSED, FULL)))
+              .build());
+    }
+  }
+
+  /** Detached work is taken up anew. */
+  void reattach(Reattach reattach) throws FrameException {
+    if (reattach.getDemand() < 0) {
+      throw FrameException.credit("The demand for output is beyond all bounds");
+    }
+    if (takePlace(reattach.getCall(), Feature.TOKEN_QUERY)) {
+      work.follow(reattach);
+    } else {
+      refuse(reattach.getCall());
+    }
+  }
+
+  /** A place for something that has a number of its own; false if there is none. */
+  private synchronized boolean takePlace(long number, Feature needed) throws FrameException {
+    requireNew(number);
+    if (!terms().agreement().has(needed)) {
+      throw FrameException.unexpected("The feature '" + needed + "' was not agreed on");
+    }
+    return !draining && !over && agent.beginCall();
   }
 
   /** A run's last result is sent. */
@@ -219,7 +208,7 @@ final class AgentSession implements FrameHandler {
     lastCall = number;
   }
 
-  private void execute(Execute execute) throws FrameException {
+  void execute(Execute execute) throws FrameException {
     long number = execute.getCall();
     AgentCall call;
     boolean full;
@@ -237,120 +226,16 @@ final class AgentSession implements FrameHandler {
       }
     }
     if (full) {
-      refuse(number, FailureKind.CHANNEL_REFUSED, "The agent takes no further call now");
+      refuse(number);
     } else {
-      admit(execute, call);
+      start.begin(execute, call);
     }
   }
 
-  private void admit(Execute execute, AgentCall call) {
-    AgentInput input = new AgentInput(bytes -> sendCredit(call.number(), bytes));
-    Admittance.Admitted admitted;
-    try {
-      admitted =
-          new Admittance(agent, terms().peer()).admit(execute, StandardInput.stream(() -> input));
-    } catch (Admittance.RefusedException e) {
-      refuse(call, e.kind(), e.detail());
-      return;
-    }
-    if (admitted.terminal().isPresent()) {
-      call.hasTerminal(new AgentTerminal(bytes -> sendCredit(call.number(), bytes)));
-      sendCredit(call.number(), AgentTerminal.WINDOW_BYTES);
-    } else if (admitted.command().input() instanceof StandardInput.Stream) {
-      call.reads(input);
-      sendCredit(call.number(), AgentInput.WINDOW_BYTES);
-    }
-    withSecrets(execute, call, admitted);
-  }
-
-  private void sendCredit(long number, long bytes) {
-    send(
-        Frame.newBuilder()
-            .setInputCredit(InputCredit.newBuilder().setCall(number).setBytes(bytes))
-            .build());
-  }
-
-  private void withSecrets(Execute execute, AgentCall call, Admittance.Admitted admitted) {
-    Map<String, byte[]> values = new HashMap<>();
-    for (SecretValue value : execute.getSecretsList()) {
-      values.put(value.getName(), value.getValue().toByteArray());
-    }
-    List<Secret> missing =
-        CommandMessage.secrets(admitted.command()).stream()
-            .filter(secret -> !values.containsKey(secret.name()))
-            .toList();
-    if (missing.isEmpty()) {
-      start(execute, call, admitted, values);
-      return;
-    }
-    try {
-      agent.workers().execute(() -> fetch(missing, execute, call, admitted, values));
-    } catch (RejectedExecutionException e) {
-      refuse(call, FailureKind.CHANNEL_REFUSED, "The agent is busy");
-    }
-  }
-
-  private void fetch(
-      List<Secret> missing,
-      Execute execute,
-      AgentCall call,
-      Admittance.Admitted admitted,
-      Map<String, byte[]> values) {
-    for (Secret secret : missing) {
-      try {
-        if (secret.source() != AgentSecret.MARK) {
-          throw new IOException("The caller did not send it");
-        }
-        values.put(secret.name(), agent.secrets().fetch(secret.name()));
-      } catch (IOException | RuntimeException e) {
-        refuse(
-            call,
-            FailureKind.SECRET_UNAVAILABLE,
-            "The secret " + secret.name() + " cannot be had: " + e.getMessage());
-        return;
-      }
-    }
-    start(execute, call, admitted, values);
-  }
-
-  private void start(
-      Execute execute, AgentCall call, Admittance.Admitted admitted, Map<String, byte[]> values) {
-    SecretValues secrets = SecretValues.of(values);
-    Request request;
-    try {
-      request =
-          new Request(
-              admitted.node(),
-              admitted.command(),
-              secrets,
-              execute.getNonce(),
-              Math.max(1, execute.getAttempt()),
-              Nanos.toDuration(Math.max(1, execute.getTimeLeftNanos())),
-              admitted.terminal());
-    } catch (IllegalArgumentException e) {
-      secrets.close();
-      refuse(call, FailureKind.UNSUPPORTED, "The agent cannot run this: " + e.getMessage());
-      return;
-    }
-    try {
-      call.start(request);
-    } catch (RuntimeException e) {
-      call.onEnd(
-          new ExchangeEnd.Lost(FailureKind.INTERNAL_ERROR, "The agent's transport threw: " + e));
-    }
-  }
-
-  private void refuse(AgentCall call, FailureKind kind, String detail) {
+  private void refuse(long number) {
     agent.refused();
-    call.onEnd(new ExchangeEnd.NotStarted(kind, detail));
-  }
-
-  private void refuse(long number, FailureKind kind, String detail) {
-    agent.refused();
-    send(
-        Frame.newBuilder()
-            .setEnd(EndMessage.of(number, new ExchangeEnd.NotStarted(kind, detail)))
-            .build());
+    ExchangeEnd full = new ExchangeEnd.NotStarted(FailureKind.CHANNEL_REFUSED, FULL);
+    send(Frame.newBuilder().setEnd(EndMessage.of(number, full)).build());
   }
 
   /** A call's end is sent. */
@@ -393,6 +278,7 @@ final class AgentSession implements FrameHandler {
     synchronized (this) {
       running = new ArrayList<>(calls.values());
     }
+    work.close();
     running.forEach(AgentCall::stop);
   }
 
@@ -421,6 +307,7 @@ final class AgentSession implements FrameHandler {
     channel.close();
     files.close();
     runs.close();
+    work.close();
     running.forEach(AgentCall::stop);
     if (none) {
       overListener.accept(this);

@@ -187,6 +187,15 @@ public final class AgentSessions {
     }
   }
 
+  /** Tells all callers what the agent says of itself now. */
+  public void tellStatus() {
+    List<AgentSession> all;
+    synchronized (this) {
+      all = new ArrayList<>(sessions.values());
+    }
+    all.forEach(AgentSession::sendStatus);
+  }
+
   /** How many sessions there are, with those that wait to be resumed. */
   public synchronized int count() {
     return sessions.size();

@@ -2,6 +2,8 @@ package dog.rebe.protocol.session;
 
 import dog.rebe.change.ApprovalGate;
 import dog.rebe.command.Command;
+import dog.rebe.command.Effect;
+import dog.rebe.command.RunAs;
 import dog.rebe.command.SecretSource;
 import dog.rebe.execution.Scheduler;
 import dog.rebe.execution.Transport;
@@ -38,6 +40,15 @@ public interface AgentSide {
   /** Why this caller may not read files of this node; empty if it may. */
   Optional<String> fileRefusal(PeerIdentity caller, Node node);
 
+  /**
+   * Why this caller may not ask for work of this user by its token, follow it or (with an effect
+   * that changes something) end it on this node; empty if it may.
+   */
+  default Optional<String> workRefusal(
+      PeerIdentity caller, Node node, Effect effect, Optional<RunAs> user) {
+    return Optional.of("work is not told of here");
+  }
+
   /** All nodes that the agent knows; empty if it can only look them up. */
   default Optional<List<Node>> roster() {
     return Optional.empty();
@@ -45,6 +56,11 @@ public interface AgentSide {
 
   /** Who approves what destroys in runs that the agent drives; absent if nobody does. */
   default Optional<ApprovalGate> approvalGate() {
+    return Optional.empty();
+  }
+
+  /** Whose signed approvals count here; absent if nobody's do. */
+  default Optional<Approvals> approvals() {
     return Optional.empty();
   }
 

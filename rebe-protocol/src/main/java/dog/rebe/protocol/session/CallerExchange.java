@@ -5,7 +5,6 @@ import dog.rebe.execution.Exchange;
 import dog.rebe.execution.ExchangeEnd;
 import dog.rebe.execution.ExchangeListener;
 import dog.rebe.execution.OutputStreamName;
-import dog.rebe.execution.Request;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.protocol.wire.Demand;
 import dog.rebe.protocol.wire.Frame;
@@ -34,7 +33,7 @@ final class CallerExchange implements Exchange {
     OVER
   }
 
-  private final Request request;
+  private final Duration grace;
   private final SerialListener listener;
   private final Way way;
   private State state = State.WAITING;
@@ -45,18 +44,19 @@ final class CallerExchange implements Exchange {
   private long call;
   private @Nullable CreditTaker input;
 
-  CallerExchange(Request request, ExchangeListener listener, Way way) {
-    this.request = request;
+  /**
+   * A call.
+   *
+   * @param grace how long its ending may take
+   */
+  CallerExchange(Duration grace, ExchangeListener listener, Way way) {
+    this.grace = grace;
     this.listener = new SerialListener(listener);
     this.way = way;
   }
 
-  Request requested() {
-    return request;
-  }
-
   Duration grace() {
-    return request.command().limits().grace();
+    return grace;
   }
 
   /** Its number, once it has one; 0 before. */

@@ -10,20 +10,24 @@ import dog.rebe.protocol.fleet.FleetListener;
 import dog.rebe.protocol.fleet.FleetOrder;
 import dog.rebe.protocol.fleet.FoldedOutcomes;
 import dog.rebe.protocol.fleet.RemoteFleet;
+import dog.rebe.protocol.negotiation.Feature;
 import dog.rebe.protocol.wire.FleetCancel;
 import dog.rebe.protocol.wire.FleetDemand;
 import dog.rebe.protocol.wire.FleetResults;
 import dog.rebe.protocol.wire.FleetStart;
 import dog.rebe.protocol.wire.Frame;
 import dog.rebe.protocol.wire.OutcomeGroup;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One run on the caller's side. Keeps the samples that the agent sends once. Thread-safe. */
-final class CallerRun implements RemoteFleet {
+final class CallerRun implements RemoteFleet, Errand {
 
   /** How many samples are kept here, each at most half a frame. */
   static final int KEPT_KEYS = 100;
@@ -39,23 +43,34 @@ final class CallerRun implements RemoteFleet {
 
   private final FleetOrder order;
   private final FleetListener listener;
-  private final Consumer<Frame> way;
   private final InOrder inOrder = new InOrder();
   private final Map<ByteString, Outcome<CapturedOutput>> kept = new HashMap<>();
   private State state = State.WAITING;
+  private @Nullable Consumer<Frame> way;
   private long number;
   private long demanded;
   private long received;
   private boolean cancelled;
 
-  CallerRun(FleetOrder order, FleetListener listener, Consumer<Frame> way) {
+  CallerRun(FleetOrder order, FleetListener listener) {
     this.order = order;
     this.listener = listener;
-    this.way = way;
   }
 
-  /** How long the frame with the order is, or a little more. */
-  int sizeBytes() {
+  @Override
+  public Set<Feature> needs() {
+    return order.approval().isPresent()
+        ? Set.of(Feature.FLEET, Feature.APPROVAL)
+        : Set.of(Feature.FLEET);
+  }
+
+  @Override
+  public Duration time() {
+    return order.time();
+  }
+
+  @Override
+  public int sizeBytes() {
     return FrameReader.HEADER_BYTES + LATER_BYTES + start().build().getSerializedSize();
   }
 
@@ -74,18 +89,20 @@ final class CallerRun implements RemoteFleet {
     if (order.maxFailures() < Long.MAX_VALUE) {
       start.setMaxFailures(order.maxFailures());
     }
+    order.approval().ifPresent(approval -> start.setApproval(ApprovalMessage.of(approval)));
     return start;
   }
 
-  /** Sends the order; false if the run is over before. */
-  synchronized boolean begin(long newNumber, long leftNanos) {
+  @Override
+  public synchronized boolean begin(long newNumber, long leftNanos, Consumer<Frame> newWay) {
     if (state != State.WAITING || cancelled) {
       return false;
     }
     state = State.SENT;
     number = newNumber;
+    way = newWay;
     FleetStart.Builder start = start().setRun(number).setTimeLeftNanos(Math.max(1, leftNanos));
-    way.accept(Frame.newBuilder().setFleetStart(start).build());
+    send(Frame.newBuilder().setFleetStart(start));
     if (demanded > 0) {
       demand(demanded);
     }
@@ -105,10 +122,16 @@ final class CallerRun implements RemoteFleet {
   }
 
   private void demand(long frames) {
-    way.accept(
+    send(
         Frame.newBuilder()
-            .setFleetDemand(FleetDemand.newBuilder().setRun(number).setFrames(frames))
-            .build());
+            .setFleetDemand(FleetDemand.newBuilder().setRun(number).setFrames(frames)));
+  }
+
+  private void send(Frame.Builder frame) {
+    Consumer<Frame> known = way;
+    if (known != null) {
+      known.accept(frame.build());
+    }
   }
 
   @Override
@@ -119,8 +142,7 @@ final class CallerRun implements RemoteFleet {
       }
       cancelled = true;
       if (state == State.SENT) {
-        way.accept(
-            Frame.newBuilder().setFleetCancel(FleetCancel.newBuilder().setRun(number)).build());
+        send(Frame.newBuilder().setFleetCancel(FleetCancel.newBuilder().setRun(number)));
       }
       if (state != State.WAITING) {
         return;
@@ -200,8 +222,8 @@ final class CallerRun implements RemoteFleet {
     return new FoldedOutcomes(nodes, sample);
   }
 
-  /** The session is over, or there is none. */
-  void fail(FailureKind kind, String detail) {
+  @Override
+  public void fail(FailureKind kind, String detail) {
     FleetEnd end;
     synchronized (this) {
       if (state == State.OVER) {

@@ -1,22 +1,22 @@
 package dog.rebe.protocol.session;
 
-import dog.rebe.command.StandardInput;
+import dog.rebe.command.DetachedWork;
+import dog.rebe.command.RunAs;
+import dog.rebe.command.Token;
 import dog.rebe.execution.Exchange;
 import dog.rebe.execution.ExchangeEnd;
 import dog.rebe.execution.ExchangeListener;
 import dog.rebe.execution.Request;
+import dog.rebe.node.Node;
 import dog.rebe.outcome.FailureKind;
+import dog.rebe.outcome.Outcome;
+import dog.rebe.protocol.TokenStanding;
 import dog.rebe.protocol.fleet.FleetListener;
 import dog.rebe.protocol.fleet.FleetOrder;
 import dog.rebe.protocol.fleet.RemoteFleet;
-import dog.rebe.protocol.negotiation.Feature;
 import dog.rebe.protocol.wire.AgentStatus;
-import dog.rebe.protocol.wire.FleetResults;
 import dog.rebe.protocol.wire.Frame;
 import dog.rebe.protocol.wire.Goodbye;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +41,10 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
   private final CallerLinks links;
   private final FileCalls files = new FileCalls();
   private final Map<Long, CallerExchange> calls = new HashMap<>();
-  private final List<ExecuteFrame> waiting = new ArrayList<>();
-  private final Map<Long, CallerRun> runs = new HashMap<>();
+  private final List<StartFrame> waiting = new ArrayList<>();
+  private final CallerCalls starting;
+  private final CallerErrands errands;
+  private final CallerFrames frames;
 
   /** Written under the lock; read without it where a call's own lock is held. */
   private volatile @Nullable FrameChannel channel;
@@ -62,6 +64,9 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
   public CallerSession(CallerOptions options, Links way) {
     this.options = options;
     this.links = new CallerLinks(options, way, new Connections());
+    this.starting = new CallerCalls(options, this);
+    this.errands = new CallerErrands(options, this);
+    this.frames = new CallerFrames(this, errands, files);
   }
 
   /**
@@ -83,54 +88,24 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
 
   /** Starts a call, as a transport does. */
   public Exchange start(Request request, ExchangeListener listener) {
-    CallerExchange exchange = new CallerExchange(request, listener, this);
-    if (request.terminal().isPresent()) {
-      CallerTerminal terminal = new CallerTerminal(exchange, this);
-      exchange.feedFrom(terminal);
-      submit(exchange);
-      return terminal;
-    }
-    StandardInput input = request.command().input();
-    if (input instanceof StandardInput.Stream stream) {
-      try {
-        options.workers().execute(() -> openInput(exchange, stream));
-      } catch (RejectedExecutionException e) {
-        exchange.endUnsent(
-            new ExchangeEnd.NotStarted(
-                FailureKind.BULKHEAD_FULL, "Too many standard inputs are being read"));
-      }
-    } else if (input instanceof StandardInput.Bytes bytes && CommandMessage.isStreamed(input)) {
-      submitFed(exchange, new ByteArrayInputStream(bytes.bytes()));
-    } else {
-      submit(exchange);
-    }
-    return exchange;
+    return starting.start(request, listener);
   }
 
-  private void openInput(CallerExchange exchange, StandardInput.Stream stream) {
-    try {
-      submitFed(exchange, stream.opener().open());
-    } catch (IOException | RuntimeException e) {
-      exchange.endUnsent(
-          new ExchangeEnd.NotStarted(
-              FailureKind.INTERNAL_ERROR, "The standard input cannot be opened: " + e));
-    }
+  /**
+   * Follows detached work, from these bytes of its streams on. Stopping ends the following only.
+   */
+  public Exchange follow(
+      Node node,
+      DetachedWork work,
+      long stdoutFrom,
+      long stderrFrom,
+      Duration time,
+      ExchangeListener listener) {
+    return starting.follow(node, work, stdoutFrom, stderrFrom, time, listener);
   }
 
-  private void submitFed(CallerExchange exchange, InputStream source) {
-    exchange.feedFrom(new InputFeed(source, options.workers(), exchange, this));
-    submit(exchange);
-  }
-
-  private void submit(CallerExchange exchange) {
-    ExecuteFrame frame;
-    try {
-      frame = new ExecuteFrame(exchange.requested(), exchange, options.scheduler());
-    } catch (IllegalStateException e) {
-      // The attempt was over before its input was open, and its secrets are gone.
-      exchange.endUnsent(new ExchangeEnd.StoppedBeforeStart());
-      return;
-    }
+  /** Sends the beginning of a call, over a new session if need be. */
+  void submit(StartFrame frame) {
     ConnectFailure refused;
     boolean connect = false;
     synchronized (this) {
@@ -147,20 +122,17 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
     }
     if (refused != null) {
       frame.forget();
-      exchange.endUnsent(new ExchangeEnd.NotStarted(refused.kind(), refused.detail()));
+      frame.exchange().endUnsent(new ExchangeEnd.NotStarted(refused.kind(), refused.detail()));
     } else if (connect) {
       links.connect();
     }
   }
 
-  private @Nullable ConnectFailure refusal(ExecuteFrame frame) {
+  private @Nullable ConnectFailure refusal(StartFrame frame) {
     FrameChannel current = channel;
-    if (closed) {
-      return new ConnectFailure(FailureKind.EXECUTOR_CLOSED, "The way to the agent is closed");
-    } else if (current == null) {
-      return null;
-    } else if (draining) {
-      return new ConnectFailure(FailureKind.CHANNEL_REFUSED, "The agent takes no new calls");
+    ConnectFailure general = refusal();
+    if (general != null || current == null) {
+      return general;
     } else if (calls.size() >= current.terms().peerMaxCalls()) {
       return new ConnectFailure(
           FailureKind.CHANNEL_REFUSED,
@@ -168,10 +140,20 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
     } else if (frame.sizeBytes() > current.terms().peerFrameBytes()) {
       return tooLong(frame, current.terms());
     }
-    return NeededFeatures.missing(frame.exchange().requested(), current.terms().agreement());
+    return frame.missing(current.terms().agreement());
   }
 
-  private static ConnectFailure tooLong(ExecuteFrame frame, Terms terms) {
+  /** Why nothing new may be sent; null if it may, or there is no session yet. */
+  synchronized @Nullable ConnectFailure refusal() {
+    if (closed) {
+      return new ConnectFailure(FailureKind.EXECUTOR_CLOSED, "The way to the agent is closed");
+    } else if (channel != null && draining) {
+      return new ConnectFailure(FailureKind.CHANNEL_REFUSED, "The agent takes no new calls");
+    }
+    return null;
+  }
+
+  private static ConnectFailure tooLong(StartFrame frame, Terms terms) {
     return new ConnectFailure(
         FailureKind.UNSUPPORTED,
         "The command takes "
@@ -180,11 +162,11 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
             + terms.peerFrameBytes());
   }
 
-  private void sendNumbered(FrameChannel current, ExecuteFrame frame) {
-    lastCall++;
-    frame.number(lastCall);
-    frame.exchange().number(lastCall);
-    calls.put(lastCall, frame.exchange());
+  private void sendNumbered(FrameChannel current, StartFrame frame) {
+    long number = nextNumber();
+    frame.number(number);
+    frame.exchange().number(number);
+    calls.put(number, frame.exchange());
     current.send(frame);
   }
 
@@ -196,12 +178,67 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
     }
   }
 
+  /** The number of what is sent next. */
+  synchronized long nextNumber() {
+    return ++lastCall;
+  }
+
+  /** Ends with an error of the other side if it speaks of what was never sent. */
+  synchronized void requireKnown(long number) throws FrameException {
+    if (number <= 0 || number > lastCall) {
+      throw FrameException.call("There was no call " + Long.toUnsignedString(number));
+    }
+  }
+
+  /** The call of this number, if it goes on. */
+  synchronized Optional<CallerExchange> find(long call) throws FrameException {
+    requireKnown(call);
+    return Optional.ofNullable(calls.get(call));
+  }
+
+  /** Where frames go; null if there is no session. */
+  @Nullable FrameChannel channel() {
+    return channel;
+  }
+
   @Override
   public void ended(CallerExchange exchange) {
-    FrameChannel finished = null;
     synchronized (this) {
       calls.remove(exchange.call());
       waiting.removeIf(frame -> frame.exchange() == exchange);
+    }
+    leaveIfDrained();
+  }
+
+  /** Starts a run that the agent drives. Does not block. */
+  public RemoteFleet startRun(FleetOrder order, FleetListener listener) {
+    CallerRun run = new CallerRun(order, listener);
+    errands.submit(run);
+    return run;
+  }
+
+  /** Asks how the work of a token stands. Does not block. */
+  public CompletionStage<Outcome<TokenStanding>> ask(
+      Node node, Token token, Optional<RunAs> user, Duration time) {
+    TokenQuestion question = new TokenQuestion(node, token, user, time, options.scheduler());
+    CompletionStage<Outcome<TokenStanding>> answer =
+        question.answer().whenComplete((outcome, none) -> errands.remove(question));
+    errands.submit(question);
+    return answer;
+  }
+
+  /** The agent takes no new calls. */
+  void drain() {
+    synchronized (this) {
+      draining = true;
+    }
+    leaveIfDrained();
+  }
+
+  /** Leaves an agent that drains once nothing goes on any more. */
+  void leaveIfDrained() {
+    FrameChannel finished;
+    synchronized (this) {
       finished = finishedIfDraining();
       notifyAll();
     }
@@ -210,84 +247,13 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
     }
   }
 
-  /** Starts a run that the agent drives. Does not block. */
-  public RemoteFleet startRun(FleetOrder order, FleetListener listener) {
-    CallerRun run = new CallerRun(order, listener, this::send);
-    long endNanos = options.scheduler().nanoTime() + Nanos.of(order.time());
-    try {
-      options.workers().execute(() -> begin(run, endNanos));
-    } catch (RejectedExecutionException e) {
-      run.fail(FailureKind.BULKHEAD_FULL, "Too much is being opened");
-    }
-    return run;
-  }
-
-  private void begin(CallerRun run, long endNanos) {
-    try {
-      Duration left = Duration.ofNanos(Math.max(1, endNanos - options.scheduler().nanoTime()));
-      ConnectFailure failure = awaitSession(left);
-      if (failure == null) {
-        failure = send(run, endNanos);
-      }
-      if (failure != null) {
-        run.fail(failure.kind(), failure.detail());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      run.fail(FailureKind.CANCELLED, "The opening was interrupted");
-    }
-  }
-
-  private synchronized @Nullable ConnectFailure send(CallerRun run, long endNanos) {
-    FrameChannel current = channel;
-    if (closed) {
-      return new ConnectFailure(FailureKind.EXECUTOR_CLOSED, "The way to the agent is closed");
-    } else if (current == null) {
-      return new ConnectFailure(FailureKind.CONNECTION_LOST, "There is no session with the agent");
-    } else if (draining) {
-      return new ConnectFailure(FailureKind.CHANNEL_REFUSED, "The agent takes no new calls");
-    } else if (!current.terms().agreement().has(Feature.FLEET)) {
-      return NeededFeatures.lacks(Feature.FLEET);
-    } else if (run.sizeBytes() > current.terms().peerFrameBytes()) {
-      return new ConnectFailure(
-          FailureKind.UNSUPPORTED,
-          "The order takes "
-              + run.sizeBytes()
-              + " bytes, and the agent reads frames of "
-              + current.terms().peerFrameBytes()
-              + ": name fewer nodes, or use a selector");
-    }
-    lastCall++;
-    runs.put(lastCall, run);
-    if (!run.begin(lastCall, endNanos - options.scheduler().nanoTime())) {
-      runs.remove(lastCall);
-    }
-    return null;
-  }
-
-  private void answered(FleetResults results) throws FrameException {
-    CallerRun run;
-    synchronized (this) {
-      if (results.getRun() <= 0 || results.getRun() > lastCall) {
-        throw FrameException.call("There was no run " + Long.toUnsignedString(results.getRun()));
-      }
-      run = runs.get(results.getRun());
-    }
-    if (run != null && run.answered(results)) {
-      FrameChannel finished = null;
-      synchronized (this) {
-        runs.remove(results.getRun());
-        finished = finishedIfDraining();
-        notifyAll();
-      }
-      if (finished != null) {
-        finished.closeWith(goodbye("The agent drains"));
-      }
-    }
+  /** What the agent says of itself. */
+  synchronized void hear(AgentStatus newStatus) {
+    status = newStatus;
   }
 
   private @Nullable FrameChannel finishedIfDraining() {
-    if (draining && calls.isEmpty() && runs.isEmpty() && channel != null) {
+    if (draining && calls.isEmpty() && errands.isEmpty() && channel != null) {
       FrameChannel finished = channel;
       forgetChannel();
       return finished;
@@ -385,18 +351,18 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
     public boolean isNeeded() {
       synchronized (CallerSession.this) {
         return !closed
-            && (!calls.isEmpty() || !waiting.isEmpty() || !runs.isEmpty() || files.isWaiting());
+            && (!calls.isEmpty() || !waiting.isEmpty() || !errands.isEmpty() || files.isWaiting());
       }
     }
 
     @Override
     public void opened(FrameChannel opened) {
-      Map<ExecuteFrame, ConnectFailure> refused = new LinkedHashMap<>();
+      Map<StartFrame, ConnectFailure> refused = new LinkedHashMap<>();
       synchronized (CallerSession.this) {
         channel = opened;
         linked = true;
         draining = false;
-        for (ExecuteFrame frame : waiting) {
+        for (StartFrame frame : waiting) {
           ConnectFailure why = refusal(frame);
           if (why == null) {
             sendNumbered(opened, frame);
@@ -436,14 +402,11 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
     @Override
     public void over(String detail) {
       List<CallerExchange> lost;
-      List<CallerRun> lostRuns;
       synchronized (CallerSession.this) {
         lost = new ArrayList<>(calls.values());
-        lostRuns = new ArrayList<>(runs.values());
-        runs.clear();
         forgetChannel();
       }
-      lostRuns.forEach(run -> run.fail(FailureKind.CONNECTION_LOST, detail));
+      errands.failAll(FailureKind.CONNECTION_LOST, detail);
       lost.forEach(exchange -> exchange.lose(FailureKind.CONNECTION_LOST, detail));
       files.failAll(FailureKind.CONNECTION_LOST, detail);
     }
@@ -467,66 +430,7 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
 
     @Override
     public void onFrame(Frame frame) throws FrameException {
-      switch (frame.getBodyCase()) {
-        case ACCEPTED -> find(frame.getAccepted().getCall()).ifPresent(CallerExchange::onAccepted);
-        case OUTPUT -> {
-          Optional<CallerExchange> call = find(frame.getOutput().getCall());
-          if (call.isPresent()) {
-            call.get().onOutput(frame.getOutput());
-          }
-        }
-        case INPUT_CREDIT -> {
-          Optional<CallerExchange> call = find(frame.getInputCredit().getCall());
-          if (call.isPresent()) {
-            call.get().onInputCredit(frame.getInputCredit().getBytes());
-          }
-        }
-        case END ->
-            find(frame.getEnd().getCall())
-                .ifPresent(call -> call.onEnd(EndMessage.toEnd(frame.getEnd())));
-        case FLEET_RESULTS -> answered(frame.getFleetResults());
-        case FILE_REPLY -> files.answered(frame.getFileReply());
-        case STATUS -> {
-          synchronized (CallerSession.this) {
-            status = frame.getStatus();
-          }
-        }
-        case GOODBYE -> drain();
-        case EXECUTE,
-            DEMAND,
-            INPUT,
-            STOP,
-            FILE_REQUEST,
-            FLEET_START,
-            FLEET_DEMAND,
-            FLEET_CANCEL,
-            TERMINAL_INPUT,
-            TERMINAL_RESIZE ->
-            throw FrameException.unexpected("An agent sends no " + frame.getBodyCase());
-        default -> {
-          // Of a later minor version.
-        }
-      }
-    }
-
-    private Optional<CallerExchange> find(long call) throws FrameException {
-      synchronized (CallerSession.this) {
-        if (call <= 0 || call > lastCall) {
-          throw FrameException.call("There was no call " + Long.toUnsignedString(call));
-        }
-        return Optional.ofNullable(calls.get(call));
-      }
-    }
-
-    private void drain() {
-      FrameChannel finished = null;
-      synchronized (CallerSession.this) {
-        draining = true;
-        finished = finishedIfDraining();
-      }
-      if (finished != null) {
-        finished.closeWith(goodbye("The agent drains"));
-      }
+      frames.dispatch(frame);
     }
   }
 
@@ -559,14 +463,11 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
   public void close() {
     beginClose();
     List<CallerExchange> running;
-    List<CallerRun> cancelled;
     FrameChannel last;
     synchronized (this) {
       awaitEnds();
       running = new ArrayList<>(stopped);
       stopped.clear();
-      cancelled = new ArrayList<>(runs.values());
-      runs.clear();
       last = channel;
       forgetChannel();
     }
@@ -576,8 +477,7 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
     }
     running.forEach(
         exchange -> exchange.lose(FailureKind.EXECUTOR_CLOSED, "The way to the agent was closed"));
-    cancelled.forEach(
-        run -> run.fail(FailureKind.EXECUTOR_CLOSED, "The way to the agent was closed"));
+    errands.failAll(FailureKind.EXECUTOR_CLOSED, "The way to the agent was closed");
     files.failAll(FailureKind.EXECUTOR_CLOSED, "The way to the agent was closed");
   }
 

@@ -136,7 +136,7 @@ final class CommandMessage {
     return wire.build();
   }
 
-  private static dog.rebe.protocol.wire.RunAs runAs(RunAs user) {
+  static dog.rebe.protocol.wire.RunAs runAs(RunAs user) {
     return dog.rebe.protocol.wire.RunAs.newBuilder()
         .setUser(user.user())
         .setTool(user.tool() == RunAs.Tool.SUDO ? RunAsTool.SUDO : RunAsTool.DOAS)

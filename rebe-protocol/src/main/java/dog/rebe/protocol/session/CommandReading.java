@@ -158,7 +158,7 @@ final class CommandReading {
     };
   }
 
-  private static RunAs runAs(dog.rebe.protocol.wire.RunAs wire) {
+  static RunAs runAs(dog.rebe.protocol.wire.RunAs wire) {
     return switch (wire.getTool()) {
       case SUDO -> RunAs.sudo(wire.getUser());
       case DOAS -> RunAs.doas(wire.getUser());

@@ -5,6 +5,7 @@ import dog.rebe.command.Secret;
 import dog.rebe.execution.Request;
 import dog.rebe.execution.Scheduler;
 import dog.rebe.execution.Terminal;
+import dog.rebe.protocol.negotiation.Agreement;
 import dog.rebe.protocol.wire.Execute;
 import dog.rebe.protocol.wire.Frame;
 import dog.rebe.protocol.wire.Node;
@@ -16,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * A request to execute. The time that is left is written when the frame is, and again when it is
  * sent again: what passed while it waited is taken off.
  */
-final class ExecuteFrame implements OutFrame {
+final class ExecuteFrame implements StartFrame {
 
   /** Room for the call's number and the demand, which are known later, and longer lengths. */
   private static final int LATER_BYTES = 32;
 
+  private final Request request;
   private final CallerExchange exchange;
   private final Scheduler scheduler;
   private final long endsNanos;
@@ -28,6 +30,7 @@ final class ExecuteFrame implements OutFrame {
   private Execute.@Nullable Builder execute;
 
   ExecuteFrame(Request request, CallerExchange exchange, Scheduler scheduler) {
+    this.request = request;
     this.exchange = exchange;
     this.scheduler = scheduler;
     this.endsNanos = scheduler.nanoTime() + Nanos.of(request.timeLeft());
@@ -66,16 +69,22 @@ final class ExecuteFrame implements OutFrame {
         .build();
   }
 
-  /** Gives the call its number. */
-  void number(long call) {
+  @Override
+  public void number(long call) {
     Execute.Builder waiting = execute;
     if (waiting != null) {
       waiting.setCall(call);
     }
   }
 
-  CallerExchange exchange() {
+  @Override
+  public CallerExchange exchange() {
     return exchange;
+  }
+
+  @Override
+  public @Nullable ConnectFailure missing(Agreement agreement) {
+    return NeededFeatures.missing(request, agreement);
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.google.protobuf.UnknownFieldSet;
 import dog.rebe.protocol.wire.Accepted;
 import dog.rebe.protocol.wire.Ack;
 import dog.rebe.protocol.wire.AgentStatus;
+import dog.rebe.protocol.wire.Approval;
 import dog.rebe.protocol.wire.Argument;
 import dog.rebe.protocol.wire.ArgumentList;
 import dog.rebe.protocol.wire.Batch;
@@ -12,12 +13,14 @@ import dog.rebe.protocol.wire.BatchMember;
 import dog.rebe.protocol.wire.BatchMemberKind;
 import dog.rebe.protocol.wire.CapturedStream;
 import dog.rebe.protocol.wire.Cause;
+import dog.rebe.protocol.wire.ClaimedRunning;
 import dog.rebe.protocol.wire.Command;
 import dog.rebe.protocol.wire.Delivery;
 import dog.rebe.protocol.wire.Demand;
 import dog.rebe.protocol.wire.Effect;
 import dog.rebe.protocol.wire.End;
 import dog.rebe.protocol.wire.EnvironmentVariable;
+import dog.rebe.protocol.wire.EpochChanged;
 import dog.rebe.protocol.wire.Evidence;
 import dog.rebe.protocol.wire.Execute;
 import dog.rebe.protocol.wire.Exit;
@@ -44,6 +47,7 @@ import dog.rebe.protocol.wire.InputEnd;
 import dog.rebe.protocol.wire.JumpHostFault;
 import dog.rebe.protocol.wire.Limits;
 import dog.rebe.protocol.wire.ListQuery;
+import dog.rebe.protocol.wire.NeverClaimed;
 import dog.rebe.protocol.wire.Node;
 import dog.rebe.protocol.wire.OnDisconnect;
 import dog.rebe.protocol.wire.Outcome;
@@ -54,6 +58,7 @@ import dog.rebe.protocol.wire.PathQuery;
 import dog.rebe.protocol.wire.Ping;
 import dog.rebe.protocol.wire.Pong;
 import dog.rebe.protocol.wire.ReadQuery;
+import dog.rebe.protocol.wire.Reattach;
 import dog.rebe.protocol.wire.Repetition;
 import dog.rebe.protocol.wire.RunAs;
 import dog.rebe.protocol.wire.RunAsTool;
@@ -70,6 +75,8 @@ import dog.rebe.protocol.wire.StreamedInput;
 import dog.rebe.protocol.wire.Terminal;
 import dog.rebe.protocol.wire.TerminalInput;
 import dog.rebe.protocol.wire.TerminalResize;
+import dog.rebe.protocol.wire.TokenQuery;
+import dog.rebe.protocol.wire.TokenStatus;
 import dog.rebe.protocol.wire.UsageCounters;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -129,6 +136,7 @@ final class GoldenFrames {
             .build());
     files(frames);
     tokens(frames);
+    questions(frames);
     terminals(frames);
     runs(frames);
     later(frames);
@@ -278,6 +286,100 @@ final class GoldenFrames {
                             JumpHostFault.newBuilder()
                                 .setJumpHost("op@gate:22")
                                 .setKind("host-key-unknown")))));
+  }
+
+  private static void questions(Map<String, Frame> frames) {
+    Node.Builder node = Node.newBuilder().setId("pump-7").putLabels("site", "harbour");
+    frames.put(
+        "token-query",
+        frame()
+            .setTokenQuery(
+                TokenQuery.newBuilder()
+                    .setQuery(8)
+                    .setNode(node)
+                    .setToken("restore-7")
+                    .setEpoch(EPOCH)
+                    .setRunAs(RunAs.newBuilder().setUser("db").setTool(RunAsTool.SUDO))
+                    .setTimeLeftNanos(9_876_543_210L))
+            .build());
+    frames.put(
+        "token-status-never-claimed",
+        status(TokenStatus.newBuilder().setNeverClaimed(NeverClaimed.getDefaultInstance())));
+    frames.put(
+        "token-status-epoch-changed",
+        status(TokenStatus.newBuilder().setEpochChanged(EpochChanged.getDefaultInstance())));
+    frames.put(
+        "token-status-running",
+        status(
+            TokenStatus.newBuilder()
+                .setRunning(ClaimedRunning.newBuilder().setStdoutBytes(4).setStderrBytes(9))));
+    frames.put(
+        "token-status-ended",
+        status(
+            TokenStatus.newBuilder()
+                .setEnded(
+                    Outcome.newBuilder()
+                        .setDelivery(Delivery.COMPLETED)
+                        .setEvidence(
+                            Evidence.newBuilder()
+                                .setExit(Exit.newBuilder().setStatus(3))
+                                .setStdout(CapturedStream.newBuilder().setReceivedBytes(7))
+                                .setStderr(CapturedStream.getDefaultInstance())))));
+    frames.put(
+        "token-status-cancelled",
+        status(
+            TokenStatus.newBuilder()
+                .setEnded(
+                    Outcome.newBuilder()
+                        .setDelivery(Delivery.STOPPED)
+                        .setFailure(Failure.newBuilder().setKind("cancelled")))));
+    frames.put(
+        "token-status-unavailable",
+        frame()
+            .setTokenStatus(
+                TokenStatus.newBuilder()
+                    .setQuery(8)
+                    .setUnavailable(
+                        Cause.newBuilder().setKind("unreachable").setDetail("no route")))
+            .build());
+    frames.put(
+        "reattach",
+        frame()
+            .setReattach(
+                Reattach.newBuilder()
+                    .setCall(10)
+                    .setNode(node)
+                    .setToken("restore-7")
+                    .setStdoutFrom(4)
+                    .setStderrFrom(9)
+                    .setTimeLeftNanos(9_876_543_210L)
+                    .setDemand(16)
+                    .setEpoch(EPOCH)
+                    .setEndWork(true))
+            .build());
+    frames.put(
+        "fleet-start-approved",
+        frame()
+            .setFleetStart(
+                FleetStart.newBuilder()
+                    .setRun(9)
+                    .setCommand(plain())
+                    .addNodeIds("pump-7")
+                    .setTimeLeftNanos(60_000_000_000L)
+                    .setConcurrency(1)
+                    .setApproval(
+                        Approval.newBuilder()
+                            .setDigest(utf8("0123456789abcdef0123456789abcdef"))
+                            .setApprover("anna")
+                            .setGivenEpochMillis(1_790_000_000_000L)
+                            .setExpiresEpochMillis(1_790_000_600_000L)
+                            .setRunId(utf8("run-7"))
+                            .setSignature(utf8("signature"))))
+            .build());
+  }
+
+  private static Frame status(TokenStatus.Builder status) {
+    return frame().setTokenStatus(status.setQuery(8).setEpoch(EPOCH)).build();
   }
 
   private static Command.Builder plain() {

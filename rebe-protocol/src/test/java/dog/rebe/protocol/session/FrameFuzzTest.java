@@ -21,9 +21,11 @@ import dog.rebe.testkit.VirtualScheduler;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
@@ -36,9 +38,27 @@ import org.junit.jupiter.api.Test;
  */
 final class FrameFuzzTest {
 
+  private static final Set<Frame.BodyCase> CALLER_KINDS =
+      EnumSet.of(
+          Frame.BodyCase.ACK,
+          Frame.BodyCase.PING,
+          Frame.BodyCase.EXECUTE,
+          Frame.BodyCase.DEMAND,
+          Frame.BodyCase.INPUT,
+          Frame.BodyCase.STOP,
+          Frame.BodyCase.FILE_REQUEST,
+          Frame.BodyCase.TOKEN_QUERY,
+          Frame.BodyCase.REATTACH,
+          Frame.BodyCase.TERMINAL_INPUT,
+          Frame.BodyCase.TERMINAL_RESIZE);
+
   private static final int ROUNDS = Integer.getInteger("rebe.protocol.fuzz", 30_000);
 
   private static final List<Frame> SEEDS = Seeds.all();
+
+  /** What a caller may send. With frames of an agent's kinds alone few sessions would last. */
+  private static final List<Frame> OF_CALLERS =
+      SEEDS.stream().filter(frame -> CALLER_KINDS.contains(frame.getBodyCase())).toList();
 
   @Test
   void parsesOrRefusesWhateverComes() {
@@ -145,10 +165,11 @@ final class FrameFuzzTest {
     }
     long call = 0;
     for (int i = 0; i < 60; i++) {
-      Frame frame = SEEDS.get(choice.applyAsInt(SEEDS.size()));
-      if (frame.hasExecute() && choice.applyAsInt(10) > 0) {
-        call++;
-        frame = frame.toBuilder().setExecute(frame.getExecute().toBuilder().setCall(call)).build();
+      List<Frame> from = choice.applyAsInt(20) > 0 ? OF_CALLERS : SEEDS;
+      Frame frame = from.get(choice.applyAsInt(from.size()));
+      if (choice.applyAsInt(10) > 0) {
+        frame = numbered(frame, call + 1);
+        call += isNumbered(frame) ? 1 : 0;
       }
       session.channel().received(pipe, frame.toByteArray());
       time.advance(Duration.ofMillis(choice.applyAsInt(20)));
@@ -165,10 +186,35 @@ final class FrameFuzzTest {
     assertThat(time.pending()).as("no timer is left").isZero();
   }
 
+  private static boolean isNumbered(Frame frame) {
+    return frame.hasExecute() || frame.hasTokenQuery() || frame.hasReattach();
+  }
+
+  private static Frame numbered(Frame frame, long number) {
+    Frame.Builder changed = frame.toBuilder();
+    switch (frame.getBodyCase()) {
+      case EXECUTE -> changed.getExecuteBuilder().setCall(number);
+      case TOKEN_QUERY -> changed.getTokenQueryBuilder().setQuery(number);
+      case REATTACH -> changed.getReattachBuilder().setCall(number);
+      default -> {
+        // Has no number of its own.
+      }
+    }
+    return changed.build();
+  }
+
   private static Opened opened() {
     Terms terms =
         new Terms(
-            new Agreement(new ProtocolVersion(1, 0), new TreeSet<>(List.of(Feature.RESUME))),
+            new Agreement(new ProtocolVersion(1, 0), new TreeSet<>(
+                    List.of(
+                        Feature.RESUME,
+                        Feature.FILES,
+                        Feature.TOKEN,
+                        Feature.DETACH,
+                        Feature.INTERACTIVE,
+                        Feature.ON_DISCONNECT,
+                        Feature.TOKEN_QUERY))),
             new PeerIdentity("fuzz", Optional.empty()),
             1_048_576,
             1_048_576,

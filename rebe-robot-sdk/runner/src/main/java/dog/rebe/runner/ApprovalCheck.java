@@ -1,6 +1,7 @@
 package dog.rebe.runner;
 
 import dog.rebe.change.ApprovalVerdict;
+import dog.rebe.change.Digest;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.time.Instant;
@@ -76,15 +77,20 @@ final class ApprovalCheck {
       return ApprovalVerdict.refused(
           "The approval of " + name + " was given for another run and counts only once");
     }
+    if (!approval.plan().equals(terms.plan())) {
+      return another(name, "plan", approval.plan(), terms.plan());
+    }
+    if (!approval.preview().equals(terms.preview())) {
+      return another(name, "preview", approval.preview(), terms.preview());
+    }
     if (!approval.subject().equals(terms.subject())) {
       return ApprovalVerdict.refused(
           "The approval of "
               + name
-              + " is for "
+              + " is for this plan with another verdict of the policy, goal, robot or requester: "
               + approval.subject().abbreviated()
               + ", and this is "
-              + terms.subject().abbreviated()
-              + ": the plan, its preview or the policy's verdict is another");
+              + terms.subject().abbreviated());
     }
     if (now.isBefore(approval.givenAt())) {
       return ApprovalVerdict.refused("The approval of " + name + " is dated in the future");
@@ -101,6 +107,19 @@ final class ApprovalCheck {
       return ApprovalVerdict.refused(name + " is in none of the groups " + needs.groups());
     }
     return ApprovalVerdict.approved();
+  }
+
+  private static ApprovalVerdict another(
+      String name, String what, Digest approved, Digest proposed) {
+    return ApprovalVerdict.refused(
+        "The approval of "
+            + name
+            + " is for another "
+            + what
+            + ": "
+            + approved.abbreviated()
+            + ", and this is "
+            + proposed.abbreviated());
   }
 
   private static boolean isSignedBy(Approver approver, SignedApproval approval) {

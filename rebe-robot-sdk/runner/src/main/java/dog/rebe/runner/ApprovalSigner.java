@@ -48,13 +48,22 @@ public final class ApprovalSigner {
     Instant expiresAt = givenAt.plus(validFor).truncatedTo(ChronoUnit.MILLIS);
     byte[] bytes =
         SignedApproval.signedBytes(
-            proposal.subject(), proposal.run(), proposal.realm(), id, givenAt, expiresAt);
+            proposal.subject(),
+            proposal.plan().digest(),
+            proposal.preview().digest(),
+            proposal.run(),
+            proposal.realm(),
+            id,
+            givenAt,
+            expiresAt);
     try {
       Signature signature = Signature.getInstance("Ed25519");
       signature.initSign(key);
       signature.update(bytes);
       return new SignedApproval(
           proposal.subject(),
+          proposal.plan().digest(),
+          proposal.preview().digest(),
           proposal.run(),
           proposal.realm(),
           id,

@@ -9,6 +9,7 @@ import dog.rebe.chronicle.EntryKind;
 import dog.rebe.command.Command;
 import dog.rebe.command.Token;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -77,6 +78,7 @@ final class RunRecords {
     Map<String, Object> fields = new TreeMap<>();
     fields.put("step", place.step());
     fields.put("node", place.node().value());
+    fields.put("impact", command.effect().impact().name().toLowerCase(Locale.ROOT));
     fields.put("digest", dog.rebe.change.CommandDigest.of(command, place.node()).hex());
     token.ifPresent(
         known -> {
@@ -116,6 +118,11 @@ final class RunRecords {
         EntryKind.OUTCOME,
         "run",
         Map.<String, Object>of("end", report.end().name(), "reason", shortened(report.reason())));
+  }
+
+  CompletableFuture<Void> cleared(String robot, String who) {
+    return append(
+        EntryKind.APPROVAL, RunsSoFar.CLEARED, Map.<String, Object>of("robot", robot, "by", who));
   }
 
   private CompletableFuture<Void> append(EntryKind kind, String what, Map<String, ?> said) {

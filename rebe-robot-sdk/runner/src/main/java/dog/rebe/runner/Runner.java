@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -40,6 +41,7 @@ public final class Runner {
 
   private final RunnerBuilder with;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock reconciling = new ReentrantLock();
 
   Runner(RunnerBuilder with) {
     this.with = with;
@@ -210,8 +212,9 @@ public final class Runner {
     Preview now = preview(proposal.plan(), byId);
     if (!now.digest().equals(proposal.preview().digest())) {
       return Optional.of(
-          "The plan would not do any more what was shown: the machines have changed since. Propose"
-              + " anew");
+          "The plan would not do any more what was shown: the machines have changed since ("
+              + PreviewDifference.of(proposal.preview(), now)
+              + "). Propose anew");
     }
     PolicyVerdict verdict =
         judged(
@@ -278,6 +281,31 @@ public final class Runner {
     Waiting.forAll(context.records().resumes(), context.calls());
     Goal goal = manifest.goalType().goal(stored.goal());
     return application(robot, goal, stored.plan(), nodes, context, stored.options()).run();
+  }
+
+  /**
+   * The runs of a robot that were begun and have not ended, oldest first: {@link #resume} goes on
+   * with them. Reads the whole history.
+   *
+   * @param robot the id of the robot
+   */
+  public List<String> unfinished(String robot) {
+    return RunsSoFar.read(with.history(), with.clock().instant()).unfinished(robot);
+  }
+
+  /**
+   * Runs a robot again and again, within budgets.
+   *
+   * @param inventory the machines of a round; asked for in each
+   */
+  public ReconcilerBuilder reconciler(
+      Robot<?> robot, Goal goal, Supplier<List<Node>> inventory) {
+    return new ReconcilerBuilder(this, with, robot, goal, inventory);
+  }
+
+  /** Held by whoever looks at budgets and spends them. */
+  ReentrantLock reconciling() {
+    return reconciling;
   }
 
   private RunContext context(RunTerms terms, Progress progress, List<SignedApproval> approvals) {

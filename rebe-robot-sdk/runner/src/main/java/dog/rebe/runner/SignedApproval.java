@@ -25,6 +25,8 @@ public final class SignedApproval {
   private static final String PREFIX = "rebe:approval:v1\n";
 
   private final Digest subject;
+  private final Digest plan;
+  private final Digest preview;
   private final String run;
   private final String realm;
   private final KeyId key;
@@ -34,6 +36,8 @@ public final class SignedApproval {
 
   SignedApproval(
       Digest subject,
+      Digest plan,
+      Digest preview,
       String run,
       String realm,
       KeyId key,
@@ -45,6 +49,8 @@ public final class SignedApproval {
           "The approval expires at " + expiresAt + ", which is not after " + givenAt);
     }
     this.subject = subject;
+    this.plan = plan;
+    this.preview = preview;
     this.run = run;
     this.realm = realm;
     this.key = key;
@@ -56,6 +62,16 @@ public final class SignedApproval {
   /** What is approved: a proposal's {@link Proposal#subject}. */
   public Digest subject() {
     return subject;
+  }
+
+  /** The digest of the plan that was approved; part of what {@link #subject} is the digest of. */
+  public Digest plan() {
+    return plan;
+  }
+
+  /** The digest of the preview that was approved with it; part of the same. */
+  public Digest preview() {
+    return preview;
   }
 
   /** The run for which it is given. */
@@ -89,21 +105,38 @@ public final class SignedApproval {
 
   /** What is signed. */
   byte[] signedBytes() {
-    return signedBytes(subject, run, realm, key, givenAt, expiresAt);
+    return signedBytes(subject, plan, preview, run, realm, key, givenAt, expiresAt);
   }
 
   static byte[] signedBytes(
-      Digest subject, String run, String realm, KeyId key, Instant givenAt, Instant expiresAt) {
+      Digest subject,
+      Digest plan,
+      Digest preview,
+      String run,
+      String realm,
+      KeyId key,
+      Instant givenAt,
+      Instant expiresAt) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(PREFIX.getBytes(StandardCharsets.US_ASCII));
-    bytes.writeBytes(CanonicalJson.bytes(form(subject, run, realm, key, givenAt, expiresAt)));
+    bytes.writeBytes(
+        CanonicalJson.bytes(form(subject, plan, preview, run, realm, key, givenAt, expiresAt)));
     return bytes.toByteArray();
   }
 
   private static Map<String, Object> form(
-      Digest subject, String run, String realm, KeyId key, Instant givenAt, Instant expiresAt) {
+      Digest subject,
+      Digest plan,
+      Digest preview,
+      String run,
+      String realm,
+      KeyId key,
+      Instant givenAt,
+      Instant expiresAt) {
     Map<String, Object> form = new LinkedHashMap<>();
     form.put("subject", subject.hex());
+    form.put("plan", plan.hex());
+    form.put("preview", preview.hex());
     form.put("run", run);
     form.put("realm", realm);
     form.put("key", key.hex());
@@ -114,7 +147,8 @@ public final class SignedApproval {
 
   /** Canonical JSON with the signature in base64; {@link #parse} reads it. */
   public String json() {
-    Map<String, Object> form = form(subject, run, realm, key, givenAt, expiresAt);
+    Map<String, Object> form =
+        form(subject, plan, preview, run, realm, key, givenAt, expiresAt);
     form.put("signature", signature);
     return CanonicalJson.text(form);
   }
@@ -135,8 +169,10 @@ public final class SignedApproval {
               .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
               .build();
       if (mapper.readValue(json, Object.class) instanceof Map<?, ?> object
-          && object.size() == 7
+          && object.size() == 9
           && object.get("subject") instanceof String subject
+          && object.get("plan") instanceof String plan
+          && object.get("preview") instanceof String preview
           && object.get("run") instanceof String run
           && object.get("realm") instanceof String realm
           && object.get("key") instanceof String key
@@ -145,6 +181,8 @@ public final class SignedApproval {
           && object.get("signature") instanceof String signature) {
         return new SignedApproval(
             new Digest(subject),
+            new Digest(plan),
+            new Digest(preview),
             run,
             realm,
             new KeyId(key),

@@ -92,8 +92,8 @@ class ApprovalTest {
     Proposal shown = proposal(needs(1));
     SignedApproval approval = by(ADA, shown);
     assertRefused(
-        judge(proposal("run-1", "home", "/", needs(1)), NOON, approval), "the plan, its preview");
-    assertRefused(judge(proposal(needs(1, "operators")), NOON, approval), "the policy's verdict");
+        judge(proposal("run-1", "home", "/", needs(1)), NOON, approval), "for another plan");
+    assertRefused(judge(proposal(needs(1, "operators")), NOON, approval), "another verdict of the policy");
     assertRefused(
         judge(proposal("run-1", "office", "/tmp/old", needs(1)), NOON, approval), "another realm");
     assertRefused(
@@ -114,7 +114,7 @@ class ApprovalTest {
                         "rm", new NodeId("a"), List.of(), List.of(), List.of("more")))),
             shown.verdict(),
             shown.nodes());
-    assertRefused(judge(previewed, NOON, approval), "its preview");
+    assertRefused(judge(previewed, NOON, approval), "for another preview");
   }
 
   @Test
@@ -180,6 +180,8 @@ class ApprovalTest {
     SignedApproval forged =
         new SignedApproval(
             bobs.subject(),
+            bobs.plan(),
+            bobs.preview(),
             bobs.run(),
             bobs.realm(),
             ADA.key(),
@@ -190,6 +192,8 @@ class ApprovalTest {
     SignedApproval longer =
         new SignedApproval(
             bobs.subject(),
+            bobs.plan(),
+            bobs.preview(),
             bobs.run(),
             bobs.realm(),
             bobs.key(),

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +22,6 @@ class ResumeTest {
   private static final SwitchRobot ROBOT = new SwitchRobot();
   private static final String CUTS = System.getProperty("rebe.robotCuts", "sample");
   private static final int SAMPLED = 13;
-  private static final int KILLS = 3;
 
   @TempDir Path folder;
   private Workshop shop;
@@ -167,65 +165,5 @@ class ResumeTest {
     Files.writeString(file, Files.readString(file).replace("Loosens", "Removes"));
     assertThatThrownBy(() -> resuming().resume(run, ROBOT, shop.nodes()))
         .hasMessageContaining("is not what was approved");
-  }
-
-  @Test
-  @Tag("fault-40")
-  void nothingRunsTwiceWhereverTheProgramIsKilled() throws Exception {
-    int kills = isAll() ? Integer.MAX_VALUE : KILLS;
-    boolean killed = true;
-    for (int i = 0; killed && i < kills; i++) {
-      shop.reset();
-      int at = isAll() ? i + 1 : 20 + 23 * i;
-      killed = killedAt(at);
-      shop.startAnew();
-      String run = lastRun();
-      finish(run);
-      assertThat(shop.switches.values())
-          .as("killed at entry %s", at)
-          .allSatisfy(one -> assertThat(one.done()).containsExactly("loosen", "on"));
-    }
-  }
-
-  /** A program of its own runs until its chronicle has taken so many entries. */
-  private boolean killedAt(int entry) throws IOException, InterruptedException {
-    shop.letGo();
-    Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledProgram.class.getName(),
-                folder.toString(),
-                String.valueOf(entry))
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("child.log").toFile())
-            .start();
-    try {
-      assertThat(child.waitFor(120, TimeUnit.SECONDS)).isTrue();
-    } finally {
-      child.destroyForcibly().waitFor();
-    }
-    assertThat(child.exitValue())
-        .as(Files.readString(folder.resolve("child.log")))
-        .isIn(0, KilledProgram.KILLED);
-    return child.exitValue() == KilledProgram.KILLED;
-  }
-
-  /** Empty if the last one has ended. */
-  private String lastRun() {
-    String[] run = {""};
-    RunHistory.ofFile(folder.resolve("chronicle"))
-        .read(
-            entry -> {
-              if (entry.fields().get("run") instanceof String id) {
-                run[0] = id;
-              }
-            });
-    boolean ended =
-        Progress.read(run[0], RunHistory.ofFile(folder.resolve("chronicle"))).end().isPresent();
-    return ended ? "" : run[0];
   }
 }

@@ -63,16 +63,7 @@ final class Workshop implements AutoCloseable {
                     new Approver("bob", bobs.getPublic(), Set.of()),
                     new Approver("robot", robotKeys.getPublic(), Set.of())))
             .withRobotKey(robotKeys.getPublic());
-    List<NodeDefinition> definitions = new ArrayList<>();
-    for (int i = 1; i <= nodes; i++) {
-      Switch one = new Switch();
-      switches.put("node-" + i, one);
-      definitions.add(
-          NodeDefinition.of("node-" + i, SimulatedSystem.debian())
-              .label("site", i % 2 == 0 ? "oslo" : "graz")
-              .program("switch", one));
-    }
-    fleet = EmbeddedFleet.start(definitions);
+    fleet = EmbeddedFleet.start(definitions(nodes, switches));
     FleetFiles files = fleet.writeTo(folder.resolve("keys"));
     transport =
         SshTransport.builder()
@@ -82,6 +73,20 @@ final class Workshop implements AutoCloseable {
     gate = RunGate.create();
     chronicle = JsonLinesChronicle.open(folder.resolve("chronicle"));
     executor = executor();
+  }
+
+  /** Nodes with switches, at two sites. */
+  static List<NodeDefinition> definitions(int nodes, Map<String, Switch> switches) {
+    List<NodeDefinition> definitions = new ArrayList<>();
+    for (int i = 1; i <= nodes; i++) {
+      Switch one = new Switch();
+      switches.put("node-" + i, one);
+      definitions.add(
+          NodeDefinition.of("node-" + i, SimulatedSystem.debian())
+              .label("site", i % 2 == 0 ? "oslo" : "graz")
+              .program("switch", one));
+    }
+    return definitions;
   }
 
   private CommandExecutor executor() {

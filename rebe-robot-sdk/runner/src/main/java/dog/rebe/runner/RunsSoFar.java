@@ -1,0 +1,88 @@
+package dog.rebe.runner;
+
+import dog.rebe.chronicle.ChronicleEntry;
+import dog.rebe.chronicle.EntryKind;
+import dog.rebe.node.NodeId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a chronicle tells of all its runs: what they changed, which did not end, and which badly. */
+final class RunsSoFar {
+
+  /** Begins an entry by which a person lets a robot go on. */
+  static final String CLEARED = "cleared";
+
+  private final Instant since;
+  private final List<SpentChange> spent = new ArrayList<>();
+  private final Map<String, String> robots = new LinkedHashMap<>();
+  private final Map<String, String> lastBad = new LinkedHashMap<>();
+
+  private RunsSoFar(Instant since) {
+    this.since = since;
+  }
+
+  /** Changes are kept from this moment on; those before it are of no account. */
+  static RunsSoFar read(RunHistory history, Instant since) {
+    RunsSoFar runs = new RunsSoFar(since);
+    history.read(runs::take);
+    return runs;
+  }
+
+  private void take(ChronicleEntry entry) {
+    String what = String.valueOf(entry.fields().get("what"));
+    String run = String.valueOf(entry.fields().get("run"));
+    if (what.equals("run") && entry.kind() == EntryKind.INTENT) {
+      robots.put(run, String.valueOf(entry.fields().get("robot")));
+    } else if (what.equals("run") && entry.kind() == EntryKind.OUTCOME) {
+      ended(robots.remove(run), entry);
+    } else if (what.equals(CLEARED)) {
+      lastBad.remove(String.valueOf(entry.fields().get("robot")));
+    } else if (entry.kind() == EntryKind.INTENT && isStep(what) && isChange(entry)) {
+      spent.add(
+          new SpentChange(entry.at(), new NodeId(String.valueOf(entry.fields().get("node")))));
+    }
+  }
+
+  private void ended(@org.jspecify.annotations.Nullable String robot, ChronicleEntry entry) {
+    if (robot == null) {
+      return;
+    }
+    String end = String.valueOf(entry.fields().get("end"));
+    if (end.equals(RunReport.End.COMPLETED.name())) {
+      lastBad.remove(robot);
+    } else {
+      lastBad.put(
+          robot, entry.fields().get("run") + " ended as " + end + ". " + entry.fields().get("reason"));
+    }
+  }
+
+  private static boolean isStep(String what) {
+    return what.equals(Phase.APPLY.what()) || what.equals(Phase.UNDO.what());
+  }
+
+  /** What does not say counts as a change. */
+  private boolean isChange(ChronicleEntry entry) {
+    return entry.at().isAfter(since) && !"none".equals(entry.fields().get("impact"));
+  }
+
+  List<SpentChange> spent() {
+    return List.copyOf(spent);
+  }
+
+  /** The runs of a robot that were begun and not ended, oldest first. */
+  List<String> unfinished(String robot) {
+    return robots.entrySet().stream()
+        .filter(run -> run.getValue().equals(robot))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** How a robot's last run ended, if badly, and nobody has let it go on since. */
+  Optional<String> bad(String robot) {
+    return Optional.ofNullable(lastBad.get(robot));
+  }
+}

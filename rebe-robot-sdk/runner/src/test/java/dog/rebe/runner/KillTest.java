@@ -1,0 +1,97 @@
+package dog.rebe.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dog.rebe.runner.KillBench.Trial;
+import dog.rebe.runner.KillBench.Trouble;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A program of its own carries out a run on five nodes and is killed. With {@code
+ * -Drebe.robotCuts=all} that is at every append of its chronicle and at 500 points of a seed
+ * ({@code -Drebe.robotSeed}); a build takes a few of each.
+ */
+class KillTest {
+
+  private static final boolean ALL = System.getProperty("rebe.robotCuts", "").equals("all");
+  private static final long SEED = Long.getLong("rebe.robotSeed", 1);
+  private static final int SEEDED = ALL ? 500 : 5;
+  private static final int SAMPLED = 5;
+  private static final int BENCHES = 2;
+
+  /** So many appends come after the run's own end. */
+  private static final int AT_THE_END = 12;
+
+  @TempDir Path folder;
+
+  private record Kill(String death, Trouble trouble) {}
+
+  @Test
+  @Tag("fault-40")
+  void nothingRunsTwiceWhereverTheProgramIsKilled() throws Exception {
+    List<Trial> trials = new ArrayList<>();
+    ExecutorService threads = Executors.newFixedThreadPool(BENCHES);
+    ChildProgram program = new ChildProgram(folder.resolve("program"), KilledProgram.class);
+    try (KillBench first = new KillBench(folder.resolve("1"), program);
+        KillBench second = new KillBench(folder.resolve("2"), program)) {
+      int[] counted = first.livesToItsEnd();
+      Queue<Kill> kills = new ConcurrentLinkedQueue<>(kills(counted[0], counted[1]));
+      int planned = kills.size();
+      List<Future<List<Trial>>> working = new ArrayList<>();
+      for (KillBench bench : List.of(first, second)) {
+        Callable<List<Trial>> work = () -> work(bench, kills);
+        working.add(threads.submit(work));
+      }
+      for (Future<List<Trial>> one : working) {
+        trials.addAll(one.get());
+      }
+      System.out.printf(
+          "%d kills of %d appends and %d marks%n", planned, counted[0], counted[1]);
+      assertThat(trials).hasSize(planned);
+    } finally {
+      threads.shutdownNow();
+    }
+    KillFigures.of(trials).print(System.out);
+    assertThat(trials).filteredOn(Trial::killed).hasSizeGreaterThan(trials.size() * 3 / 4);
+  }
+
+  private static List<Trial> work(KillBench bench, Queue<Kill> kills)
+      throws IOException, InterruptedException {
+    List<Trial> trials = new ArrayList<>();
+    for (Kill kill = kills.poll(); kill != null; kill = kills.poll()) {
+      trials.add(bench.kill(kill.death(), kill.trouble()));
+      if (ALL && trials.size() % 20 == 0) {
+        System.out.println(trials.size() + " by " + Thread.currentThread().getName());
+      }
+    }
+    return trials;
+  }
+
+  private static List<Kill> kills(int appends, int marks) {
+    List<Kill> kills = new ArrayList<>();
+    Random random = new Random(SEED);
+    int step = ALL ? 1 : appends / SAMPLED;
+    for (int append = ALL ? 1 : 1 + random.nextInt(step); append <= appends; append += step) {
+      kills.add(new Kill(Death.atAppend(append, (int) ((append + SEED) % 3)), Trouble.NONE));
+    }
+    for (int i = 0; i < SEEDED; i++) {
+      Trouble trouble = Trouble.values()[i % Trouble.values().length];
+      int mark = 1 + random.nextInt(marks + AT_THE_END);
+      kills.add(new Kill(Death.afterMark(mark, random.nextInt(2000)), trouble));
+    }
+    return kills;
+  }
+}

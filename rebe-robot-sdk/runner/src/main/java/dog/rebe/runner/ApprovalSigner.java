@@ -36,7 +36,8 @@ public final class ApprovalSigner {
       throw new IllegalArgumentException(
           "A key of " + keys.getPublic().getAlgorithm() + " signs no approval: use Ed25519");
     }
-    return new ApprovalSigner(message -> signature(keys.getPrivate(), message), KeyId.of(keys.getPublic()));
+    return new ApprovalSigner(
+        message -> signature(keys.getPrivate(), message), KeyId.of(keys.getPublic()));
   }
 
   /** The id of the key. */

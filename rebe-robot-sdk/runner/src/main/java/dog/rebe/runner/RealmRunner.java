@@ -84,8 +84,7 @@ public final class RealmRunner implements AutoCloseable {
               + chronicleKey
               + ", or another of that name: give the key that the owner named");
     }
-    Policy policy =
-        realm.policies().isEmpty() ? Policy.safe() : policies.read(realm.policies());
+    Policy policy = realm.policies().isEmpty() ? Policy.safe() : policies.read(realm.policies());
     ProvableChronicle chronicle = ProvableChronicle.open(realm.chronicleFolder(), chronicleKey);
     CommandExecutor executor = null;
     try {
@@ -123,8 +122,7 @@ public final class RealmRunner implements AutoCloseable {
   public static Trust trust(Realm realm) {
     List<Approver> approvers = new ArrayList<>();
     for (VerifierKey key : realm.terms().approvers()) {
-      approvers.add(
-          new Approver(key.name(), key.publicKey(), realm.terms().groupsOf(key.name())));
+      approvers.add(new Approver(key.name(), key.publicKey(), realm.terms().groupsOf(key.name())));
     }
     return Trust.of(approvers).withRobotKey(realm.terms().chronicleKey().publicKey());
   }

@@ -171,9 +171,7 @@ final class RealmRunnerTest {
       Proposal within = proposal(runner);
       assertThat(within.verdict()).isInstanceOf(PolicyVerdict.Allowed.class);
       RunReport report =
-          runner
-              .runner()
-              .apply(new SwitchRobot(), within, List.of(), ApplyOptions.defaults());
+          runner.runner().apply(new SwitchRobot(), within, List.of(), ApplyOptions.defaults());
       assertThat(report.end()).as(report.account()).isEqualTo(RunReport.End.COMPLETED);
     }
     one.reset();

@@ -127,7 +127,9 @@ final class RobotBench implements AutoCloseable {
     };
   }
 
-  /** Runs whatever a plan calls a look, on the machines of its step. How it ends does not matter. */
+  /**
+   * Runs whatever a plan calls a look, on the machines of its step. How it ends does not matter.
+   */
   void look(Plan plan) {
     for (Step step : plan.steps()) {
       List<Node> where = nodes().stream().filter(node -> step.nodes().contains(node.id())).toList();

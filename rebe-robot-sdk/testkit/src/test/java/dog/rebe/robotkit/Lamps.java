@@ -14,7 +14,9 @@ final class Lamps {
 
   Scenario scenario() {
     return new Scenario(
-        List.of(node("attic"), node("hall")), new LampRobot().manifest().goalType().standard(), this::state);
+        List.of(node("attic"), node("hall")),
+        new LampRobot().manifest().goalType().standard(),
+        this::state);
   }
 
   private synchronized String state() {

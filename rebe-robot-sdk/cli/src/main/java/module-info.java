@@ -2,6 +2,8 @@
 module dog.rebe.cli {
   requires static org.jspecify;
   requires dog.rebe.core;
+  requires dog.rebe.robot;
+  requires dog.rebe.robot.runner;
   requires dog.rebe.sandbox;
   requires dog.rebe.ssh;
   requires dog.rebe.ssh.testkit;
@@ -13,6 +15,11 @@ module dog.rebe.cli {
 
   opens dog.rebe.cli to
       info.picocli;
+  opens dog.rebe.cli.input to
+      info.picocli;
   opens dog.rebe.cli.plugin to
       info.picocli;
+
+  uses dog.rebe.robot.Robot;
+  uses dog.rebe.ssh.testkit.TrialFleet;
 }

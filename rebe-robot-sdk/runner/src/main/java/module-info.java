@@ -7,4 +7,6 @@ module dog.rebe.robot.runner {
   requires tools.jackson.databind;
 
   exports dog.rebe.runner;
+
+  uses dog.rebe.runner.RealmPolicies;
 }

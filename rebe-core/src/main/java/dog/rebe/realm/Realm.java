@@ -1,6 +1,7 @@
 package dog.rebe.realm;
 
 import dog.rebe.chronicle.note.VerifierKey;
+import dog.rebe.node.Inventory;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -74,6 +75,27 @@ public final class Realm {
    */
   public SortedMap<String, byte[]> policies() {
     return copyOf(policies);
+  }
+
+  /**
+   * Its machines: those of every file of the inventory, each of them a host list as {@link
+   * dog.rebe.node.HostListInventory} reads it, in the order of the files' names.
+   *
+   * @throws dog.rebe.node.InventoryException if a line is wrong, or two machines have the same id
+   * @throws RealmException if the inventory has no file
+   */
+  public Inventory machines() {
+    return RealmMachines.of(this);
+  }
+
+  /** Where it was loaded from: an absolute path. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** The folder of runs that may have to be resumed. It is no part of what the owner signed. */
+  public Path runsFolder() {
+    return folder.resolve("runs");
   }
 
   /** The folder of its chronicle. */

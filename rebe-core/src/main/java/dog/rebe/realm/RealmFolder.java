@@ -115,6 +115,26 @@ public final class RealmFolder {
     return new Realm(signed.owner(), signed.terms(), folder, inventory, policies);
   }
 
+  /**
+   * Whose realm the folder says it is, by a signature of that owner. Whether that is the owner whom
+   * you mean, only somebody else can tell you.
+   *
+   * @throws RealmException if it is no realm, or its signature is wrong
+   */
+  public RealmId signedId() {
+    return RealmId.of(read().owner());
+  }
+
+  /**
+   * Name, keys and budgets as they were signed last, for an owner who signs anew; the files are not
+   * looked at.
+   *
+   * @throws RealmException if it is no realm, or its signature is wrong
+   */
+  public RealmTerms signedTerms() {
+    return read().terms();
+  }
+
   private void refuseOther(RealmId expected, VerifierKey owner) {
     if (!RealmId.of(owner).equals(expected)) {
       throw new RealmException(

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the owner signs, as text: a word and a value on each line, in this order.
@@ -26,6 +28,15 @@ record RealmText(VerifierKey owner, RealmTerms terms, SortedMap<String, Digest> 
     text.append("name ").append(terms.name()).append('\n');
     text.append("chronicle ").append(terms.chronicleKey()).append('\n');
     terms.approvers().forEach(key -> text.append("approver ").append(key).append('\n'));
+    terms
+        .groups()
+        .forEach(
+            (group, members) ->
+                text.append("group ")
+                    .append(group)
+                    .append(' ')
+                    .append(String.join(" ", members))
+                    .append('\n'));
     text.append("changes-per-hour ").append(terms.budgets().changesPerHour()).append('\n');
     text.append("nodes-per-day ").append(terms.budgets().nodesPerDay()).append('\n');
     for (Map.Entry<String, Digest> file : files.entrySet()) {
@@ -53,6 +64,12 @@ record RealmText(VerifierKey owner, RealmTerms terms, SortedMap<String, Digest> 
       approvers.add(VerifierKey.parse(key.get()));
       key = lines.next("approver");
     }
+    SortedMap<String, SortedSet<String>> groups = new TreeMap<>();
+    for (Optional<String> group = lines.next("group"); group.isPresent(); ) {
+      List<String> words = List.of(group.get().split(" "));
+      groups.put(words.get(0), new TreeSet<>(words.subList(1, words.size())));
+      group = lines.next("group");
+    }
     Budgets budgets =
         new Budgets(
             Long.parseLong(lines.value("changes-per-hour")),
@@ -67,7 +84,7 @@ record RealmText(VerifierKey owner, RealmTerms terms, SortedMap<String, Digest> 
       file = lines.next("file");
     }
     RealmText read =
-        new RealmText(owner, new RealmTerms(name, chronicle, approvers, budgets), files);
+        new RealmText(owner, new RealmTerms(name, chronicle, approvers, groups, budgets), files);
     if (!read.text().equals(text)) {
       throw new IllegalArgumentException("it has lines that do not belong there");
     }

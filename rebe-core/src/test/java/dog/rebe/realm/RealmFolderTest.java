@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dog.rebe.chronicle.note.SignedNote;
 import dog.rebe.chronicle.note.SigningKey;
+import dog.rebe.node.Node;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -111,6 +117,51 @@ final class RealmFolderTest {
     Files.writeString(folder.resolve("policies/two words"), "");
     assertThatThrownBy(() -> RealmFolder.of(folder).sign(terms, OWNER))
         .hasMessageContaining("no plain file");
+  }
+
+  @Test
+  void keepsGroupsAndNamesTheMachinesThatWereSigned() throws IOException {
+    RealmTerms grouped =
+        new RealmTerms(
+            "farm",
+            CHRONICLE.verifier(),
+            List.of(ANNA.verifier(), BERT.verifier()),
+            new TreeMap<>(
+                Map.of(
+                    "operators", new TreeSet<>(Set.of("anna", "bert")),
+                    "night", new TreeSet<>(Set.of("bert")))),
+            Budgets.none());
+    Files.writeString(folder.resolve("inventory/more"), "deploy@10.0.0.7:2222 id=db site=oslo\n");
+    Realm realm = RealmFolder.of(folder).sign(grouped, OWNER);
+    assertThat(load().terms()).isEqualTo(grouped);
+    assertThat(realm.terms().groupsOf("anna")).containsExactly("operators");
+    assertThat(realm.terms().groupsOf("bert")).containsExactlyInAnyOrder("operators", "night");
+    Files.writeString(folder.resolve("inventory/hosts"), "other\n");
+    try (Stream<Node> nodes = realm.machines().nodes()) {
+      assertThat(nodes.map(node -> node.id().value())).containsExactly("web-1", "db");
+    }
+  }
+
+  @Test
+  void refusesGroupsOfStrangersAndInventoriesWithoutMachines() throws IOException {
+    assertThatThrownBy(
+            () ->
+                new RealmTerms(
+                    "farm",
+                    CHRONICLE.verifier(),
+                    List.of(ANNA.verifier()),
+                    new TreeMap<>(Map.of("operators", new TreeSet<>(Set.of("eve")))),
+                    Budgets.none()))
+        .hasMessageContaining("'eve' of the group operators is no approver");
+    Files.delete(folder.resolve("inventory/hosts"));
+    Realm realm = RealmFolder.of(folder).sign(terms, OWNER);
+    assertThatThrownBy(realm::machines)
+        .isInstanceOf(RealmException.class)
+        .hasMessageContaining("has no machines");
+    Files.writeString(folder.resolve("inventory/hosts"), "web-1\n");
+    Files.writeString(folder.resolve("inventory/more"), "web-1\n");
+    Realm twice = RealmFolder.of(folder).sign(terms, OWNER);
+    assertThatThrownBy(twice::machines).hasMessageContaining("web-1");
   }
 
   @Test

@@ -3,11 +3,13 @@ package dog.rebe.cli;
 import dog.rebe.node.Inventory;
 import dog.rebe.ssh.testkit.EmbeddedFleet;
 import dog.rebe.ssh.testkit.FleetFiles;
+import dog.rebe.ssh.testkit.TrialFleet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /** Machines that are none: SSH servers inside this process, with their key in a private folder. */
@@ -26,7 +28,20 @@ final class DemoMachines implements AutoCloseable {
   }
 
   static DemoMachines start() {
-    EmbeddedFleet fleet = EmbeddedFleet.start(NODES);
+    return of(EmbeddedFleet.start(NODES));
+  }
+
+  /** Those that somebody ships to try this on; the usual ones if nobody does. */
+  static DemoMachines start(String tried) {
+    for (TrialFleet fleet : ServiceLoader.load(TrialFleet.class)) {
+      if (fleet.name().equals(tried)) {
+        return of(EmbeddedFleet.start(fleet.nodes()));
+      }
+    }
+    return start();
+  }
+
+  private static DemoMachines of(EmbeddedFleet fleet) {
     try {
       Path folder = Files.createTempDirectory("rebe-demo-");
       return new DemoMachines(fleet, folder, fleet.writeTo(folder));

@@ -8,6 +8,7 @@ import dog.rebe.node.HostListInventory;
 import dog.rebe.node.Inventory;
 import dog.rebe.node.Node;
 import dog.rebe.node.Selector;
+import dog.rebe.realm.Realm;
 import dog.rebe.ssh.config.SshConfig;
 import dog.rebe.ssh.testkit.FleetFiles;
 import java.util.List;
@@ -43,6 +44,35 @@ final class Machines implements AutoCloseable {
     return of(arguments.source().orElseGet(Source.Demo::new), selector(arguments), terminal);
   }
 
+  /**
+   * The same, and where the options say nothing the fleet that is there to try this on; the demo
+   * fleet if there is none.
+   *
+   * @param tried the id of a robot
+   */
+  static Machines ofOrDemo(FleetArguments arguments, String tried, Terminal terminal) {
+    if (arguments.source().isPresent() && !arguments.isDemo()) {
+      return of(arguments, terminal);
+    }
+    return of(DemoMachines.start(tried), selector(arguments));
+  }
+
+  /**
+   * Those of a realm.
+   *
+   * @throws BadInput if the options name others
+   * @throws dog.rebe.realm.RealmException if the realm has none
+   */
+  static Machines of(Realm realm, FleetArguments arguments) {
+    if (arguments.source().isPresent()) {
+      throw new BadInput(
+          "The realm says which machines: leave out --inventory, --node and --demo, and choose among"
+              + " them with --select");
+    }
+    return new Machines(
+        selected(realm.machines(), selector(arguments)), Optional.empty(), Optional.empty());
+  }
+
   private static Selector selector(FleetArguments arguments) {
     return arguments.selector().map(Selector::parse).orElseGet(Selector::all);
   }
@@ -58,7 +88,10 @@ final class Machines implements AutoCloseable {
           Optional.empty(),
           Optional.empty());
     }
-    DemoMachines demo = DemoMachines.start();
+    return of(DemoMachines.start(), selector);
+  }
+
+  private static Machines of(DemoMachines demo, Selector selector) {
     try {
       return new Machines(
           selected(demo.inventory(), selector), Optional.empty(), Optional.of(demo));

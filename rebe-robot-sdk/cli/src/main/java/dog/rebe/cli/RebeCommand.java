@@ -75,6 +75,9 @@ final class RebeCommand implements Runnable {
         .addSubcommand(new EnrollCommand(terminal))
         .addSubcommand(new DoctorCommand(terminal))
         .addSubcommand(PluginCommand.of(terminal.screen(), terminal.home()))
+        .addSubcommand(RobotCommand.of(terminal))
+        .addSubcommand(RealmCommand.of(terminal))
+        .addSubcommand(ChronicleCommand.of(terminal))
         .addSubcommand(new VerifyCommand(terminal))
         .addSubcommand(new VersionCommand());
     StringWriter help = new StringWriter();

@@ -1,6 +1,7 @@
 package dog.rebe.cli;
 
 import dog.rebe.cli.input.BadInput;
+import dog.rebe.cli.json.VerdictLine;
 import dog.rebe.cli.screen.Screen;
 import dog.rebe.cli.screen.Tone;
 import dog.rebe.outcome.VisibleText;
@@ -58,6 +59,9 @@ final class VerifyCommand implements Callable<Integer> {
               + " given more than once.")
   private List<String> witnesses = List.of();
 
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  private boolean json;
+
   @Parameters(paramLabel = "CHRONICLE", description = "A bundle, or the folder of a chronicle.")
   private Path chronicle = Path.of("");
 
@@ -69,14 +73,39 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     Findings findings = findings();
     Screen screen = terminal.screen();
+    if (json) {
+      screen.line(
+          VerdictLine.of(findings, known.size(), witnesses.size(), terminal.clock().instant()));
+      return (findings.isProven() ? ExitCode.OK : ExitCode.SOME_FAILED).number();
+    }
+    screen.line(Tone.STRONG, shown("The chronicle in " + chronicle));
     findings.problems().forEach(problem -> screen.line(Tone.BAD, shown("problem: " + problem)));
     findings.remarks().forEach(remark -> screen.line(shown("note: " + remark)));
     if (!findings.isProven()) {
       screen.line(Tone.BAD, "Not proven.");
       return ExitCode.SOME_FAILED.number();
     }
+    screen.line("  the checkpoint is signed by the key that you gave");
+    screen.line("  every entry is one that it covers, unchanged and in its place");
+    if (!known.isEmpty()) {
+      screen.line("  it goes on from each checkpoint that you know: " + known.size());
+    }
+    if (!witnesses.isEmpty()) {
+      screen.line("  each witness has cosigned it: " + witnesses.size());
+    }
     screen.line(Tone.GOOD, "Proven: " + findings.entries() + " entries, root " + findings.root());
+    doubt(screen);
     return ExitCode.OK.number();
+  }
+
+  /** What no check can show. */
+  private void doubt(Screen screen) {
+    if (known.isEmpty() && witnesses.isEmpty()) {
+      screen.line(
+          "Not proven: that nothing was written after it. A chronicle that was put back to an older"
+              + " state shows only against a checkpoint that left the machine (--knows), or a witness.");
+    }
+    screen.line("Never proven: that what the entries say of the machines is true.");
   }
 
   private Findings findings() {

@@ -1,5 +1,6 @@
 package dog.rebe.runner;
 
+import dog.rebe.chronicle.note.SigningKey;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
@@ -7,16 +8,22 @@ import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.UnaryOperator;
 
 /** Signs approvals by one person's key. Whoever holds it decides; no robot may. Thread-safe. */
 public final class ApprovalSigner {
 
-  private final PrivateKey key;
+  private final UnaryOperator<byte[]> key;
   private final KeyId id;
 
-  private ApprovalSigner(PrivateKey key, KeyId id) {
+  private ApprovalSigner(UnaryOperator<byte[]> key, KeyId id) {
     this.key = key;
     this.id = id;
+  }
+
+  /** A signer by this key, whose public half the owner of a realm has named as an approver's. */
+  public static ApprovalSigner of(SigningKey key) {
+    return new ApprovalSigner(key::signBytes, KeyId.of(key.verifier().publicKey()));
   }
 
   /**
@@ -29,7 +36,8 @@ public final class ApprovalSigner {
       throw new IllegalArgumentException(
           "A key of " + keys.getPublic().getAlgorithm() + " signs no approval: use Ed25519");
     }
-    return new ApprovalSigner(keys.getPrivate(), KeyId.of(keys.getPublic()));
+    return new ApprovalSigner(
+        message -> signature(keys.getPrivate(), message), KeyId.of(keys.getPublic()));
   }
 
   /** The id of the key. */
@@ -56,20 +64,24 @@ public final class ApprovalSigner {
             id,
             givenAt,
             expiresAt);
+    return new SignedApproval(
+        proposal.subject(),
+        proposal.plan().digest(),
+        proposal.preview().digest(),
+        proposal.run(),
+        proposal.realm(),
+        id,
+        givenAt,
+        expiresAt,
+        key.apply(bytes));
+  }
+
+  private static byte[] signature(PrivateKey key, byte[] message) {
     try {
       Signature signature = Signature.getInstance("Ed25519");
       signature.initSign(key);
-      signature.update(bytes);
-      return new SignedApproval(
-          proposal.subject(),
-          proposal.plan().digest(),
-          proposal.preview().digest(),
-          proposal.run(),
-          proposal.realm(),
-          id,
-          givenAt,
-          expiresAt,
-          signature.sign());
+      signature.update(message);
+      return signature.sign();
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("The key cannot sign: " + e.getMessage(), e);
     }

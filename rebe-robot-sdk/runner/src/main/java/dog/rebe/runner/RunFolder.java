@@ -126,7 +126,7 @@ final class RunFolder {
     return new Stored(terms, plan, goal, OptionsText.parse(text(form, "options")), approvals);
   }
 
-  private static PolicyVerdict verdict(Map<?, ?> form) {
+  static PolicyVerdict verdict(Map<?, ?> form) {
     String reason = text(form, "reason");
     return switch (text(form, "verdict")) {
       case "allowed" -> new PolicyVerdict.Allowed(reason);

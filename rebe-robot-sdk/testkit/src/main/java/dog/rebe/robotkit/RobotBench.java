@@ -1,6 +1,7 @@
 package dog.rebe.robotkit;
 
 import dog.rebe.change.Plan;
+import dog.rebe.change.Step;
 import dog.rebe.chronicle.JsonLinesChronicle;
 import dog.rebe.command.Command;
 import dog.rebe.execution.CommandExecutor;
@@ -91,10 +92,15 @@ final class RobotBench implements AutoCloseable {
   }
 
   Observer observer() {
+    return observer(nodes());
+  }
+
+  /** An observer of a run of some of the machines. */
+  Observer observer(List<Node> some) {
     return new Observer() {
       @Override
       public List<Node> nodes() {
-        return RobotBench.this.nodes();
+        return some;
       }
 
       @Override
@@ -121,17 +127,31 @@ final class RobotBench implements AutoCloseable {
     };
   }
 
+  /**
+   * Runs whatever a plan calls a look, on the machines of its step. How it ends does not matter.
+   */
+  void look(Plan plan) {
+    for (Step step : plan.steps()) {
+      List<Node> where = nodes().stream().filter(node -> step.nodes().contains(node.id())).toList();
+      for (Command<?> command : commands(step)) {
+        if (!command.effect().hasImpact()) {
+          executor.start(command, where, FleetOptions.defaults()).forEach(outcome -> {});
+        }
+      }
+    }
+  }
+
   static List<Command<?>> commands(Plan plan) {
+    return plan.steps().stream().flatMap(step -> commands(step).stream()).toList();
+  }
+
+  private static List<Command<?>> commands(Step step) {
     List<Command<?>> all = new ArrayList<>();
-    plan.steps()
-        .forEach(
-            step -> {
-              all.add(step.command());
-              step.preconditions().forEach(condition -> all.add(condition.check()));
-              step.preview().ifPresent(all::add);
-              step.probe().ifPresent(all::add);
-              step.undo().ifPresent(all::add);
-            });
+    all.add(step.command());
+    step.preconditions().forEach(condition -> all.add(condition.check()));
+    step.preview().ifPresent(all::add);
+    step.probe().ifPresent(all::add);
+    step.undo().ifPresent(all::add);
     return all;
   }
 

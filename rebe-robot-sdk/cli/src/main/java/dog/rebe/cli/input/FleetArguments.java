@@ -106,6 +106,11 @@ public final class FleetArguments {
                         + " with --demo"));
   }
 
+  /** Whether the machines inside this process are meant, by word or because nothing was said. */
+  public boolean isDemo() {
+    return source().map(Source.Demo.class::isInstance).orElse(true);
+  }
+
   /** The selector as it was typed. */
   public Optional<String> selector() {
     return Optional.ofNullable(selector);

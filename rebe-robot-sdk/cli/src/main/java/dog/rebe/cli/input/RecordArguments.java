@@ -16,6 +16,19 @@ public final class RecordArguments {
               + " a command with an impact is sent only after its record is on the disk.")
   private @Nullable Path chronicle;
 
+  @Option(
+      names = "--chronicle-key",
+      paramLabel = "FILE",
+      description =
+          "A private key, as 'rebe realm key' makes one: --chronicle is a folder then, with a record"
+              + " that others can check by the public key ('rebe verify').")
+  private @Nullable Path key;
+
+  /** The key that signs it; without one it is a plain file. */
+  public Optional<Path> key() {
+    return Optional.ofNullable(key);
+  }
+
   /** The file. */
   public Optional<Path> chronicle() {
     return Optional.ofNullable(chronicle);

@@ -1,0 +1,74 @@
+package dog.rebe.cli;
+
+import dog.rebe.cli.input.BadInput;
+import dog.rebe.cli.input.FleetArguments;
+import dog.rebe.cli.input.GoalArguments;
+import dog.rebe.cli.input.LoginArguments;
+import dog.rebe.cli.input.RealmArguments;
+import dog.rebe.cli.input.RobotsArguments;
+import dog.rebe.robot.Goal;
+import dog.rebe.robot.Robot;
+import dog.rebe.runner.Proposal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which robot is asked for what, on which machines: what plans have in common. */
+final class RobotAsking {
+
+  @Parameters(paramLabel = "ID", description = "The robot; the end of its id will do.")
+  private String id = "";
+
+  @Mixin private RobotsArguments robots = new RobotsArguments();
+
+  @Mixin private GoalArguments wishes = new GoalArguments();
+
+  @Option(
+      names = "--requested-by",
+      paramLabel = "NAME",
+      description = "Who asks, as approvers are named (default: your user name).")
+  private @Nullable String requestedBy;
+
+  @ArgGroup(validate = false, heading = "%nWhose machines:%n")
+  private RealmArguments realm = new RealmArguments();
+
+  @ArgGroup(validate = false, heading = "%nWhich machines (default: all of the realm):%n")
+  private FleetArguments machines = new FleetArguments();
+
+  @ArgGroup(validate = false, heading = "%nHow to log in:%n")
+  private LoginArguments login = new LoginArguments();
+
+  /**
+   * The robot.
+   *
+   * @throws BadInput if there is none
+   */
+  Robot<?> robot(Terminal terminal) {
+    return robots.robot(id, terminal.home());
+  }
+
+  /** Opens its workplace. */
+  RobotWorkplace open(Robot<?> robot, Terminal terminal) {
+    return RobotWorkplace.open(terminal, machines, login, realm, robot.manifest().id());
+  }
+
+  /** What it is asked for. */
+  Goal goal(Robot<?> robot) {
+    return wishes.goal(robot.manifest().goalType());
+  }
+
+  /** What it proposes; empty if there is nothing to do. */
+  Optional<Proposal> proposal(
+      Robot<?> robot, Goal goal, RobotWorkplace workplace, Terminal terminal) {
+    String name = requestedBy == null ? terminal.localUser().name() : requestedBy;
+    try {
+      return workplace.runner().propose(robot, goal, workplace.nodes(), name);
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(
+          "The robot " + robot.manifest().id() + " cannot do this: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dog.rebe.cli;
+
+import dog.rebe.cli.input.Shown;
+import dog.rebe.cli.json.RobotLines;
+import dog.rebe.cli.screen.Screen;
+import dog.rebe.cli.screen.Tone;
+import dog.rebe.robot.Goal;
+import dog.rebe.robot.Robot;
+import dog.rebe.runner.PlainSummary;
+import dog.rebe.runner.Proposal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lets a robot look and plan, and changes nothing. */
+@Command(
+    name = "plan",
+    description = {
+      "",
+      "Let a robot look at machines and say what it would change. Nothing is changed. With --save the"
+          + " proposal can be approved and applied later.",
+      ""
+    },
+    footer = {"", "Example:  rebe robot plan disk-janitor --realm farm --save janitor.plan"})
+final class RobotPlanCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Mixin private RobotAsking asking = new RobotAsking();
+
+  @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description = "Keep the proposal in a new file, for 'rebe robot approve' and 'apply'.")
+  private @Nullable Path save;
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  private boolean json;
+
+  RobotPlanCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Robot<?> robot = asking.robot(terminal);
+    Goal goal = asking.goal(robot);
+    Screen screen = terminal.screen();
+    try (RobotWorkplace workplace = asking.open(robot, terminal)) {
+      Optional<Proposal> proposal = asking.proposal(robot, goal, workplace, terminal);
+      Instant now = terminal.clock().instant();
+      int nodes = workplace.nodes().size();
+      if (proposal.isEmpty()) {
+        screen.line(
+            json
+                ? RobotLines.nothing(robot.manifest(), nodes, now)
+                : "There is nothing to do on " + nodes + " machines.");
+        return ExitCode.OK.number();
+      }
+      Proposal one = proposal.get();
+      if (json) {
+        screen.line(RobotLines.plan(one, nodes, PlainSummary.of(one), now));
+      } else {
+        RunApproval.show(one, screen);
+        screen.line("Digest: " + one.subject());
+      }
+      Optional.ofNullable(save)
+          .ifPresent(
+              file -> {
+                new ProposalFile(file).write(one);
+                screen.flush();
+                screen.remark(
+                    Tone.PLAIN,
+                    "Kept in "
+                        + Shown.value(file.toString())
+                        + ". It is approved with: rebe robot approve "
+                        + Shown.value(file.toString())
+                        + " --key KEY");
+              });
+      return ExitCode.OK.number();
+    }
+  }
+}

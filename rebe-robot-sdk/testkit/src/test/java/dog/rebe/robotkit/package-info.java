@@ -1,0 +1,4 @@
+@NullMarked
+package dog.rebe.robotkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,11 +4,15 @@ import dog.rebe.change.BlindSpot;
 import dog.rebe.change.Digest;
 import dog.rebe.change.FileChange;
 import dog.rebe.change.FileState;
+import dog.rebe.change.ForeseenChange;
 import dog.rebe.change.Preview;
+import dog.rebe.change.PreviewKind;
+import dog.rebe.change.SetTime;
 import dog.rebe.change.StepPreview;
 import dog.rebe.files.FilePath;
 import dog.rebe.files.FileType;
 import dog.rebe.node.NodeId;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** A preview as a tree of maps, lists, texts and numbers, and back. */
 final class PreviewText {
 
+  private static final String NOW = "now";
+
   private PreviewText() {}
 
   static List<Object> form(Preview preview) {
@@ -30,7 +36,9 @@ final class PreviewText {
     Map<String, Object> form = new LinkedHashMap<>();
     form.put("step", step.step());
     form.put("node", step.node().value());
+    form.put("kind", step.kind().name().toLowerCase(Locale.ROOT));
     form.put("changes", step.changes().stream().map(PreviewText::form).toList());
+    form.put("foreseen", step.foreseen().stream().map(PreviewText::form).toList());
     form.put(
         "blindSpots",
         step.blindSpots().stream()
@@ -45,6 +53,20 @@ final class PreviewText {
     form.put("path", Base64.getEncoder().encodeToString(change.path().bytes()));
     change.before().ifPresent(state -> form.put("before", form(state)));
     change.after().ifPresent(state -> form.put("after", form(state)));
+    change.time().ifPresent(set -> form.put("time", form(set)));
+    return form;
+  }
+
+  private static String form(SetTime time) {
+    return time.instant().map(Object::toString).orElse(NOW);
+  }
+
+  private static Map<String, Object> form(ForeseenChange foreseen) {
+    Map<String, Object> form = new LinkedHashMap<>();
+    form.put("kind", foreseen.kind().name().toLowerCase(Locale.ROOT));
+    form.put("subject", foreseen.subject());
+    foreseen.before().ifPresent(state -> form.put("before", state));
+    foreseen.after().ifPresent(state -> form.put("after", state));
     return form;
   }
 
@@ -67,7 +89,9 @@ final class PreviewText {
     return new StepPreview(
         text(form, "step"),
         new NodeId(text(form, "node")),
+        PreviewKind.valueOf(text(form, "kind").toUpperCase(Locale.ROOT)),
         list(form, "changes").stream().map(change -> change((Map<?, ?>) change)).toList(),
+        list(form, "foreseen").stream().map(told -> foreseen((Map<?, ?>) told)).toList(),
         list(form, "blindSpots").stream()
             .map(spot -> (Map<?, ?>) spot)
             .map(spot -> new BlindSpot(text(spot, "subject"), text(spot, "reason")))
@@ -79,7 +103,21 @@ final class PreviewText {
     return new FileChange(
         FilePath.of(Base64.getDecoder().decode(text(form, "path"))),
         state(form.get("before")),
-        state(form.get("after")));
+        state(form.get("after")),
+        Optional.ofNullable((String) form.get("time")).map(PreviewText::time));
+  }
+
+  private static SetTime time(String text) {
+    return new SetTime(
+        text.equals(NOW) ? Optional.empty() : Optional.of(Instant.parse(text)));
+  }
+
+  private static ForeseenChange foreseen(Map<?, ?> form) {
+    return new ForeseenChange(
+        ForeseenChange.Kind.valueOf(text(form, "kind").toUpperCase(Locale.ROOT)),
+        text(form, "subject"),
+        Optional.ofNullable((String) form.get("before")),
+        Optional.ofNullable((String) form.get("after")));
   }
 
   private static Optional<FileState> state(@Nullable Object form) {

@@ -114,8 +114,7 @@ class MalformedPacketProperties {
   Arbitrary<List<byte[]>> nonsense() {
     Arbitrary<Integer> lengths =
         Arbitraries.oneOf(Arbitraries.integers(), Arbitraries.integers().between(0, 300));
-    Arbitrary<byte[]> bodies =
-        Arbitraries.bytes().array(byte[].class).ofMinSize(0).ofMaxSize(300);
+    Arbitrary<byte[]> bodies = Arbitraries.bytes().array(byte[].class).ofMinSize(0).ofMaxSize(300);
     // A packet begins with its length, the length of its padding, and the number of its message.
     return Combinators.combine(lengths, Arbitraries.integers().between(0, 255), bodies)
         .as(MalformedPacketProperties::packet)

@@ -82,7 +82,7 @@ class PasswordLoginTest {
         SshTransport transport = builder.build();
         CommandExecutor executor = Calls.executor(transport)) {
       Outcome<CapturedOutput> outcome = executor.start(command, node).await();
-      seen.append(builder).append(transport).append(outcome).append(outcome.evidence());
+      seen.append(outcome).append(outcome.evidence());
       outcome
           .failure()
           .ifPresent(failure -> seen.append(failure.detail()).append(failure.explanation()));

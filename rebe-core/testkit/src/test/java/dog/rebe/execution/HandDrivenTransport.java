@@ -1,27 +1,35 @@
 package dog.rebe.execution;
 
+import dog.rebe.command.Token;
 import dog.rebe.files.FileView;
 import dog.rebe.node.Node;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A transport that does what its test says, when its test says so, and counts what runs. */
+/**
+ * A transport that does what its test says, when its test says so, and counts what runs. Behind it
+ * is a node that keeps a journal: what has a token runs there once, however often it is delivered.
+ */
 final class HandDrivenTransport implements Transport {
 
   /** One attempt, from the transport's side. */
   final class Hand implements Exchange {
+    private final Request request;
     private final ExchangeListener listener;
     private boolean committed;
     private boolean ran;
     private boolean stopped;
 
-    private Hand(ExchangeListener listener) {
+    private Hand(Request request, ExchangeListener listener) {
+      this.request = request;
       this.listener = listener;
     }
 
@@ -50,7 +58,8 @@ final class HandDrivenTransport implements Transport {
     void run() {
       if (!ran) {
         ran = true;
-        executions++;
+        boolean claimed = request.command().token().map(tokens::add).orElse(true);
+        executions += claimed ? 1 : 0;
       }
     }
 
@@ -73,17 +82,23 @@ final class HandDrivenTransport implements Transport {
   }
 
   private final List<Hand> attempts = new ArrayList<>();
+  private final Set<Token> tokens = new HashSet<>();
   private long executions;
 
   @Override
   public Exchange start(Request request, ExchangeListener listener) {
-    Hand hand = new Hand(listener);
+    Hand hand = new Hand(request, listener);
     attempts.add(hand);
     return hand;
   }
 
   Hand latest() {
     return attempts.get(attempts.size() - 1);
+  }
+
+  /** The token of each delivery; absent where it had none. */
+  List<Optional<Token>> delivered() {
+    return attempts.stream().map(hand -> hand.request.command().token()).toList();
   }
 
   int attempts() {
@@ -101,7 +116,7 @@ final class HandDrivenTransport implements Transport {
 
   @Override
   public Set<Capability> capabilities() {
-    return Set.of();
+    return Set.of(Capability.TOKEN);
   }
 
   @Override

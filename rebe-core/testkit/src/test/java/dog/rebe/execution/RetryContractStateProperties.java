@@ -20,7 +20,8 @@ import net.jqwik.api.state.ActionChain;
  * The retry contract as a state machine: whatever the way to a node, the node, the gate, the caller
  * and the clock do, and in whichever order, the executor does what {@link RetryModel} says. The
  * transport fails at every step: before the commit, at it, before and after the node accepts, in
- * the middle of the output, at the end; it refuses to stop, and it never answers.
+ * the middle of the output, at the end; it refuses to stop, and it never answers. Half of the
+ * commands have a token, by which a node runs them once.
  */
 final class RetryContractStateProperties {
 
@@ -28,6 +29,8 @@ final class RetryContractStateProperties {
   @Tag("retry-contract")
   @Tag("fault-16")
   @Tag("fault-37")
+  @Tag("fault-38")
+  @Tag("fault-39")
   void keepsTheContract(@ForAll("calls") ActionChain<RetryMachine> call) {
     call.withInvariant("the executor agrees with the model", RetryMachine::agree).run().finish();
   }
@@ -41,13 +44,17 @@ final class RetryContractStateProperties {
             Effect.changes(Repetition.ONCE),
             Effect.destroys(Repetition.REPEATABLE),
             Effect.destroys(Repetition.ONCE));
-    return Combinators.combine(effects, Arbitraries.of(true, false), Arbitraries.longs())
+    return Combinators.combine(
+            effects,
+            Arbitraries.of(true, false),
+            Arbitraries.of(true, false),
+            Arbitraries.longs())
         .flatAs(RetryContractStateProperties::chains);
   }
 
   private static Arbitrary<ActionChain<RetryMachine>> chains(
-      Effect effect, boolean retriesExits, long seed) {
-    return ActionChain.startWith(() -> new RetryMachine(effect, retriesExits, seed))
+      Effect effect, boolean retriesExits, boolean hasToken, long seed) {
+    return ActionChain.startWith(() -> new RetryMachine(effect, retriesExits, hasToken, seed))
         .withAction(4, when(RetryMachine::isOnItsWay, "commit", RetryMachine::commit))
         .withAction(3, refusal(FailureKind.CONNECT_REFUSED))
         .withAction(1, refusal(FailureKind.HANDSHAKE_TIMEOUT))
@@ -77,6 +84,8 @@ final class RetryContractStateProperties {
                 RetryMachine::isCommitted,
                 "the channel closes without an exit",
                 machine -> machine.lose(FailureKind.EXIT_UNKNOWN)))
+        .withAction(1, noResult(FailureKind.RESULT_LOST))
+        .withAction(1, noResult(FailureKind.NODE_RESTARTED))
         .withAction(
             2,
             when(
@@ -122,6 +131,14 @@ final class RetryContractStateProperties {
 
   private static Action.Independent<RetryMachine> refusal(FailureKind kind) {
     return when(RetryMachine::isOnItsWay, kind.code(), machine -> machine.refuse(kind));
+  }
+
+  /** What a journal says that has lost the claim, or that has another epoch now. */
+  private static Action.Independent<RetryMachine> noResult(FailureKind kind) {
+    return when(
+        machine -> machine.isCommitted() && machine.hasToken(),
+        "the journal says " + kind.code(),
+        machine -> machine.lose(kind));
   }
 
   private static Action.Independent<RetryMachine> when(

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dog.rebe.change.ApprovalVerdict;
 import dog.rebe.command.Command;
 import dog.rebe.command.Effect;
+import dog.rebe.command.JournalEpoch;
 import dog.rebe.command.Limits;
+import dog.rebe.command.Token;
 import dog.rebe.execution.RetryModel.Place;
 import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.Delivery;
@@ -17,13 +19,23 @@ import dog.rebe.testkit.VirtualScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 
 /** One call by the real executor, and the model of it: whatever is done is done to both. */
 final class RetryMachine {
 
+  private static final Token TOKEN =
+      Token.of("once")
+          .under(
+              new JournalEpoch(
+                  "00000000-0000-0000-0000-000000000002",
+                  "00000000-0000-0000-0000-000000000001",
+                  1_000));
+
   private final Effect effect;
+  private final boolean hasToken;
   private final RetryModel model;
   private final VirtualScheduler time;
   private final HandDrivenTransport transport = new HandDrivenTransport();
@@ -33,9 +45,10 @@ final class RetryMachine {
   private final Call<CapturedOutput> call;
   private final Await<Outcome<CapturedOutput>> end;
 
-  RetryMachine(Effect effect, boolean retriesExits, long seed) {
+  RetryMachine(Effect effect, boolean retriesExits, boolean hasToken, long seed) {
     this.effect = effect;
-    this.model = new RetryModel(effect, retriesExits);
+    this.hasToken = hasToken;
+    this.model = new RetryModel(effect, retriesExits, hasToken);
     this.time = VirtualScheduler.seeded(seed);
     RetryOptions retry =
         RetryOptions.defaults()
@@ -63,7 +76,8 @@ final class RetryMachine {
         Limits.of(Duration.ofNanos(RetryModel.CALL), 100)
             .withAttemptTimeout(Duration.ofNanos(RetryModel.ATTEMPT))
             .withGrace(Duration.ofNanos(RetryModel.GRACE));
-    this.call = executor.start(Command.of("work").effect(effect).limits(limits), Simulation.NODE);
+    Command<CapturedOutput> command = Command.of("work").effect(effect).limits(limits);
+    this.call = executor.start(hasToken ? command.token(TOKEN) : command, Simulation.NODE);
     this.end = Await.of(call.outcome());
     time.runReady();
   }
@@ -90,6 +104,10 @@ final class RetryMachine {
 
   boolean isBeingEnded() {
     return model.isBeingEnded();
+  }
+
+  boolean hasToken() {
+    return hasToken;
   }
 
   boolean hasGivenUp() {
@@ -195,7 +213,10 @@ final class RetryMachine {
     if (isAt(Place.WITH_TRANSPORT)) {
       assertThat(hand().isStopped()).as("is being ended").isEqualTo(model.isBeingEnded());
     }
-    boolean once = !effect.isRepeatable() || effect.isDestructive();
+    assertThat(transport.delivered())
+        .as("each delivery has the same token under the same epoch")
+        .allMatch(token -> token.equals(hasToken ? Optional.of(TOKEN) : Optional.empty()));
+    boolean once = hasToken || !effect.isRepeatable() || effect.isDestructive();
     assertThat(transport.executions()).as("doubles").isLessThanOrEqualTo(once ? 1 : 4);
     if (end.isDone()) {
       agreeOnTheEnd(end.value());

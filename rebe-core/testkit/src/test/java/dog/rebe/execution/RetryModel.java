@@ -34,6 +34,7 @@ final class RetryModel {
 
   private final Effect effect;
   private final boolean retriesExits;
+  private final boolean hasToken;
 
   private long now;
   private long attemptEndsAt = NEVER;
@@ -52,9 +53,10 @@ final class RetryModel {
   private @Nullable String kind;
   private @Nullable Delivery delivery;
 
-  RetryModel(Effect effect, boolean retriesExits) {
+  RetryModel(Effect effect, boolean retriesExits, boolean hasToken) {
     this.effect = effect;
     this.retriesExits = retriesExits;
+    this.hasToken = hasToken;
     nextTry();
   }
 
@@ -193,9 +195,10 @@ final class RetryModel {
     boolean again =
         failure != null
             && !callIsStopped
-            && tries < MOST_TRIES
             && delay < CALL - now
-            && mayTryAgain(failure, how);
+            && (hasToken
+                ? mayDeliverAgain(failure, how)
+                : tries < MOST_TRIES && mayTryAgain(failure, how));
     if (again) {
       soFar = worse(soFar, how);
       lastKind = failure;
@@ -224,6 +227,17 @@ final class RetryModel {
     List<Delivery> order =
         List.of(Delivery.NOT_STARTED, Delivery.COMPLETED, Delivery.STOPPED, Delivery.UNKNOWN);
     return order.indexOf(one) > order.indexOf(other) ? one : other;
+  }
+
+  /**
+   * With a token the node runs nothing again. Once an attempt's fate is unknown the result is asked
+   * for as long as there is time, which is no new try; what never began is tried so many times.
+   */
+  private boolean mayDeliverAgain(String failure, Delivery how) {
+    boolean passing = FailureKind.ofCode(failure).orElseThrow().isTransient();
+    boolean unknown = soFar == Delivery.UNKNOWN || how == Delivery.UNKNOWN;
+    boolean ended = how == Delivery.COMPLETED || how == Delivery.STOPPED;
+    return passing && !ended && (unknown || tries < MOST_TRIES);
   }
 
   /** The table of the contract, as a person reads it. */

@@ -83,7 +83,8 @@ class SecretsTest {
     return file;
   }
 
-  private Typed type(Keyboard keyboard, Path identity, List<String> before, String... after) {
+  private Typed type(Keyboard keyboard, Path identity, List<String> before, String... after)
+      throws IOException {
     List<String> all = new ArrayList<>(before);
     all.addAll(
         List.of(

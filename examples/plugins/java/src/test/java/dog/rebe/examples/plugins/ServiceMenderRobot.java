@@ -69,7 +69,7 @@ final class ServiceMenderRobot {
       PluginPackage packed =
           PluginPackage.pack(
               Files.readAllBytes(Path.of("target/wasm/service-mender.wasm")),
-              Files.readAllBytes(PackedDecoders.MANIFESTS.resolve("service-mender.json")),
+              Files.readAllBytes(Path.of("src/main/robots/service-mender.json")),
               "MIT");
       return host.load(packed.module()).value().orElseThrow();
     } catch (IOException e) {

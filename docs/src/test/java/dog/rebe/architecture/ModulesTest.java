@@ -23,6 +23,7 @@ final class ModulesTest {
             "dog.rebe.protocol",
             "dog.rebe.robot",
             "dog.rebe.robot.runner",
+            "dog.rebe.robot.plugins",
             "dog.rebe.robot.testkit",
             "dog.rebe.cli");
   }

@@ -78,6 +78,12 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
           List.of("dog.rebe.runner"),
           Set.of("core", "robot"),
           Set.of("reactor", "org.reactivestreams", "tools.jackson"));
+  private static final Room ROBOT_PLUGINS =
+      new Room(
+          "robot plugins",
+          List.of("dog.rebe.robotplugin"),
+          Set.of("core", "robot", "sandbox"),
+          Set.of("tools.jackson"));
   private static final Room ROBOT_TESTKIT =
       new Room(
           "robot testkit",
@@ -113,6 +119,7 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
           ROBOT_TESTKIT,
           ROBOT,
           ROBOT_RUNNER,
+          ROBOT_PLUGINS,
           COMMAND_LINE);
 
   static boolean isRoomless(JavaClass type) {

@@ -3,6 +3,7 @@ package dog.rebe.sandbox;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -42,10 +43,19 @@ final class ManifestReader {
           text(root, "summary", ""),
           text(root, "licence", ""),
           verbs(root),
-          wants(root));
+          wants(root),
+          robot(root));
     } catch (IllegalArgumentException e) {
       throw new ManifestException("The manifest: " + e.getMessage());
     }
+  }
+
+  private static Optional<String> robot(JsonNode root) throws ManifestException {
+    JsonNode robot = root.get("robot");
+    if (robot != null && !robot.isObject()) {
+      throw new ManifestException("The manifest: the field robot is an object");
+    }
+    return Optional.ofNullable(robot).map(JsonNode::toString);
   }
 
   private static Set<String> verbs(JsonNode root) throws ManifestException {
@@ -87,7 +97,7 @@ final class ManifestReader {
     JsonNode list = object.get(field);
     if (list == null || !list.isArray() || list.size() > most) {
       throw new ManifestException(
-          "The manifest: the field " + field + " is a list of at most " + most);
+          "The manifest: the field " + field + " is missing, or no list of at most " + most);
     }
     return list;
   }
@@ -101,7 +111,11 @@ final class ManifestReader {
     }
     if (value == null || !value.isString() || value.stringValue().length() > MAX_TEXT) {
       throw new ManifestException(
-          "The manifest: the field " + field + " is text of at most " + MAX_TEXT + " characters");
+          "The manifest: the field "
+              + field
+              + " is missing, or no text of at most "
+              + MAX_TEXT
+              + " characters");
     }
     return value.stringValue();
   }

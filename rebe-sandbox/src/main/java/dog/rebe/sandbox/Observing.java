@@ -6,12 +6,10 @@ import dog.rebe.command.Limits;
 import dog.rebe.execution.Call;
 import dog.rebe.node.Node;
 import dog.rebe.outcome.CapturedOutput;
-import dog.rebe.outcome.CapturedStream;
 import dog.rebe.outcome.ExitStatus;
 import dog.rebe.outcome.Failure;
 import dog.rebe.outcome.Outcome;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -109,23 +107,9 @@ final class Observing {
         .exit()
         .filter(ExitStatus.class::isInstance)
         .ifPresent(exit -> answer.put("exit", ((ExitStatus) exit).code()));
-    answer.put("stdout", stream(output.stdout()));
-    answer.put("stderr", stream(output.stderr()));
+    answer.put("stdout", StreamValue.of(output.stdout()));
+    answer.put("stderr", StreamValue.of(output.stderr()));
     return answer;
-  }
-
-  /** Text where it is text, and base64 where it is not. */
-  static Map<String, Object> stream(CapturedStream stream) {
-    Map<String, Object> shown = new LinkedHashMap<>();
-    if (stream.isUtf8()) {
-      shown.put("text", stream.utf8());
-    } else {
-      shown.put("base64", Base64.getEncoder().encodeToString(stream.bytes()));
-    }
-    if (stream.isCut()) {
-      shown.put("cut", true);
-    }
-    return shown;
   }
 
   private static Map<String, Object> refusal(String kind, String detail) {

@@ -22,13 +22,18 @@ record PlanReader(PlanTerms terms) {
 
   private static final int MAX_ARGUMENTS = 1000;
 
-  Plan read(JsonNode answer) throws BadAnswerException {
+  /** The plan; empty if the answer says instead that nothing is to be done. */
+  Optional<Plan> read(JsonNode answer) throws BadAnswerException {
+    if (answer.has("nothing") && !answer.has("steps")) {
+      AnswerFields.text(answer, "nothing", null);
+      return Optional.empty();
+    }
     List<Step> steps = new ArrayList<>();
     try {
       for (JsonNode step : AnswerFields.list(answer, "steps", terms.maxSteps(), true)) {
         steps.add(step(step));
       }
-      return new Plan(AnswerFields.text(answer, "purpose", null), steps);
+      return Optional.of(new Plan(AnswerFields.text(answer, "purpose", null), steps));
     } catch (IllegalArgumentException e) {
       throw new BadAnswerException(String.valueOf(e.getMessage()));
     }

@@ -56,8 +56,8 @@ public final class PluginDecoder<T> implements Decoder<T> {
   @Override
   public T decode(CapturedOutput output, Exit exit) throws DecodeException {
     Map<String, Object> request = new LinkedHashMap<>();
-    request.put("stdout", Observing.stream(output.stdout()));
-    request.put("stderr", Observing.stream(output.stderr()));
+    request.put("stdout", StreamValue.of(output.stdout()));
+    request.put("stderr", StreamValue.of(output.stderr()));
     request.put("exit", exit(exit));
     Outcome<String> value =
         call.ask(

@@ -2,6 +2,7 @@ package dog.rebe.sandbox;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,6 +17,8 @@ import java.util.TreeSet;
  * @param licence an SPDX expression; empty if it says none
  * @param verbs what it can be asked to do, sorted; copied
  * @param wants what it asks for; copied
+ * @param robot what it says of itself as a robot: an object of JSON as text, not looked into; empty
+ *     if it says nothing
  */
 public record PluginManifest(
     AbiVersion abi,
@@ -24,7 +27,8 @@ public record PluginManifest(
     String summary,
     String licence,
     Set<String> verbs,
-    List<Want> wants) {
+    List<Want> wants,
+    Optional<String> robot) {
 
   /** The name of the custom section that holds a manifest. */
   public static final String SECTION = "rebe.plugin";
@@ -36,6 +40,7 @@ public record PluginManifest(
     Objects.requireNonNull(abi, "abi");
     Objects.requireNonNull(summary, "summary");
     Objects.requireNonNull(licence, "licence");
+    Objects.requireNonNull(robot, "robot");
     if (!name.matches("[a-z0-9-]{1,64}")) {
       throw new IllegalArgumentException(
           "'" + name + "' is no name of a plugin: use 1 to 64 of a-z, 0-9 and '-'");

@@ -6,6 +6,7 @@ import dog.rebe.outcome.Outcome;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A plugin's verb {@code plan}: a goal and observations go in, a {@link Plan} comes out. The plugin
@@ -39,10 +40,11 @@ public final class PluginPlanner {
    *
    * @param goal what is to be reached, a value of JSON as in {@link PluginCheck#check}
    * @param observations what was seen of the machines, likewise
-   * @return the plan, or why there is none: what {@link PluginHost#call} says, and {@code
-   *     undecodable} for an answer that is no plan, or names a machine that it may not
+   * @return the plan, empty if nothing is to be done; or why there is none: what {@link
+   *     PluginHost#call} says, and {@code undecodable} for an answer that is no plan, or names a
+   *     machine that it may not
    */
-  public Outcome<Plan> plan(Object goal, Object observations) {
+  public Outcome<Optional<Plan>> plan(Object goal, Object observations) {
     Map<String, Object> request = new LinkedHashMap<>();
     request.put("goal", goal);
     request.put("observations", observations);

@@ -279,7 +279,30 @@ final class VerbsTest {
         new PlanTerms(Set.of(new NodeId("web-1"), new NodeId("web-2")), COMMAND_LIMITS, KNOWN, 5);
     String answer = "{\"purpose\":\"Tidy up\",\"steps\":[" + steps + "]}";
     return PluginPlanner.of(host, answering(answer), Guests.LIMITS, terms)
-        .plan(Map.of("tidy", true), List.of());
+        .plan(Map.of("tidy", true), List.of())
+        .map(Optional::orElseThrow);
+  }
+
+  @Test
+  void thatNothingIsToBeDoneIsAnAnswerOfItsOwn() {
+    PlanTerms terms = new PlanTerms(Set.of(new NodeId("web-1")), COMMAND_LIMITS, KNOWN, 5);
+    assertThat(
+            PluginPlanner.of(
+                    host, answering("{\"nothing\":\"All is tidy.\"}"), Guests.LIMITS, terms)
+                .plan("goal", List.of())
+                .value())
+        .contains(Optional.empty());
+    for (String answer :
+        new String[] {"{\"nothing\":7}", "{\"nothing\":\"All is tidy.\",\"steps\":[]}"}) {
+      assertThat(
+              PluginPlanner.of(host, answering(answer), Guests.LIMITS, terms)
+                  .plan("goal", List.of())
+                  .failure()
+                  .orElseThrow()
+                  .kind())
+          .as(answer)
+          .isEqualTo(FailureKind.UNDECODABLE);
+    }
   }
 
   private static String step(String id, String program, String effect) {

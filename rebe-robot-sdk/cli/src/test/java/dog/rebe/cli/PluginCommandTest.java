@@ -188,8 +188,7 @@ final class PluginCommandTest {
   }
 
   private Typed takeIn(String keys) {
-    return keyboard.type(
-        "plugin", "install", "--trust", at(keys), "--revocations", at("revoked"));
+    return keyboard.type("plugin", "install", "--trust", at(keys), "--revocations", at("revoked"));
   }
 
   @Test

@@ -73,7 +73,7 @@ public final class PluginTrust {
         plugin.envelope().signer(keys).isPresent()
             ? "The key that signed the package was revoked"
             : plugin.signatures().isEmpty()
-                ? "The package is not signed"
+                ? "The package is not signed: its author does that with rebe plugin sign"
                 : "The package is signed by nobody who is trusted";
     throw new PackageException(why);
   }

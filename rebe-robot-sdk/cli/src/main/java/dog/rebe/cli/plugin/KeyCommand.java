@@ -1,6 +1,7 @@
 package dog.rebe.cli.plugin;
 
 import dog.rebe.cli.screen.Screen;
+import dog.rebe.cli.screen.Tone;
 import dog.rebe.sandbox.packaging.SigningKey;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -30,6 +31,7 @@ final class KeyCommand implements Callable<Integer> {
     SigningKey key = SigningKey.generate(new SecureRandom());
     KeyFiles.write(file, key);
     screen.line(key.owner().toString());
+    screen.remark(Tone.FAINT, "Signatures name it " + key.owner().id());
     return 0;
   }
 }

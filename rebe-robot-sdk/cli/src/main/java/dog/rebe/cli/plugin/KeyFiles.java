@@ -46,8 +46,9 @@ final class KeyFiles {
 
   static SigningKey read(Path file) {
     try {
-      OwnerKey owner = OwnerKey.parse(text(publicFile(file), "The public key"));
-      return SigningKey.parse(text(file, "--key"), owner);
+      String secret = text(file, "--key");
+      OwnerKey owner = OwnerKey.parse(text(publicFile(file), "The public key beside --key,"));
+      return SigningKey.parse(secret, owner);
     } catch (PackageException e) {
       throw new BadInput(file + ": " + e.getMessage(), e);
     }

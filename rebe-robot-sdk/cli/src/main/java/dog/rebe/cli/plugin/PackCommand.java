@@ -3,6 +3,7 @@ package dog.rebe.cli.plugin;
 import dog.rebe.cli.input.BadInput;
 import dog.rebe.cli.input.LocalFile;
 import dog.rebe.cli.screen.Screen;
+import dog.rebe.cli.screen.Tone;
 import dog.rebe.sandbox.packaging.PackageException;
 import dog.rebe.sandbox.packaging.PluginPackage;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,15 @@ final class PackCommand implements Callable<Integer> {
               new String(LocalFile.bytes(licence, "--licence"), StandardCharsets.UTF_8));
       PluginFile.write(output, plugin.write());
       screen.line(plugin.digest().hex());
+      screen.remark(
+          Tone.GOOD,
+          "Packed "
+              + plugin.manifest().name()
+              + " "
+              + plugin.manifest().version()
+              + " into "
+              + output
+              + ", not signed yet");
       return 0;
     } catch (PackageException e) {
       throw new BadInput(String.valueOf(e.getMessage()), e);

@@ -18,8 +18,12 @@ final class PluginFile {
   private PluginFile() {}
 
   static PluginPackage read(Path file) {
+    byte[] bytes = LocalFile.bytes(file, "The package");
+    if (bytes.length == 0) {
+      throw new BadInput(file + " is empty: rebe plugin pack makes a package");
+    }
     try {
-      return PluginPackage.read(LocalFile.bytes(file, "The package"));
+      return PluginPackage.read(bytes);
     } catch (PackageException e) {
       throw new BadInput(file + ": " + e.getMessage(), e);
     }

@@ -81,7 +81,10 @@ final class RevokeCommand implements Callable<Integer> {
     } else {
       PluginFile.replace(list, next.sign(signer));
     }
-    next.packages().stream().map(Digest::hex).sorted().forEach(one -> screen.line("package " + one));
+    next.packages().stream()
+        .map(Digest::hex)
+        .sorted()
+        .forEach(one -> screen.line("package " + one));
     next.keyIds().stream().sorted().forEach(one -> screen.line("key     " + one));
     screen.remark(Tone.GOOD, words(next));
     return 0;

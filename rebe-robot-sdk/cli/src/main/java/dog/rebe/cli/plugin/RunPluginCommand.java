@@ -24,6 +24,7 @@ import dog.rebe.sandbox.packaging.PluginPackage;
 import dog.rebe.sandbox.packaging.PluginTrust;
 import dog.rebe.sandbox.packaging.TrustedPlugins;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -77,6 +78,7 @@ final class RunPluginCommand implements Callable<Integer> {
   @Option(
       names = {"-d", "--deadline"},
       required = true,
+      paramLabel = "DURATION",
       converter = DurationConverter.class,
       description = "How long it may take.")
   private Duration deadline = Duration.ZERO;
@@ -84,6 +86,7 @@ final class RunPluginCommand implements Callable<Integer> {
   @Option(
       names = "--memory",
       required = true,
+      paramLabel = "SIZE",
       converter = SizeConverter.class,
       description = "How much memory it may have.")
   private long memory;
@@ -91,6 +94,7 @@ final class RunPluginCommand implements Callable<Integer> {
   @Option(
       names = {"-m", "--max-output"},
       required = true,
+      paramLabel = "SIZE",
       converter = SizeConverter.class,
       description = "How long its answer may be.")
   private long maxOutput;
@@ -175,6 +179,9 @@ final class RunPluginCommand implements Callable<Integer> {
   private Grants grants() {
     Grants grants = Grants.none();
     for (Map.Entry<String, Path> folder : folders.entrySet()) {
+      if (!Files.isDirectory(folder.getValue())) {
+        throw new BadInput("--read " + folder.getValue() + " cannot be granted: it is no folder");
+      }
       try {
         grants = grants.readFolder(folder.getKey(), Folder.of(folder.getValue()));
       } catch (IOException e) {

@@ -1,7 +1,9 @@
 package dog.rebe.cli.plugin;
 
 import dog.rebe.cli.screen.Screen;
+import dog.rebe.cli.screen.Tone;
 import dog.rebe.sandbox.packaging.PluginPackage;
+import dog.rebe.sandbox.packaging.SigningKey;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,9 +28,11 @@ final class SignCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PluginPackage signed = PluginFile.read(file).sign(KeyFiles.read(key));
+    SigningKey signer = KeyFiles.read(key);
+    PluginPackage signed = PluginFile.read(file).sign(signer);
     PluginFile.replace(file, signed.write());
     screen.line(signed.digest().hex());
+    screen.remark(Tone.GOOD, "Signed by " + signer.owner());
     return 0;
   }
 }

@@ -1,4 +1,6 @@
-/** The commands around plugins: {@code rebe plugin run|inspect|pack|key|sign|install|revoke|schema}. */
+/**
+ * The commands around plugins: {@code rebe plugin run|inspect|pack|key|sign|install|revoke|schema}.
+ */
 @NullMarked
 package dog.rebe.cli.plugin;
 

@@ -16,6 +16,11 @@ final class SystemctlUnitsDecoder implements TextDecoder {
 
   @Override
   public Object decode(ToolOutput output) throws RefusalException {
+    return Map.of("units", units(output));
+  }
+
+  /** The units, each with its fields. */
+  static List<Object> units(ToolOutput output) throws RefusalException {
     List<Object> units = new ArrayList<>();
     for (String line : output.lines()) {
       String bare = line.trim();
@@ -27,7 +32,7 @@ final class SystemctlUnitsDecoder implements TextDecoder {
       }
       units.add(unit(bare));
     }
-    return Map.of("units", units);
+    return units;
   }
 
   /** With a legend, it begins with {@code LOAD = ...}. */

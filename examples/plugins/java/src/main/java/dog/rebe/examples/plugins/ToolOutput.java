@@ -18,7 +18,11 @@ final class ToolOutput {
   }
 
   static ToolOutput read(String request) throws RefusalException {
-    Object root = JsonReader.read(request);
+    return of(JsonReader.read(request));
+  }
+
+  /** From an object with the fields {@code stdout} and perhaps {@code exit} and {@code plugin}. */
+  static ToolOutput of(Object root) throws RefusalException {
     Object stdout = field(root, "stdout");
     Object text = field(stdout, "text");
     if (!(stdout instanceof Map<?, ?> stream) || !stream.containsKey("text")) {

@@ -1,0 +1,40 @@
+package dog.rebe.robotplugin;
+
+import dog.rebe.node.NodeId;
+import dog.rebe.outcome.CapturedOutput;
+import dog.rebe.outcome.Outcome;
+import dog.rebe.outcome.Success;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the granted commands printed on the machines of a run. Immutable.
+ *
+ * @param answers by machine, in the order of the run, and then by the name of the command; copied
+ */
+public record PluginObservations(Map<NodeId, Map<String, Outcome<CapturedOutput>>> answers) {
+
+  public PluginObservations {
+    Map<NodeId, Map<String, Outcome<CapturedOutput>>> copy = new LinkedHashMap<>();
+    answers.forEach(
+        (node, outcomes) ->
+            copy.put(node, Collections.unmodifiableMap(new LinkedHashMap<>(outcomes))));
+    answers = Collections.unmodifiableMap(copy);
+  }
+
+  /** The machines on which every command ended well: those that a plan may name. */
+  public List<NodeId> seen() {
+    return answers.entrySet().stream()
+        .filter(entry -> entry.getValue().values().stream().allMatch(Success.class::isInstance))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The machines on which some command did not. */
+  public List<NodeId> unseen() {
+    List<NodeId> seen = seen();
+    return answers.keySet().stream().filter(node -> !seen.contains(node)).toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dog.rebe.robotplugin;
+
+import org.jspecify.annotations.NullMarked;

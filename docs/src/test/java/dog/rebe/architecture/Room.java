@@ -20,6 +20,7 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
                   "change",
                   "chronicle",
                   "command",
+                  "dryrun",
                   "execution",
                   "facts",
                   "files",
@@ -78,6 +79,12 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
           List.of("dog.rebe.runner"),
           Set.of("core", "robot"),
           Set.of("reactor", "org.reactivestreams", "tools.jackson"));
+  private static final Room ROBOT_PREVIEWS =
+      new Room(
+          "robot previews",
+          List.of("dog.rebe.previews"),
+          Set.of("core", "robot", "sandbox"),
+          Set.of());
   private static final Room ROBOT_TESTKIT =
       new Room(
           "robot testkit",
@@ -113,6 +120,7 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
           ROBOT_TESTKIT,
           ROBOT,
           ROBOT_RUNNER,
+          ROBOT_PREVIEWS,
           COMMAND_LINE);
 
   static boolean isRoomless(JavaClass type) {

@@ -39,10 +39,12 @@ import java.util.function.Supplier;
 public final class Runner {
 
   private final RunnerBuilder with;
+  private final PreviewHold previews;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
   Runner(RunnerBuilder with) {
     this.with = with;
+    this.previews = new PreviewHold(with.previewer());
   }
 
   /** A builder; what has no default is named at {@link RunnerBuilder#build}. */
@@ -207,11 +209,13 @@ public final class Runner {
     }
     Map<NodeId, Node> byId = new HashMap<>();
     proposal.nodes().forEach(node -> byId.put(node.id(), node));
+    Optional<String> broken = previews.firstBroken(proposal.plan().steps(), byId);
     Preview now = preview(proposal.plan(), byId);
     if (!now.digest().equals(proposal.preview().digest())) {
       return Optional.of(
-          "The plan would not do any more what was shown: the machines have changed since. Propose"
-              + " anew");
+          "The plan would not do any more what was shown: the machines have changed since"
+              + broken.map(words -> " (" + words + ")").orElse("")
+              + ". Propose anew");
     }
     PolicyVerdict verdict =
         judged(
@@ -289,7 +293,8 @@ public final class Runner {
         progress,
         with.clock(),
         new ApprovalCheck(terms, with.trust()),
-        approvals);
+        approvals,
+        previews);
   }
 
   private <O> Application application(

@@ -10,6 +10,7 @@ import dog.rebe.runner.ApplyOptions;
 import dog.rebe.runner.ApprovalSigner;
 import dog.rebe.runner.Approver;
 import dog.rebe.runner.CommandPreviewer;
+import dog.rebe.runner.PolicyVerdict;
 import dog.rebe.runner.Proposal;
 import dog.rebe.runner.RunGate;
 import dog.rebe.runner.RunHistory;
@@ -56,6 +57,9 @@ final class Office implements AutoCloseable {
             .chronicle(chronicle, RunHistory.ofFile(folder.resolve("chronicle")))
             .folder(folder.resolve("runs"))
             .trust(Trust.of(List.of(new Approver("ada", ada.getPublic(), Set.of()))))
+            .policy(
+                question ->
+                    new PolicyVerdict.NeedsApproval("One person looks at it.", 1, Set.of(), false))
             .previewer(previewer())
             .build();
   }

@@ -43,7 +43,7 @@ class OpenSshRobotTest {
                   .hostTrust(HostTrust.pinned(Map.of(node.id(), server.fingerprint())))
                   .credentials(Credential.keyFile(server.identity()))
                   .build();
-          Office office = new Office(temporary.resolve("office"), transport)) {
+          Office office = new Office(Files.createDirectory(temporary.resolve("office")), transport)) {
         Proposal shown = office.propose(robot, List.of(node));
         assertThat(shown.preview().steps().get(0).changes()).hasSize(2);
 

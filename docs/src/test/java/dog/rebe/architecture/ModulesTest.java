@@ -22,6 +22,7 @@ final class ModulesTest {
             "dog.rebe.sandbox.testkit",
             "dog.rebe.protocol",
             "dog.rebe.robot",
+            "dog.rebe.robot.previews",
             "dog.rebe.robot.runner",
             "dog.rebe.robot.plugins",
             "dog.rebe.robot.testkit",

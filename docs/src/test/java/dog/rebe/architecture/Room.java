@@ -20,6 +20,7 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
                   "change",
                   "chronicle",
                   "command",
+                  "dryrun",
                   "execution",
                   "facts",
                   "files",
@@ -84,6 +85,12 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
           List.of("dog.rebe.robotplugin"),
           Set.of("core", "robot", "sandbox"),
           Set.of("tools.jackson"));
+  private static final Room ROBOT_PREVIEWS =
+      new Room(
+          "robot previews",
+          List.of("dog.rebe.previews"),
+          Set.of("core", "robot", "sandbox"),
+          Set.of());
   private static final Room ROBOT_TESTKIT =
       new Room(
           "robot testkit",
@@ -120,6 +127,7 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
           ROBOT,
           ROBOT_RUNNER,
           ROBOT_PLUGINS,
+          ROBOT_PREVIEWS,
           COMMAND_LINE);
 
   static boolean isRoomless(JavaClass type) {

@@ -1,10 +1,12 @@
 package dog.rebe.change;
 
 import dog.rebe.node.NodeId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What one step would do on one node.
@@ -17,6 +19,8 @@ import java.util.Objects;
  * @param blindSpots what the preview could not see; copied
  * @param notes lines for the owner, as the step's own previewing command printed them, shortened
  *     and without control characters; copied
+ * @param footing the digest of all that the preview saw of the node, so that an approval is bound to
+ *     that, too; empty if it saw nothing that it could see again
  */
 public record StepPreview(
     String step,
@@ -25,31 +29,55 @@ public record StepPreview(
     List<FileChange> changes,
     List<ForeseenChange> foreseen,
     List<BlindSpot> blindSpots,
-    List<String> notes) {
+    List<String> notes,
+    Optional<Digest> footing) {
 
   /** A preview of files without notes. */
   public StepPreview(
       String step, NodeId node, List<FileChange> changes, List<BlindSpot> blindSpots) {
-    this(step, node, PreviewKind.SANDBOX, changes, List.of(), blindSpots, List.of());
+    this(
+        step,
+        node,
+        PreviewKind.SANDBOX,
+        changes,
+        List.of(),
+        blindSpots,
+        List.of(),
+        Optional.empty());
   }
 
   /** A preview by what a command on the node printed. */
   public static StepPreview dryRun(
       String step, NodeId node, List<String> notes, List<BlindSpot> blindSpots) {
     return new StepPreview(
-        step, node, PreviewKind.DRY_RUN, List.of(), List.of(), blindSpots, notes);
+        step,
+        node,
+        PreviewKind.DRY_RUN,
+        List.of(),
+        List.of(),
+        blindSpots,
+        notes,
+        Optional.empty());
   }
 
   /** No preview, and why. */
   public static StepPreview blind(String step, NodeId node, BlindSpot why) {
     return new StepPreview(
-        step, node, PreviewKind.BLIND, List.of(), List.of(), List.of(why), List.of());
+        step,
+        node,
+        PreviewKind.BLIND,
+        List.of(),
+        List.of(),
+        List.of(why),
+        List.of(),
+        Optional.empty());
   }
 
   public StepPreview {
     Objects.requireNonNull(step, "step");
     Objects.requireNonNull(node, "node");
     Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(footing, "footing");
     changes = List.copyOf(changes);
     foreseen = List.copyOf(foreseen);
     blindSpots = List.copyOf(blindSpots);
@@ -60,6 +88,13 @@ public record StepPreview(
             "The changes of a preview are in the order of their paths, each path once");
       }
     }
+  }
+
+  /** The same with one more blind spot. */
+  public StepPreview with(BlindSpot blindSpot) {
+    List<BlindSpot> all = new ArrayList<>(blindSpots);
+    all.add(blindSpot);
+    return new StepPreview(step, node, kind, changes, foreseen, all, notes, footing);
   }
 
   Map<String, Object> canonical() {
@@ -75,6 +110,7 @@ public record StepPreview(
     if (!notes.isEmpty()) {
       form.put("notes", notes);
     }
+    footing.ifPresent(digest -> form.put("footing", digest.hex()));
     return form;
   }
 }

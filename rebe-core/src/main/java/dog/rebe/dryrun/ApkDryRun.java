@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * --simulate} (apk(8)). It knows {@code add}, {@code del} and {@code upgrade}, without options that
  * fetch indexes or lead to another root.
  */
-public final class ApkDryRun implements Previewer {
+final class ApkDryRun implements Previewer {
 
   private static final Set<String> VERBS = Set.of("add", "del", "upgrade");
   private static final Set<String> OPTIONS =

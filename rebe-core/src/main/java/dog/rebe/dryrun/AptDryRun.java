@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * {@code autoremove} with the options that do not lead apt to other files or settings; of other
  * settings only those for dpkg, which a simulation does not run.
  */
-public final class AptDryRun implements Previewer {
+final class AptDryRun implements Previewer {
 
   private static final Set<String> VERBS =
       Set.of("install", "upgrade", "dist-upgrade", "full-upgrade", "remove", "purge", "autoremove");

@@ -22,7 +22,7 @@ import java.util.Set;
  * {@code disable}, with {@code --now} and {@code --no-block}. What a service does when it starts or
  * ends no state tells: that is a blind spot by name.
  */
-public final class ServiceDryRun implements Previewer {
+final class ServiceDryRun implements Previewer {
 
   private static final Set<String> VERBS =
       Set.of("start", "stop", "restart", "reload", "enable", "disable");

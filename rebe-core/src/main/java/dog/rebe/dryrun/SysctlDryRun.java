@@ -20,7 +20,7 @@ import java.util.Set;
  * Previews what {@code sysctl -w NAME=VALUE ...} would do to settings of the running kernel, by
  * reading their values.
  */
-public final class SysctlDryRun implements Previewer {
+final class SysctlDryRun implements Previewer {
 
   private static final Set<String> OPTIONS = Set.of("-w", "--write", "-q", "--quiet");
   private static final int MAX_VALUE = 200;

@@ -3,6 +3,7 @@ package dog.rebe.robot;
 import dog.rebe.change.Step;
 import dog.rebe.change.StepPreview;
 import dog.rebe.node.Node;
+import java.util.List;
 
 /**
  * Tells what a step would do on a node, without doing it. A runner asks one for every step and node
@@ -22,4 +23,16 @@ public interface StepPreviewer {
    * @param node where
    */
   StepPreview preview(Step step, Node node);
+
+  /**
+   * What has moved on a node since this previewer last previewed the step there, so that its preview
+   * does not hold any more. A runner asks right before the step begins on the node, and does not
+   * begin it if anything has.
+   *
+   * @return a sentence for each thing; nothing if the preview holds, and by default. That nobody can
+   *     tell is a sentence, too
+   */
+  default List<String> moved(Step step, Node node) {
+    return List.of();
+  }
 }

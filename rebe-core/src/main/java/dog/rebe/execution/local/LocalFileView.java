@@ -39,6 +39,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files of this machine by java.nio. Each call runs on a thread of the transport's pool, so that
@@ -212,7 +213,7 @@ final class LocalFileView implements FileView {
     }
   }
 
-  private static FailureKind kind(Throwable cause) {
+  private static FailureKind kind(@Nullable Throwable cause) {
     return cause instanceof NoSuchFileException
         ? FailureKind.PATH_NOT_FOUND
         : cause instanceof AccessDeniedException

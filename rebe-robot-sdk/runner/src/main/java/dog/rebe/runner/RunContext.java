@@ -25,6 +25,7 @@ final class RunContext {
   private final Clock clock;
   private final ApprovalCheck check;
   private final List<SignedApproval> approvals;
+  private final PreviewHold previews;
   private @Nullable String stopReason;
 
   RunContext(
@@ -35,7 +36,8 @@ final class RunContext {
       Progress progress,
       Clock clock,
       ApprovalCheck check,
-      List<SignedApproval> approvals) {
+      List<SignedApproval> approvals,
+      PreviewHold previews) {
     this.terms = terms;
     this.calls = calls;
     this.gate = gate;
@@ -44,6 +46,7 @@ final class RunContext {
     this.clock = clock;
     this.check = check;
     this.approvals = approvals;
+    this.previews = previews;
   }
 
   RunTerms terms() {
@@ -73,6 +76,10 @@ final class RunContext {
   /** Whether the approvals hold at this moment. */
   ApprovalVerdict approval() {
     return check.judge(approvals, clock.instant());
+  }
+
+  PreviewHold previews() {
+    return previews;
   }
 
   /** Nothing else begins. The first reason counts. */

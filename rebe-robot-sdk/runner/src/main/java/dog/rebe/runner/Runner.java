@@ -40,11 +40,13 @@ import java.util.function.Supplier;
 public final class Runner {
 
   private final RunnerBuilder with;
+  private final PreviewHold previews;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
   private final ReentrantLock reconciling = new ReentrantLock();
 
   Runner(RunnerBuilder with) {
     this.with = with;
+    this.previews = new PreviewHold(with.previewer());
   }
 
   /** A builder; what has no default is named at {@link RunnerBuilder#build}. */
@@ -209,11 +211,12 @@ public final class Runner {
     }
     Map<NodeId, Node> byId = new HashMap<>();
     proposal.nodes().forEach(node -> byId.put(node.id(), node));
+    Optional<String> broken = previews.firstBroken(proposal.plan().steps(), byId);
     Preview now = preview(proposal.plan(), byId);
     if (!now.digest().equals(proposal.preview().digest())) {
       return Optional.of(
           "The plan would not do any more what was shown: the machines have changed since ("
-              + PreviewDifference.of(proposal.preview(), now)
+              + broken.orElseGet(() -> PreviewDifference.of(proposal.preview(), now))
               + "). Propose anew");
     }
     PolicyVerdict verdict =
@@ -317,7 +320,8 @@ public final class Runner {
         progress,
         with.clock(),
         new ApprovalCheck(terms, with.trust()),
-        approvals);
+        approvals,
+        previews);
   }
 
   private <O> Application application(

@@ -85,7 +85,14 @@ final class StepRun {
       context.stop("The approval does not hold any more. " + refused.reason());
       return notStarted("The approval does not hold any more");
     }
-    return checked(step.preconditions().iterator(), this::askEpoch);
+    return context
+        .previews()
+        .broken(step, node)
+        .thenCompose(
+            broken ->
+                broken.isPresent()
+                    ? notStarted("What was shown does not hold any more: " + broken.get())
+                    : checked(step.preconditions().iterator(), this::askEpoch));
   }
 
   private CompletableFuture<StepResult> checked(

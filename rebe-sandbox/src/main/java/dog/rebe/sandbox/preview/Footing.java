@@ -1,5 +1,6 @@
 package dog.rebe.sandbox.preview;
 
+import dog.rebe.change.Digest;
 import dog.rebe.files.FileAttributes;
 import dog.rebe.files.FileEntry;
 import dog.rebe.files.FilePath;
@@ -38,6 +39,14 @@ public record Footing(
   /** Of a preview that saw nothing of the machine's files. */
   public static Footing none() {
     return new Footing(Map.of(), Map.of(), List.of());
+  }
+
+  /**
+   * The SHA-256 of the line {@code rebe:footing:v1} and the canonical form of what {@code
+   * FootingCheck} compares; empty if there is nothing.
+   */
+  public Optional<Digest> digest() {
+    return equals(none()) ? Optional.empty() : Optional.of(FootingDigest.of(this));
   }
 
   /** How many bytes of files were read. */

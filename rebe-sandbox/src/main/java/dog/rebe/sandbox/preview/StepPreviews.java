@@ -42,7 +42,8 @@ final class StepPreviews {
         paths.changes(),
         preview.foreseen(),
         blindSpots,
-        preview.messages().stream().map(message -> "it would say: " + message).toList());
+        preview.messages().stream().map(message -> "it would say: " + message).toList(),
+        preview.footing().digest());
   }
 
   private void add(EntryChange change) {

@@ -1,0 +1,111 @@
+package dog.rebe.previews;
+
+import dog.rebe.change.BlindSpot;
+import dog.rebe.change.FileChange;
+import dog.rebe.change.PreviewKind;
+import dog.rebe.change.Step;
+import dog.rebe.change.StepPreview;
+import dog.rebe.files.FilePath;
+import dog.rebe.node.Node;
+import dog.rebe.outcome.Failure;
+import dog.rebe.outcome.Outcome;
+import dog.rebe.outcome.Success;
+import dog.rebe.robot.StepPreviewer;
+import dog.rebe.sandbox.preview.CommandPreview;
+import dog.rebe.sandbox.previewer.MachinePreviewer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Previews the steps of robots' plans on the machines themselves: by a dry run where one is known
+ * for the step's command, otherwise in the sandbox over the machine's real files. Where neither can
+ * tell anything, the previewing command that the step brings may; where there is none, the preview
+ * says that it is blind. Thread-safe; it blocks.
+ *
+ * <p>Each preview carries a digest of what was seen of the machine, so that an approval is bound to
+ * that, too. What was seen is remembered, for {@link #moved}: of the latest steps and nodes, in the
+ * memory of this program alone.
+ */
+public final class SandboxPreviewer implements StepPreviewer {
+
+  /** Of how many steps and nodes is remembered what their previews rest on. */
+  static final int MAX_REMEMBERED = 10_000;
+
+  private final MachinePreviewer machine;
+  private final StepPreviewer otherwise;
+  private final Remembered remembered = new Remembered(MAX_REMEMBERED);
+
+  private SandboxPreviewer(MachinePreviewer machine, StepPreviewer otherwise) {
+    this.machine = Objects.requireNonNull(machine, "machine");
+    this.otherwise = Objects.requireNonNull(otherwise, "otherwise");
+  }
+
+  /**
+   * A previewer.
+   *
+   * @param machine looks at machines
+   * @param otherwise previews steps that bring a previewing command of their own, where {@code
+   *     machine} can tell nothing: the runner's {@code CommandPreviewer}, as a rule
+   */
+  public static SandboxPreviewer of(MachinePreviewer machine, StepPreviewer otherwise) {
+    return new SandboxPreviewer(machine, otherwise);
+  }
+
+  @Override
+  public StepPreview preview(Step step, Node node) {
+    Outcome<CommandPreview> outcome = machine.preview(step.command(), node);
+    if (!(outcome instanceof Success<CommandPreview> success)) {
+      remembered.forget(step, node);
+      return StepPreview.blind(
+          step.id(),
+          node.id(),
+          new BlindSpot(
+              step.id(), ((Failure<CommandPreview>) outcome).explanation().headline()));
+    }
+    CommandPreview preview = success.result();
+    if (preview.kind() == PreviewKind.BLIND && step.preview().isPresent()) {
+      remembered.keepNothing(step, node);
+      return otherwise.preview(step, node);
+    }
+    StepPreview told = preview.forStep(step.id(), node.id());
+    remembered.keep(step, node, preview.footing(), paths(told));
+    return step.after().isEmpty() ? told : told.with(earlier(step));
+  }
+
+  /** What a step does may rest on what the ones before it did, and nobody has seen that yet. */
+  private static BlindSpot earlier(Step step) {
+    return new BlindSpot(
+        "what comes before it",
+        "this was looked at as the machine is now, before " + String.join(", ", step.after()));
+  }
+
+  private static Set<FilePath> paths(StepPreview preview) {
+    Set<FilePath> paths = new HashSet<>();
+    for (FileChange change : preview.changes()) {
+      paths.add(change.path());
+    }
+    return paths;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>What the steps named by {@link Step#after} were to change on the node counts for nothing.
+   */
+  @Override
+  public List<String> moved(Step step, Node node) {
+    Optional<Remembered.Seen> seen = remembered.of(step, node);
+    if (seen.isEmpty()) {
+      return List.of("This program did not preview it, or not lately");
+    }
+    Set<FilePath> ours = new HashSet<>();
+    for (String earlier : step.after()) {
+      ours.addAll(remembered.changed(earlier, node));
+    }
+    return new ArrayList<>(machine.moved(seen.get().footing(), node, ours));
+  }
+}

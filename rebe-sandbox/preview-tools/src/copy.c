@@ -151,26 +151,6 @@ static int make_hard_link(const char *from, const char *to) {
   return sys_link(from, to, copying.follow_all) != 0 ? complain("cannot create hard link '%s' to '%s'", to, from) : 0;
 }
 
-// Whether the destination is in the source, which would be copied into itself.
-static int goes_into_itself(const char *to, uint64_t source) {
-  char *at = path_join(to, "..");
-  for (int depth = 0; depth < 512; depth++) {
-    struct file here, above;
-    char *parent = path_join(at, "..");
-    int end = sys_stat(at, &here) != 0 || sys_stat(parent, &above) != 0;
-    int found = !end && here.id == source;
-    end = end || here.id == above.id;
-    free(at);
-    at = parent;
-    if (found || end) {
-      free(at);
-      return found;
-    }
-  }
-  free(at);
-  return 0;
-}
-
 static int is_cyclic(uint64_t id, const struct above *above) {
   for (; above != NULL; above = above->next) {
     if (above->id == id) {
@@ -231,7 +211,7 @@ static int copy(const char *from, const char *to, const struct above *above) {
     }
   }
   if (source.type == TYPE_DIRECTORY && is_operand) {
-    if (goes_into_itself(to, source.id)) {
+    if (goes_below(to, source.id)) {
       cannot_tell("I cannot tell what remains when '%s' is copied into itself", from);
     }
     sys_will_walk(from);

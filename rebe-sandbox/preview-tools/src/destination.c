@@ -29,6 +29,50 @@ int refuse_types(const char *from, const struct file *source, const char *to, co
   return 0;
 }
 
+static int is_below(const char *path, uint64_t directory) {
+  // Upwards from the folder that the destination would be in
+  char *at = strdup(path);
+  for (int depth = 0; depth < 512; depth++) {
+    struct file here, above;
+    char *parent = path_join(at, "..");
+    int known = depth == 0 ? sys_stat(at, &here) : 0;
+    int root = sys_stat(at, &here) != 0 || sys_stat(parent, &above) != 0 || above.id == here.id;
+    int found = known == 0 && here.id == directory;
+    free(at);
+    at = parent;
+    if (found || root) {
+      free(at);
+      return found;
+    }
+  }
+  free(at);
+  return 0;
+}
+
+static char *folder_of(const char *path) {
+  char *copy = strdup(path);
+  size_t end = strlen(copy);
+  while (end > 1 && copy[end - 1] == '/') {
+    end--;
+  }
+  while (end > 0 && copy[end - 1] != '/') {
+    end--;
+  }
+  copy[end] = '\0';
+  if (end == 0) {
+    free(copy);
+    return strdup(".");
+  }
+  return copy;
+}
+
+int goes_below(const char *to, uint64_t directory) {
+  char *folder = folder_of(to);
+  int below = is_below(folder, directory);
+  free(folder);
+  return below;
+}
+
 int destination_option(struct destination *to, int option) {
   if (option == 'T') {
     to->exact = 1;

@@ -22,6 +22,9 @@ int each_pair(const struct destination *to, int count, char **operands, int (*pa
 // Says why a source of this type may not take the place of a target of that type; 0 if it may.
 int refuse_types(const char *from, const struct file *source, const char *to, const struct file *target);
 
+// Whether what is put there would be in this folder, or below it.
+int goes_below(const char *to, uint64_t directory);
+
 // Remembers that a destination was made by this call.
 void made(const char *path);
 // Says that it was made by this call, and may not be replaced by it; 0 if it may.

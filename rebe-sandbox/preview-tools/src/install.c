@@ -5,7 +5,7 @@
 
 static struct mode mode;
 static uint32_t uid = KEEP, gid = KEEP;
-static int mode_given, leading, preserve, verbose;
+static int last_is_new, mode_given, leading, preserve, verbose;
 
 static int make_parents(const char *path, int last_too) {
   char *part = strdup(path);
@@ -19,9 +19,11 @@ static int make_parents(const char *path, int last_too) {
       break;
     }
     part[i] = '\0';
-    if (!is_directory(part) && (sys_mkdir(part) != 0 || sys_chmod(part, 0755) != 0)) {
+    int missing = !is_directory(part);
+    if (missing && (sys_mkdir(part) != 0 || sys_chmod(part, 0755) != 0)) {
       status = complain("cannot create directory '%s'", part);
     }
+    last_is_new = missing && status == 0;
     part[i] = was;
     if (was == '\0') {
       break;
@@ -55,10 +57,10 @@ static int make_directory(const char *path) {
   if (sys_lstat(path, &file) == 0 && file.type == TYPE_LINK) {
     cannot_tell("I cannot tell what install -d does with the link '%s'", path);
   }
-  int existed = is_directory(path);
   int failed = make_parents(path, 1);
-  if (!failed && !existed) {
-    (void)!sys_chmod(path, 0700);
+  if (!failed && last_is_new && sys_stat(path, &file) == 0) {
+    // Of what the mode does not speak of, a new folder has only the bit that hands down the group
+    (void)!sys_chmod(path, file.mode & 02000);
   }
   return failed || finish(path, 1);
 }

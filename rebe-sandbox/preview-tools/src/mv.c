@@ -3,55 +3,18 @@
 
 static int keep, update, verbose;
 
-static int is_below(const char *path, uint64_t directory) {
-  // Upwards from the folder that the destination would be in
-  char *at = strdup(path);
-  for (int depth = 0; depth < 512; depth++) {
-    struct file here, above;
-    char *parent = path_join(at, "..");
-    int known = depth == 0 ? sys_stat(at, &here) : 0;
-    int root = sys_stat(at, &here) != 0 || sys_stat(parent, &above) != 0 || above.id == here.id;
-    int found = known == 0 && here.id == directory;
-    free(at);
-    at = parent;
-    if (found || root) {
-      free(at);
-      return found;
-    }
-  }
-  free(at);
-  return 0;
-}
-
-static char *folder_of(const char *path) {
-  char *copy = strdup(path);
-  size_t end = strlen(copy);
-  while (end > 1 && copy[end - 1] == '/') {
-    end--;
-  }
-  while (end > 0 && copy[end - 1] != '/') {
-    end--;
-  }
-  copy[end] = '\0';
-  if (end == 0) {
-    free(copy);
-    return strdup(".");
-  }
-  return copy;
-}
-
 static int move(const char *from, const char *to) {
   struct file source, target;
   if (sys_lstat(from, &source) != 0) {
-    if (keep && errno == ENOTDIR) {
-      cannot_tell("I cannot tell what mv -n makes of '%s', which is no folder", from);
+    if (keep && errno != ENOENT) {
+      cannot_tell("I cannot tell what mv -n makes of '%s', which cannot be looked at", from);
     }
     return complain("cannot stat '%s'", from);
   }
   int exists = sys_lstat(to, &target) == 0;
   if (!exists && errno != ENOENT) {
-    if (keep && errno == ENOTDIR) {
-      cannot_tell("I cannot tell what mv -n makes of '%s', which is no folder", to);
+    if (keep) {
+      cannot_tell("I cannot tell what mv -n makes of '%s', which cannot be looked at", to);
     }
     return complain("cannot access '%s'", to);
   }
@@ -73,10 +36,7 @@ static int move(const char *from, const char *to) {
     }
   }
   if (source.type == TYPE_DIRECTORY) {
-    char *folder = folder_of(to);
-    int within = is_below(folder, source.id);
-    free(folder);
-    if (within) {
+    if (goes_below(to, source.id)) {
       return refuse("cannot move '%s' to a subdirectory of itself, '%s'", from, to);
     }
   }

@@ -27,10 +27,24 @@ final class Agreement {
   private final CommandPreviewer previewer;
   private final FileView files;
   private final PreviewLimits limits;
+  private final Path all;
   private final Path root;
   private final int user;
 
-  Agreement(CommandPreviewer previewer, FileView files, PreviewLimits limits, Path root, int user) {
+  /**
+   * In a folder of a tree that is compared as a whole.
+   *
+   * @param all the tree
+   * @param root where the command runs
+   */
+  Agreement(
+      CommandPreviewer previewer,
+      FileView files,
+      PreviewLimits limits,
+      Path all,
+      Path root,
+      int user) {
+    this.all = all;
     this.previewer = previewer;
     this.files = files;
     this.limits = limits;
@@ -48,7 +62,6 @@ final class Agreement {
 
   /** The same for a command on the tree that is there. */
   Optional<String> compare(List<String> arguments, int umask, String seed) throws Exception {
-    Path all = root.getParent();
     Map<FilePath, Snapshot.Entry> before = Snapshot.of(all);
     CommandPreview preview = preview(arguments, umask);
     assertThat(Snapshot.of(all)).as("a preview changes nothing").isEqualTo(before);

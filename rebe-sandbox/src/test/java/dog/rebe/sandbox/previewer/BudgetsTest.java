@@ -76,7 +76,10 @@ class BudgetsTest {
   void entriesThatAreLookedAt() {
     assertThat(why("rm -r " + folder, PreviewLimits.of(LONG, 5_000, 20, 1 << 20)))
         .contains("20 ", "which is the limit");
-    assertThat(why("rm file1 file2 file3 file4 file5 file6", PreviewLimits.of(LONG, 5_000, 5, 1 << 20)))
+    assertThat(
+            why(
+                "rm file1 file2 file3 file4 file5 file6",
+                PreviewLimits.of(LONG, 5_000, 5, 1 << 20)))
         .isEqualTo("there are more than 5 files to look at, which is the limit");
   }
 
@@ -86,8 +89,7 @@ class BudgetsTest {
             why(
                 "cat file* file* > all && cat all all all > more",
                 PreviewLimits.of(LONG, 1 << 20, 10_000, 100_000)))
-        .isEqualTo(
-            "the command writes more than 100000 bytes or 10000 files, which is the limit");
+        .isEqualTo("the command writes more than 100000 bytes or 10000 files, which is the limit");
     assertThat(why("truncate -s 1T huge", PreviewLimits.of(LONG, 0, 10_000, 100_000)))
         .contains("100000 bytes");
   }
@@ -121,7 +123,9 @@ class BudgetsTest {
     String line = "a".repeat(20_000);
     CommandPreview preview =
         preview(
-            "echo " + line + " > long; for i in 1 2 3 4 5 6 7 8 9; do for j in 1 2 3 4 5 6 7 8 9; do"
+            "echo "
+                + line
+                + " > long; for i in 1 2 3 4 5 6 7 8 9; do for j in 1 2 3 4 5 6 7 8 9; do"
                 + " sed -i 's/\\(a*\\)*\\(a*\\)*b/x/g' long; done; done",
             local.view(),
             PreviewLimits.of(Duration.ofSeconds(3), 1 << 20, 10_000, 1 << 20));

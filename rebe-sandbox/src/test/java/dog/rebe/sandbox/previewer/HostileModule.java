@@ -44,7 +44,17 @@ final class HostileModule {
     for (String from : paths) {
       for (String to : paths) {
         call(WASI, "path_rename", "iiiiii", ROOT, at(from), length(from), ROOT, at(to), length(to));
-        call(WASI, "path_link", "iiiiiii", ROOT, 1, at(from), length(from), ROOT, at(to), length(to));
+        call(
+            WASI,
+            "path_link",
+            "iiiiiii",
+            ROOT,
+            1,
+            at(from),
+            length(from),
+            ROOT,
+            at(to),
+            length(to));
         call(WASI, "path_symlink", "iiiii", at(from), length(from), ROOT, at(to), length(to));
       }
     }
@@ -57,7 +67,19 @@ final class HostileModule {
       call(POSIX, "change_owner", "iiiiii", ROOT, 1, at(path), length(path), 0, 0);
       // Made, emptied and opened to write; then through every descriptor there may be
       for (int flags : new int[] {1, 9, 5, 0}) {
-        call(WASI, "path_open", "iiiiiIIii", ROOT, 1, at(path), length(path), flags, ALL_RIGHTS, ALL_RIGHTS, 1, 64);
+        call(
+            WASI,
+            "path_open",
+            "iiiiiIIii",
+            ROOT,
+            1,
+            at(path),
+            length(path),
+            flags,
+            ALL_RIGHTS,
+            ALL_RIGHTS,
+            1,
+            64);
       }
     }
     for (int descriptor = 0; descriptor < 24; descriptor++) {
@@ -108,7 +130,7 @@ final class HostileModule {
     List<String> parts = new ArrayList<>();
     types.forEach(
         (name, type) -> {
-          String[] words = name.split(" ");
+          String[] words = name.split(" ", 2);
           StringBuilder parameters = new StringBuilder();
           type.chars().forEach(c -> parameters.append(c == 'I' ? " i64" : " i32"));
           parts.add(
@@ -117,8 +139,10 @@ final class HostileModule {
         });
     parts.add("(memory (export \"memory\") 4)");
     // What is written: "rebe", by one vector at 0
-    parts.add("(data (i32.const 0) \"\\20\\00\\00\\00\\04\\00\\00\\00\") (data (i32.const 32) \"rebe\")");
-    texts.forEach((text, at) -> parts.add("(data (i32.const " + at + ") \"" + escaped(text) + "\")"));
+    parts.add(
+        "(data (i32.const 0) \"\\20\\00\\00\\00\\04\\00\\00\\00\") (data (i32.const 32) \"rebe\")");
+    texts.forEach(
+        (text, at) -> parts.add("(data (i32.const " + at + ") \"" + escaped(text) + "\")"));
     return "(module " + String.join("\n", parts) + "(func (export \"_start\")\n" + body + "))";
   }
 

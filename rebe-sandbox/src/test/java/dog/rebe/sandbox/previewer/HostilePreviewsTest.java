@@ -160,8 +160,7 @@ class HostilePreviewsTest {
   @Test
   void aTreeThatIsDeeperThanAnyPath() throws Exception {
     // Longer than PATH_MAX, so it can be made by steps alone
-    String steps =
-        "import os\nfor i in range(100):\n  os.mkdir('d' * 60)\n  os.chdir('d' * 60)";
+    String steps = "import os\nfor i in range(100):\n  os.mkdir('d' * 60)\n  os.chdir('d' * 60)";
     assertThat(SystemTools.run(List.of("python3", "-c", steps), tree, 0, 022)).isZero();
     logged = machine.log();
     try {
@@ -203,7 +202,8 @@ class HostilePreviewsTest {
     assertThat(preview.changes()).hasSize(7);
     String shown = String.join("", PreviewText.lines(preview, 20)) + PreviewJson.of(preview);
     assertThat(shown).doesNotContain("\u001b", "\n");
-    // A name that is not UTF-8 is no argument that we follow, and the others are not all that is meant
+    // A name that is not UTF-8 is no argument that we follow, and the others are not all that is
+    // meant
     assertThat(preview("rm -- odd/*").isWhole()).isFalse();
   }
 
@@ -211,7 +211,8 @@ class HostilePreviewsTest {
   void pipesAndDevices() throws Exception {
     SystemTools.run(List.of("mkfifo", "pipe"), tree, 0, 022);
     logged = machine.log();
-    for (String script : List.of("cat pipe > copy", "cp pipe copy", "sed -i s/a/b/ pipe", "cat /dev/zero > x")) {
+    for (String script :
+        List.of("cat pipe > copy", "cp pipe copy", "sed -i s/a/b/ pipe", "cat /dev/zero > x")) {
       CommandPreview preview = preview(script);
       assertThat(preview.isWhole() && preview.exitStatus().orElseThrow() == 0)
           .as("%s: %s", script, preview)

@@ -59,8 +59,7 @@ final class OpenSshMachine implements AutoCloseable {
     Path log = folder.resolve("sftp.log");
     OpenSshServer server =
         OpenSshServer.start(
-            folder.resolve("server"),
-            "Subsystem sftp " + SFTP_SERVER + " -e -l DEBUG3 2>>" + log);
+            folder.resolve("server"), "Subsystem sftp " + SFTP_SERVER + " -e -l DEBUG3 2>>" + log);
     return new OpenSshMachine(server, log, server.endpoint());
   }
 

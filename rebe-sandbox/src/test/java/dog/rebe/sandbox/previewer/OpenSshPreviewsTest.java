@@ -98,7 +98,11 @@ class OpenSshPreviewsTest {
     String requests = machine.log().substring(logged.length());
     System.out.printf(
         "%,d files: %s: %,d changes in %,d ms, %,d requests%n",
-        FILES, script, preview.changes().size(), took / 1_000_000, SftpRequests.all(requests).size());
+        FILES,
+        script,
+        preview.changes().size(),
+        took / 1_000_000,
+        SftpRequests.all(requests).size());
 
     assertThat(preview.unknown()).isEmpty();
     assertThat(preview.changes()).isNotEmpty();

@@ -96,8 +96,7 @@ class PreviewRoundTripsTest {
     int ancestors = tree.getNameCount() + 2;
     // Whether the copy is there, its folder tells
     int folderOfCopy = 3 + 1;
-    assertThat(questions(asked))
-        .isLessThanOrEqualTo(questionsAllowed() + ancestors + folderOfCopy);
+    assertThat(questions(asked)).isLessThanOrEqualTo(questionsAllowed() + ancestors + folderOfCopy);
   }
 
   private static int questions(Map<String, Integer> asked) {

@@ -69,11 +69,12 @@ class RealToolsTest {
     List<String> wrong = new ArrayList<>();
     for (long seed = firstSeed; seed < firstSeed + PAIRS; seed++) {
       Path outer = Files.createDirectory(folder.toRealPath().resolve(tool + seed));
-      Path place = Files.createDirectory(outer.resolve("tree"));
+      // Two down, so that a link to the folder above and another step up stay in what is compared
+      Path place = Files.createDirectories(outer.resolve("above/tree"));
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
       boolean unprivileged = SystemTools.isRoot() && seed % 3 == 0;
       Agreement agreement =
-          new Agreement(previewer, local.view(), LIMITS, place, unprivileged ? NOBODY : 0);
+          new Agreement(previewer, local.view(), LIMITS, outer, place, unprivileged ? NOBODY : 0);
       try {
         agreement
             .check(tool, new Random(seed * 1_000_003 + tool.hashCode()), seed)

@@ -108,6 +108,7 @@ class ScriptsTest {
             previewer,
             local.view(),
             PreviewLimits.of(Duration.ofSeconds(60), 1 << 20, 10_000, 1 << 20),
+            root.getParent(),
             root,
             0);
     assertThat(agreement.compare(List.of("sh", "-c", script), 022, script))

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A tree that changes while it is looked at: the preview says so, or has seen it as it was once. */
+/**
+ * A tree that changes while it is looked at: the preview says so, or has seen it as it was once.
+ */
 class ShiftingTreeTest {
 
   private static final Duration LONG = Duration.ofMinutes(2);
@@ -54,8 +56,7 @@ class ShiftingTreeTest {
   }
 
   private CommandPreview preview(String script, Shift shift) {
-    Command<?> command =
-        Command.script(script).effectUnknown().limits(Limits.of(LONG, 1 << 16));
+    Command<?> command = Command.script(script).effectUnknown().limits(Limits.of(LONG, 1 << 16));
     return previewer.preview(
         command,
         new Shifting(local.view(), folder.resolve("below").toString(), shift),
@@ -66,7 +67,8 @@ class ShiftingTreeTest {
   @Test
   void aFileThatShrinksBeforeItIsRead() {
     CommandPreview preview =
-        preview("sed -i s/f/g/ below/*", () -> Files.writeString(folder.resolve("below/file"), "f"));
+        preview(
+            "sed -i s/f/g/ below/*", () -> Files.writeString(folder.resolve("below/file"), "f"));
     assertThat(preview.unknown().orElseThrow()).contains("changed while it was read");
     assertThat(preview.changes()).isEmpty();
   }

@@ -22,7 +22,19 @@ final class ScriptParserFuzzTest {
             "a=1 b=\"$(echo \"`x`\")\"; ! test $a -gt ${b:-2}; f() { :; }",
             "if a; then b; elif c; then d; else e; fi; case x in y) ;; esac",
             "x $((1+2)) ~root {a,b} & wait; while :; do break; done",
-            "\\\n\\", "'", "\"$(", "${", "<<", "<<E", ">", "a >&", "((", "$(", "$", "\u0000", "|&")
+            "\\\n\\",
+            "'",
+            "\"$(",
+            "${",
+            "<<",
+            "<<E",
+            ">",
+            "a >&",
+            "((",
+            "$(",
+            "$",
+            "\u0000",
+            "|&")
         .map(text -> text.getBytes(StandardCharsets.UTF_8));
   }
 

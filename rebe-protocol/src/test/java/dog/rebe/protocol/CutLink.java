@@ -15,6 +15,7 @@ final class CutLink implements Link {
   private final Link inner;
   private final AtomicLong mayRead;
   private final AtomicLong mayWrite;
+  private volatile boolean cut;
 
   CutLink(Link inner, long readBytes, long writtenBytes) {
     this.inner = inner;
@@ -58,7 +59,13 @@ final class CutLink implements Link {
     };
   }
 
+  /** Whether it was cut. */
+  boolean isCut() {
+    return cut;
+  }
+
   private void close0() {
+    cut = true;
     inner.close();
   }
 

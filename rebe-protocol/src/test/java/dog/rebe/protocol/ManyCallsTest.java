@@ -11,7 +11,6 @@ import dog.rebe.node.Node;
 import dog.rebe.outcome.ExitStatus;
 import dog.rebe.protocol.carrier.UnixSockets;
 import dog.rebe.protocol.negotiation.SessionOptions;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,22 +37,13 @@ final class ManyCallsTest {
   /** Command, request and state of one call on both sides; both are in this process. */
   private static final long BYTES_OF_A_CALL = 16_384;
 
+  /** The first 64 calls of a session may each be eight chunks ahead, later ones one. */
+  private static final int FIRST_CALLS = 64 * 7;
+
   /** What each side may have on its way to the other. */
   private static final long WINDOWS = 2 * 4_194_304L;
 
   @TempDir private Path folder;
-
-  /** After collections, until another one frees next to nothing. */
-  private static long usedHeap() {
-    long used = Long.MAX_VALUE;
-    long before;
-    do {
-      before = used;
-      System.gc();
-      used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    } while (before - used > 65_536);
-    return used;
-  }
 
   @Test
   void holdsNoMoreThanTheCreditsAllow(TestReporter reporter) throws Exception {
@@ -70,7 +60,7 @@ final class ManyCallsTest {
             AgentTransport.builder().agent("a", UnixSockets.to(socket)).build()) {
       agent.listen(UnixSockets.listen(socket));
       Node node = Node.of("localhost", AgentTransport.endpoint("a"));
-      long before = usedHeap();
+      long before = UsedHeap.bytes();
       List<Calls.Heard> calls = new ArrayList<>();
       for (int i = 0; i < CALLS; i++) {
         calls.add(Calls.start(through, node, Calls.look("yes"), i < SOME ? 3 : 0));
@@ -88,7 +78,7 @@ final class ManyCallsTest {
       held.attempts().forEach(attempt -> assertThat(attempt.give(chunk)).isFalse());
       assertThat(held.attempts().stream().mapToLong(HeldTransport.Attempt::asked).sum())
           .isEqualTo(3L * SOME);
-      long grown = usedHeap() - before;
+      long grown = UsedHeap.bytes() - before;
       reporter.publishEntry(
           CALLS + " calls in flight", grown / CALLS + " bytes of heap each, on both sides");
       assertThat(grown).isLessThan(CALLS * BYTES_OF_A_CALL + SOME * 3L * CHUNK + WINDOWS);
@@ -123,7 +113,7 @@ final class ManyCallsTest {
         slow.begin(through.start(Calls.request(node, Calls.look("yes")), slow));
       }
       await().atMost(Duration.ofSeconds(60)).until(() -> held.attempts().size() == CALLS);
-      long before = usedHeap();
+      long before = UsedHeap.bytes();
       byte[] chunk = new byte[CHUNK];
       held.attempts().forEach(HeldTransport.Attempt::begin);
       long given = 0;
@@ -132,13 +122,14 @@ final class ManyCallsTest {
           given += attempt.give(chunk) ? 1 : 0;
         }
       }
-      long grown = usedHeap() - before;
+      long grown = UsedHeap.bytes() - before;
       reporter.publishEntry(
           CALLS + " calls in flight, and nobody reads",
           given + " chunks taken, heap " + grown / 1_048_576 + " MiB more");
 
-      assertThat(given).isLessThanOrEqualTo(CALLS + WINDOWS / CHUNK);
-      assertThat(grown).isLessThan((CALLS + WINDOWS / CHUNK) * (long) CHUNK + WINDOWS);
+      assertThat(given).isLessThanOrEqualTo(CALLS + FIRST_CALLS + WINDOWS / CHUNK);
+      assertThat(grown)
+          .isLessThan((CALLS + FIRST_CALLS + WINDOWS / CHUNK) * (long) CHUNK + WINDOWS);
       reads.countDown();
       await()
           .atMost(Duration.ofSeconds(90))

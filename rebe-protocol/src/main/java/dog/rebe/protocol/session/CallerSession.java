@@ -18,11 +18,6 @@ import dog.rebe.protocol.wire.AgentStatus;
 import dog.rebe.protocol.wire.Frame;
 import dog.rebe.protocol.wire.Goodbye;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -40,11 +35,10 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
   private final CallerOptions options;
   private final CallerLinks links;
   private final FileCalls files = new FileCalls();
-  private final Map<Long, CallerExchange> calls = new HashMap<>();
-  private final List<StartFrame> waiting = new ArrayList<>();
+  private final CallTable calls = new CallTable();
   private final CallerCalls starting;
   private final CallerErrands errands;
-  private final CallerFrames frames;
+  private final CallerClosing closing;
 
   /** Written under the lock; read without it where a call's own lock is held. */
   private volatile @Nullable FrameChannel channel;
@@ -55,18 +49,14 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
   private boolean closed;
   private long lastCall;
 
-  /** What was stopped because the session is to close, and until when its ends are waited for. */
-  private final List<CallerExchange> stopped = new ArrayList<>();
-
-  private long endsNanos;
-
   /** A session that nothing has been sent on yet. */
   public CallerSession(CallerOptions options, Links way) {
     this.options = options;
-    this.links = new CallerLinks(options, way, new Connections());
     this.starting = new CallerCalls(options, this);
     this.errands = new CallerErrands(options, this);
-    this.frames = new CallerFrames(this, errands, files);
+    this.closing = new CallerClosing(this, calls);
+    CallerFrames frames = new CallerFrames(this, errands, files);
+    this.links = new CallerLinks(options, way, new CallerConnections(this, calls, frames));
   }
 
   /**
@@ -113,7 +103,7 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
       if (refused == null) {
         FrameChannel current = channel;
         if (current == null) {
-          waiting.add(frame);
+          calls.addWaiting(frame);
           connect = true;
         } else {
           sendNumbered(current, frame);
@@ -128,12 +118,13 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
     }
   }
 
-  private @Nullable ConnectFailure refusal(StartFrame frame) {
+  /** Why this may not be sent; null if it may. */
+  synchronized @Nullable ConnectFailure refusal(StartFrame frame) {
     FrameChannel current = channel;
     ConnectFailure general = refusal();
     if (general != null || current == null) {
       return general;
-    } else if (calls.size() >= current.terms().peerMaxCalls()) {
+    } else if (calls.countUnderWay() >= current.terms().peerMaxCalls()) {
       return new ConnectFailure(
           FailureKind.CHANNEL_REFUSED,
           "The agent serves " + current.terms().peerMaxCalls() + " calls at the same time");
@@ -162,7 +153,8 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
             + terms.peerFrameBytes());
   }
 
-  private void sendNumbered(FrameChannel current, StartFrame frame) {
+  /** Called under the lock. */
+  void sendNumbered(FrameChannel current, StartFrame frame) {
     long number = nextNumber();
     frame.number(number);
     frame.exchange().number(number);
@@ -193,7 +185,7 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
   /** The call of this number, if it goes on. */
   synchronized Optional<CallerExchange> find(long call) throws FrameException {
     requireKnown(call);
-    return Optional.ofNullable(calls.get(call));
+    return calls.find(call);
   }
 
   /** Where frames go; null if there is no session. */
@@ -204,8 +196,7 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
   @Override
   public void ended(CallerExchange exchange) {
     synchronized (this) {
-      calls.remove(exchange.call());
-      waiting.removeIf(frame -> frame.exchange() == exchange);
+      calls.remove(exchange);
     }
     leaveIfDrained();
   }
@@ -253,7 +244,7 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
   }
 
   private @Nullable FrameChannel finishedIfDraining() {
-    if (draining && calls.isEmpty() && errands.isEmpty() && channel != null) {
+    if (draining && calls.countUnderWay() == 0 && errands.isEmpty() && channel != null) {
       FrameChannel finished = channel;
       forgetChannel();
       return finished;
@@ -261,11 +252,12 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
     return null;
   }
 
-  private static Frame goodbye(String reason) {
+  static Frame goodbye(String reason) {
     return Frame.newBuilder().setGoodbye(Goodbye.newBuilder().setReason(reason)).build();
   }
 
-  private void forgetChannel() {
+  /** Called under the lock. */
+  void forgetChannel() {
     if (channel != null) {
       links.left(channel);
     }
@@ -339,120 +331,36 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
     return null;
   }
 
-  /** What happens to links, as the calls see it. */
-  private final class Connections implements CallerLinks.Events, FrameHandler {
+  /** Whether anything needs a link. */
+  synchronized boolean isNeeded() {
+    return !closed && (!calls.isEmpty() || !errands.isEmpty() || files.isWaiting());
+  }
 
-    @Override
-    public FrameHandler handler() {
-      return this;
-    }
+  /** There is a session. */
+  synchronized void use(FrameChannel opened) {
+    channel = opened;
+    linked = true;
+    draining = false;
+    notifyAll();
+  }
 
-    @Override
-    public boolean isNeeded() {
-      synchronized (CallerSession.this) {
-        return !closed
-            && (!calls.isEmpty() || !waiting.isEmpty() || !errands.isEmpty() || files.isWaiting());
-      }
-    }
+  synchronized void linked(boolean isLinked) {
+    linked = isLinked;
+  }
 
-    @Override
-    public void opened(FrameChannel opened) {
-      Map<StartFrame, ConnectFailure> refused = new LinkedHashMap<>();
-      synchronized (CallerSession.this) {
-        channel = opened;
-        linked = true;
-        draining = false;
-        for (StartFrame frame : waiting) {
-          ConnectFailure why = refusal(frame);
-          if (why == null) {
-            sendNumbered(opened, frame);
-          } else {
-            refused.put(frame, why);
-          }
-        }
-        waiting.clear();
-        CallerSession.this.notifyAll();
-      }
-      refused.forEach(
-          (frame, why) -> {
-            frame.forget();
-            frame.exchange().endUnsent(new ExchangeEnd.NotStarted(why.kind(), why.detail()));
-          });
-    }
+  CallerLinks links() {
+    return links;
+  }
 
-    @Override
-    public void resumed() {
-      synchronized (CallerSession.this) {
-        linked = true;
-      }
-    }
-
-    @Override
-    public void failed(ConnectFailure why) {
-      List<CallerExchange> lost = new ArrayList<>();
-      synchronized (CallerSession.this) {
-        waiting.forEach(frame -> lost.add(frame.exchange()));
-        waiting.clear();
-      }
-      lost.forEach(
-          exchange -> exchange.endUnsent(new ExchangeEnd.NotStarted(why.kind(), why.detail())));
-      files.failAll(why.kind(), why.detail());
-    }
-
-    @Override
-    public void over(String detail) {
-      List<CallerExchange> lost;
-      synchronized (CallerSession.this) {
-        lost = new ArrayList<>(calls.values());
-        forgetChannel();
-      }
-      errands.failAll(FailureKind.CONNECTION_LOST, detail);
-      lost.forEach(exchange -> exchange.lose(FailureKind.CONNECTION_LOST, detail));
-      files.failAll(FailureKind.CONNECTION_LOST, detail);
-    }
-
-    @Override
-    public void onLinkLost(String detail) {
-      synchronized (CallerSession.this) {
-        linked = false;
-      }
-      links.lost(detail);
-    }
-
-    @Override
-    public void onBroken(String detail) {
-      links.broken();
-      over(detail);
-    }
-
-    @Override
-    public void onRoom() {}
-
-    @Override
-    public void onFrame(Frame frame) throws FrameException {
-      frames.dispatch(frame);
-    }
+  /** What is under way beside calls is over. */
+  void failOthers(FailureKind kind, String detail) {
+    errands.failAll(kind, detail);
+    files.failAll(kind, detail);
   }
 
   /** Takes no new calls, and stops what runs. Does not block. Idempotent. */
   public void beginClose() {
-    List<CallerExchange> running;
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      running = new ArrayList<>(calls.values());
-      waiting.forEach(frame -> running.add(frame.exchange()));
-      stopped.addAll(running);
-      Duration longest =
-          running.stream()
-              .map(CallerExchange::grace)
-              .max(Duration::compareTo)
-              .orElse(Duration.ZERO);
-      endsNanos = System.nanoTime() + Nanos.of(longest);
-    }
-    running.forEach(CallerExchange::stop);
+    closing.begin();
   }
 
   /**
@@ -461,34 +369,13 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
    */
   @Override
   public void close() {
-    beginClose();
-    List<CallerExchange> running;
-    FrameChannel last;
-    synchronized (this) {
-      awaitEnds();
-      running = new ArrayList<>(stopped);
-      stopped.clear();
-      last = channel;
-      forgetChannel();
-    }
-    links.close();
-    if (last != null) {
-      last.closeWith(goodbye(""));
-    }
-    running.forEach(
-        exchange -> exchange.lose(FailureKind.EXECUTOR_CLOSED, "The way to the agent was closed"));
-    errands.failAll(FailureKind.EXECUTOR_CLOSED, "The way to the agent was closed");
-    files.failAll(FailureKind.EXECUTOR_CLOSED, "The way to the agent was closed");
+    closing.finish();
   }
 
-  private void awaitEnds() {
-    try {
-      long leftNanos;
-      while (!calls.isEmpty() && (leftNanos = endsNanos - System.nanoTime()) > 0) {
-        TimeUnit.NANOSECONDS.timedWait(this, leftNanos);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /** Takes nothing new from now on; false if that was so before. Called under the lock. */
+  boolean shut() {
+    boolean first = !closed;
+    closed = true;
+    return first;
   }
 }

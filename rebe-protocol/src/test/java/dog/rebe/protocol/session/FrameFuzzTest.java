@@ -206,7 +206,9 @@ final class FrameFuzzTest {
   private static Opened opened() {
     Terms terms =
         new Terms(
-            new Agreement(new ProtocolVersion(1, 0), new TreeSet<>(
+            new Agreement(
+                new ProtocolVersion(1, 0),
+                new TreeSet<>(
                     List.of(
                         Feature.RESUME,
                         Feature.FILES,

@@ -45,6 +45,7 @@ final class PreviewText {
             .map(spot -> Map.of("subject", spot.subject(), "reason", spot.reason()))
             .toList());
     form.put("notes", step.notes());
+    step.footing().ifPresent(digest -> form.put("footing", digest.hex()));
     return form;
   }
 
@@ -96,7 +97,8 @@ final class PreviewText {
             .map(spot -> (Map<?, ?>) spot)
             .map(spot -> new BlindSpot(text(spot, "subject"), text(spot, "reason")))
             .toList(),
-        list(form, "notes").stream().map(String.class::cast).toList());
+        list(form, "notes").stream().map(String.class::cast).toList(),
+        Optional.ofNullable((String) form.get("footing")).map(Digest::new));
   }
 
   private static FileChange change(Map<?, ?> form) {

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,12 +16,19 @@ import java.util.regex.Pattern;
  *
  * @param number its number
  * @param title what happens
+ * @param madeBy what brings it about; empty where the page says that everything does
  * @param whyUntested why it has no test, where the page says so
  */
-record FaultRow(int number, String title, Optional<String> whyUntested) {
+record FaultRow(
+    int number, String title, Set<Producer> madeBy, Optional<String> whyUntested) {
 
-  private static final Pattern ROW = Pattern.compile("\\| (\\d+) \\| ([^|]+) \\|.*");
+  private static final Pattern ROW =
+      Pattern.compile("\\| (\\d+) \\| ([^|]+) \\|[^|]*\\| ([A-Za-z, ]+) \\|");
   private static final Pattern REASON = Pattern.compile("- Row (\\d+): (.+)");
+
+  FaultRow {
+    madeBy = Set.copyOf(madeBy);
+  }
 
   /** Whether it belongs to what runs commands; the others belong to plans, plugins and protocol. */
   boolean isOfCommands() {
@@ -33,7 +42,11 @@ record FaultRow(int number, String title, Optional<String> whyUntested) {
       Matcher row = ROW.matcher(line);
       if (row.matches()) {
         int number = Integer.parseInt(row.group(1));
-        rows.add(new FaultRow(number, row.group(2), reason(lines, number)));
+        Set<Producer> madeBy = new TreeSet<>();
+        for (String letter : row.group(3).split(", ", -1)) {
+          Producer.ofLetter(letter).ifPresent(madeBy::add);
+        }
+        rows.add(new FaultRow(number, row.group(2), madeBy, reason(lines, number)));
       }
     }
     return rows;

@@ -22,7 +22,7 @@ final class FaultTable {
     int problems =
         print(
             FaultRow.read(root.resolve("docs/faults.md")),
-            TaggedTests.read(root).byRow(),
+            TaggedTests.read(root),
             TestResults.read(root),
             System.out);
     System.exit(problems == 0 ? 0 : 1);
@@ -30,19 +30,22 @@ final class FaultTable {
 
   /** Prints the table. Returns how many rows are not held. */
   static int print(
-      List<FaultRow> rows, Map<Integer, Set<String>> tests, TestResults results, PrintStream out) {
+      List<FaultRow> rows, TaggedTests tests, TestResults results, PrintStream out) {
+    Map<Integer, Set<String>> byRow = tests.byRow();
     int problems = 0;
     for (FaultRow row : rows) {
-      Set<String> ofRow = tests.getOrDefault(row.number(), Set.of());
-      String state = state(row, ofRow, results);
+      Set<String> ofRow = byRow.getOrDefault(row.number(), Set.of());
+      Set<Producer> absent = tests.producersWithout(row, ofRow);
+      String state = state(row, ofRow, absent, results);
       out.printf("%3d  %-12s %s%n", row.number(), state, row.title());
+      absent.forEach(producer -> out.printf("%18sno test by %s%n", "", producer));
       for (String test : ofRow) {
         out.printf("%18s%-8s %s%n", "", word(results.of(test)), test.replace("dog.rebe.", ""));
       }
       if (state.equals("untested")) {
         out.printf("%18s%s%n", "", row.whyUntested().orElse(""));
       }
-      if (Set.of("MISSING", "FAILED", "NOT RUN", "SKIPPED").contains(state)) {
+      if (Set.of("MISSING", "MADE ELSE", "FAILED", "NOT RUN", "SKIPPED").contains(state)) {
         problems++;
       }
     }
@@ -51,12 +54,16 @@ final class FaultTable {
   }
 
   /** A row is held if a test of it passed and none failed. */
-  private static String state(FaultRow row, Set<String> tests, TestResults results) {
+  private static String state(
+      FaultRow row, Set<String> tests, Set<Producer> absent, TestResults results) {
     if (tests.isEmpty()) {
       if (row.whyUntested().isPresent()) {
         return "untested";
       }
       return row.isOfCommands() ? "MISSING" : "elsewhere";
+    }
+    if (!absent.isEmpty() && row.isOfCommands()) {
+      return "MADE ELSE";
     }
     List<TestResults.Result> all = tests.stream().map(results::of).toList();
     if (all.contains(TestResults.Result.FAILED)) {

@@ -36,6 +36,19 @@ class FaultTableTest {
   }
 
   @Test
+  void everyRowOfCommandsIsMadeByWhatThePageNames() throws IOException {
+    TaggedTests tests = TaggedTests.read(ROOT);
+    Map<Integer, Set<String>> byRow = tests.byRow();
+    assertThat(FaultRow.read(ROOT.resolve("docs/faults.md")))
+        .filteredOn(FaultRow::isOfCommands)
+        .allSatisfy(
+            row ->
+                assertThat(tests.producersWithout(row, byRow.getOrDefault(row.number(), Set.of())))
+                    .as("row %d has no test by", row.number())
+                    .isEmpty());
+  }
+
+  @Test
   void thePageHasEveryRowOnceAndNoTagNamesAnother() throws IOException {
     List<Integer> numbers =
         FaultRow.read(ROOT.resolve("docs/faults.md")).stream().map(FaultRow::number).toList();
@@ -82,33 +95,44 @@ class FaultTableTest {
           <testcase name="absent" classname="a.ATest"><skipped/></testcase>
         </testsuite>
         """);
+    Path sources = Files.createDirectories(folder.resolve("m/src/test/java"));
+    Files.writeString(
+        sources.resolve("ATest.java"),
+        """
+        package a;
+        class ATest {
+          Helping helping;
+          @Test @Tag("fault-1") @Tag("fault-2") @Tag("fault-7") void good() {}
+          @Test @Tag("fault-2") void each() {}
+          @Test @Tag("fault-3") void absent() {}
+          @Test @Tag("fault-4") void never() {}
+        }
+        """);
+    Files.writeString(
+        sources.resolve("Helping.java"), "package a; class Helping { FaultProxy proxy; }");
     List<FaultRow> rows =
-        IntStream.rangeClosed(1, 6)
+        IntStream.rangeClosed(1, 7)
             .mapToObj(
                 number ->
                     new FaultRow(
                         number,
                         "fault " + number,
+                        Set.of(number == 7 ? Producer.O : Producer.P),
                         number == 6 ? Optional.of("no way") : Optional.empty()))
             .toList();
-    Map<Integer, Set<String>> tests =
-        Map.of(
-            1, Set.of("a.ATest#good"),
-            2, Set.of("a.ATest#good", "a.ATest#each"),
-            3, Set.of("a.ATest#absent"),
-            4, Set.of("a.ATest#never"));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     int problems =
         FaultTable.print(
             rows,
-            tests,
+            TaggedTests.read(folder),
             TestResults.read(folder),
             new PrintStream(out, true, StandardCharsets.UTF_8));
 
-    assertThat(problems).isEqualTo(4);
+    assertThat(problems).isEqualTo(5);
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("1  passed", "2  FAILED", "3  SKIPPED", "4  NOT RUN", "5  MISSING", "6  untested")
+        .contains("7  MADE ELSE", "no test by O (a real OpenSSH server)")
         .contains("no way");
   }
 }

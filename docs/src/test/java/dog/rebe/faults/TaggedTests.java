@@ -14,12 +14,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -32,11 +37,16 @@ final class TaggedTests {
   private static final Set<String> TESTS =
       Set.of("Test", "Property", "Example", "ParameterizedTest", "RepeatedTest", "TestFactory");
 
-  private record TestClass(String name, String superclass, List<TestMethod> methods) {}
+  private record TestClass(
+      String name, String superclass, String source, List<TestMethod> methods) {}
 
   private record TestMethod(String name, Set<Integer> rows) {}
 
+  private static final Pattern WORD = Pattern.compile("\\b[A-Z][A-Za-z0-9]+\\b");
+
   private final Map<String, TestClass> classes = new HashMap<>();
+  private final Map<String, List<TestClass>> simpleNames = new HashMap<>();
+  private final Map<String, Set<Producer>> producers = new HashMap<>();
 
   private TaggedTests() {}
 
@@ -62,7 +72,8 @@ final class TaggedTests {
       for (CompilationUnitTree unit : task.parse()) {
         for (Tree type : unit.getTypeDecls()) {
           if (type instanceof ClassTree declared) {
-            tests.add(unit.getPackageName() + ".", declared, Set.of());
+            String source = unit.getSourceFile().getCharContent(true).toString();
+            tests.add(unit.getPackageName() + ".", source, declared, Set.of());
           }
         }
       }
@@ -70,7 +81,7 @@ final class TaggedTests {
     return tests;
   }
 
-  private void add(String prefix, ClassTree declared, Set<Integer> outer) {
+  private void add(String prefix, String source, ClassTree declared, Set<Integer> outer) {
     String name = prefix + declared.getSimpleName();
     Set<Integer> ofClass = new TreeSet<>(outer);
     ofClass.addAll(rows(declared.getModifiers()));
@@ -81,12 +92,13 @@ final class TaggedTests {
         all.addAll(rows(method.getModifiers()));
         methods.add(new TestMethod(method.getName().toString(), all));
       } else if (member instanceof ClassTree inner) {
-        add(name + "$", inner, ofClass);
+        add(name + "$", source, inner, ofClass);
       }
     }
     Tree superclass = declared.getExtendsClause();
     classes.put(
-        name, new TestClass(name, superclass == null ? "" : superclass.toString(), methods));
+        name,
+        new TestClass(name, superclass == null ? "" : superclass.toString(), source, methods));
   }
 
   private static boolean isTest(ModifiersTree modifiers) {
@@ -127,6 +139,61 @@ final class TaggedTests {
       }
     }
     return rows;
+  }
+
+  /**
+   * What brings faults about in a test's class: what is named there, or in what it inherits, or in
+   * what helps it and is no test itself.
+   *
+   * @param test {@code class#method}
+   */
+  Set<Producer> producersOf(String test) {
+    return producers.computeIfAbsent(
+        test.substring(0, test.indexOf('#')),
+        name -> {
+          Set<Producer> found = EnumSet.noneOf(Producer.class);
+          Optional.ofNullable(classes.get(name))
+              .ifPresent(declared -> collect(declared, new HashSet<>(), found));
+          return found;
+        });
+  }
+
+  /** What the page names for a row, and none of its tests makes use of. */
+  Set<Producer> producersWithout(FaultRow row, Set<String> tests) {
+    Set<Producer> absent = EnumSet.noneOf(Producer.class);
+    absent.addAll(row.madeBy());
+    tests.forEach(test -> absent.removeAll(producersOf(test)));
+    return tests.isEmpty() ? Set.of() : absent;
+  }
+
+  private void collect(TestClass from, Set<String> seen, Set<Producer> found) {
+    if (!seen.add(from.name())) {
+      return;
+    }
+    for (Producer producer : Producer.values()) {
+      if (producer.isIn(from.source())) {
+        found.add(producer);
+      }
+    }
+    Matcher words = WORD.matcher(from.source());
+    while (words.find()) {
+      for (TestClass named : bySimpleName().getOrDefault(words.group(), List.of())) {
+        boolean helps = named.methods().isEmpty() || from.superclass().equals(words.group());
+        if (helps) {
+          collect(named, seen, found);
+        }
+      }
+    }
+  }
+
+  private Map<String, List<TestClass>> bySimpleName() {
+    if (simpleNames.isEmpty()) {
+      for (TestClass one : classes.values()) {
+        String simple = one.name().substring(one.name().lastIndexOf('.') + 1);
+        simpleNames.computeIfAbsent(simple, name -> new ArrayList<>()).add(one);
+      }
+    }
+    return simpleNames;
   }
 
   private List<TestMethod> methodsOf(TestClass heir, int depth) {

@@ -177,7 +177,7 @@ class SecretPathsTest {
                 .get(30, TimeUnit.SECONDS);
         Outcome<byte[]> read = view.read(target, 0, 100, deadline);
         assertThat(Calls.assertSuccess(read)).isEqualTo(FILE.bytes());
-        seen.append(read).append(view).append(upload);
+        seen.append(read);
         view.close();
       }
       seen.append(Files.readString(record));

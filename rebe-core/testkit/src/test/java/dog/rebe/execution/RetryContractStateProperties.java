@@ -45,10 +45,7 @@ final class RetryContractStateProperties {
             Effect.destroys(Repetition.REPEATABLE),
             Effect.destroys(Repetition.ONCE));
     return Combinators.combine(
-            effects,
-            Arbitraries.of(true, false),
-            Arbitraries.of(true, false),
-            Arbitraries.longs())
+            effects, Arbitraries.of(true, false), Arbitraries.of(true, false), Arbitraries.longs())
         .flatAs(RetryContractStateProperties::chains);
   }
 

@@ -5,6 +5,7 @@ HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ROOT = os.path.dirname(HERE)
 COMMAND = "cat /proc/loadavg"
 KEX = "curve25519-sha256"
+ANSIBLE_FACTS = "ansible, three modules"
 PYTHON = "/usr/bin/python3"  # where the system's packages are
 
 
@@ -48,11 +49,17 @@ def whole_processes(folder, concurrency):
         "ANSIBLE_SSH_CONTROL_PATH_DIR": f"{folder}/cp", "ANSIBLE_LOCAL_TEMP": f"{folder}/ansible", "ANSIBLE_NOCOLOR": "1",
         "ANSIBLE_SSH_ARGS": "-C -o ControlMaster=auto -o ControlPersist=5s", "ANSIBLE_TIMEOUT": "60",
     }
+    ansible_facts = ["ansible-playbook", "-i", "{hosts.ansible}", f"{HERE}/peers/facts.yml"]
     python = [PYTHON, "-W", "ignore"]
     return {
         "facts": [
             Client("rebe", rebe + ["discover", "--json", "--deadline", "60s", "--inventory", "{hosts.rebe}"] + login, ["java"]),
-            Client("ansible setup", ["ansible", "all", "-i", "{hosts.ansible}", "-m", "setup"], ["ansible"], slow=True, environment=ansible),
+            Client(ANSIBLE_FACTS, ansible_facts, ["ansible-playbook"], slow=True, environment=ansible),
+        ],
+        "open-facts": [
+            # Its masters stay for as long as the runs take turns
+            Client(ANSIBLE_FACTS, ansible_facts, ["ansible-playbook"], slow=True,
+                   environment={**ansible, "ANSIBLE_SSH_ARGS": "-C -o ControlMaster=auto -o ControlPersist=600s"}),
         ],
         "command": [
             Client("rebe", rebe + ["run", "--json", "--read-only", "--deadline", "60s", "--max-output", "64k", "--inventory", "{hosts.rebe}"]
@@ -78,18 +85,20 @@ def class_path(peers):
     return os.pathsep.join([f"{peers}/classes", f"{HERE}/target/benchmarks.jar", f"{HERE}/target/app/*", f"{peers}/lib/*"])
 
 
-def hot(folder, peers, mode, nodes, concurrency, rounds):
+def hot(folder, peers, mode, nodes, concurrency, rounds, more=()):
     """Clients in a JVM that has worked before, and others that keep their sessions; they say where the measured span begins."""
     def java(client, is_there=None):
         return Client(
             {"mina": "bare MINA", "Jsch": "JSch", "Sshj": "sshj"}.get(client, client),
-            ["java", "-Xmx512m", "-Dbench.marks=true", f"-Dbench.command={COMMAND}", "-cp", class_path(peers),
+            ["java", "-Xmx512m", "-Dbench.marks=true", f"-Dbench.command={COMMAND}", *more, "-cp", class_path(peers),
              "dog.rebe.benchmarks.hot.HotClient", client, mode, folder, str(nodes), str(concurrency), str(rounds)],
             ["java"], java=is_there)
 
     def library(name):
         return lambda: os.path.exists(f"{peers}/classes/dog/rebe/benchmarks/hot/peers/{name}.class")
 
+    if mode == "facts":
+        return [java("rebe")]
     found = [java("rebe"), java("mina"), java("Sshj", library("Sshj")), java("Jsch", library("Jsch"))]
     if mode == "warm":
         rest = [folder, str(nodes), str(concurrency), str(rounds), COMMAND]

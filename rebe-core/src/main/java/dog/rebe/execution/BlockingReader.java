@@ -14,16 +14,23 @@ final class BlockingReader<T> implements Subscriber<NodeOutcome<T>> {
   private record Signal<T>(@Nullable NodeOutcome<T> outcome, @Nullable Throwable failure) {}
 
   private final FleetRun<T> run;
+  private final int batch;
   private final int ahead;
   private final BlockingQueue<Signal<T>> signals = new LinkedBlockingQueue<>();
   private volatile @Nullable Subscription subscription;
+  private int handedOver;
 
   /**
-   * @param ahead how many outcomes may wait for the caller
+   * Demands in batches, since each demand wakes a worker; never so few that a node which could run
+   * would wait.
+   *
+   * @param concurrency how many nodes run at a time; up to half as many outcomes more may wait for
+   *     the caller
    */
-  BlockingReader(FleetRun<T> run, int ahead) {
+  BlockingReader(FleetRun<T> run, int concurrency) {
     this.run = run;
-    this.ahead = ahead;
+    this.batch = Math.max(1, concurrency / 2);
+    this.ahead = (int) Math.min(Integer.MAX_VALUE, (long) concurrency + batch - 1);
   }
 
   @Override
@@ -85,11 +92,19 @@ final class BlockingReader<T> implements Subscriber<NodeOutcome<T>> {
     } finally {
       if (open != null) {
         if (taken) {
-          open.request(1);
+          demand(open);
         } else {
           open.cancel();
         }
       }
+    }
+  }
+
+  private void demand(Subscription open) {
+    handedOver++;
+    if (handedOver == batch) {
+      handedOver = 0;
+      open.request(batch);
     }
   }
 }

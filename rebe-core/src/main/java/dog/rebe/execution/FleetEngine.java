@@ -164,10 +164,13 @@ final class FleetEngine<T> implements FleetRun<T>, Recipient<T>, Runnable {
     signal();
   }
 
+  /** Whoever brings an outcome is on a worker, and drains there. */
   @Override
   public void arrived(Passage<T> passage, Outcome<T> outcome) {
     arrivals.add(new NodeOutcome<>(passage.node(), outcome));
-    signal();
+    if (signals.getAndIncrement() == 0) {
+      run();
+    }
   }
 
   /** Something may have changed: the drain looks. */

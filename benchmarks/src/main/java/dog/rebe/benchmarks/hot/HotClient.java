@@ -12,7 +12,8 @@ import java.util.Locale;
  * One SSH client in one JVM, hot: it works unmeasured first. {@code CLIENT MODE DIR NODES
  * CONCURRENCY ROUNDS}; the modes are {@code cold} (new connections), {@code warm} (open sessions),
  * {@code serial} (one node, one after the other, {@code NODES} of its address, {@code ROUNDS} of
- * each) and {@code idle} (what open sessions hold). Prints one JSON object.
+ * each), {@code facts} (all facts, on open sessions; rebe only) and {@code idle} (what open
+ * sessions hold). Prints one JSON object.
  */
 public final class HotClient {
 
@@ -32,11 +33,11 @@ public final class HotClient {
     int concurrency = Integer.parseInt(words[4]);
     int rounds = Integer.parseInt(words[5]);
     List<String> hosts = setting.hosts(nodes);
-    try (Client client = client(words[0], setting)) {
+    try (Client client = client(words[0], setting, words[1].equals("facts"))) {
       String result =
           switch (words[1]) {
             case "cold" -> cold(client, hosts, concurrency, rounds);
-            case "warm" -> warm(client, hosts, concurrency, rounds);
+            case "warm", "facts" -> warm(client, hosts, concurrency, rounds);
             case "serial" -> serial(client, hosts, rounds);
             case "idle" -> idle(client, hosts, concurrency);
             default -> throw new IllegalArgumentException("Unknown mode " + words[1]);
@@ -46,9 +47,12 @@ public final class HotClient {
     System.exit(0);
   }
 
-  private static Client client(String name, Setting setting) throws Exception {
+  private static Client client(String name, Setting setting, boolean facts) throws Exception {
+    if (facts) {
+      return RebeClient.ofFacts(setting);
+    }
     return switch (name) {
-      case "rebe" -> new RebeClient(setting);
+      case "rebe" -> RebeClient.ofCommand(setting);
       case "mina" -> new MinaClient(setting);
       default -> new BlockingClient(library(name, setting), setting);
     };
@@ -83,7 +87,8 @@ public final class HotClient {
   private static String warm(Client client, List<String> hosts, int concurrency, int rounds)
       throws Exception {
     client.open(hosts, concurrency);
-    for (int i = 0; i < Math.max(3, rounds / 3); i++) {
+    int unmeasured = Integer.getInteger("bench.unmeasuredRounds", Math.max(3, rounds / 3));
+    for (int i = 0; i < unmeasured; i++) {
       client.run(hosts, concurrency);
     }
     Span span = new Span();

@@ -11,6 +11,7 @@ public final class OutboundQueue {
 
   private final SessionChannel channel;
   private final Runnable drained;
+  private final Mailbox turns = new Mailbox();
   private final Deque<byte[]> pieces = new ArrayDeque<>();
   private int offset;
   private long queuedBytes;
@@ -54,7 +55,12 @@ public final class OutboundQueue {
     return queuedBytes;
   }
 
+  /** A piece that leaves at once asks for the next: in turn, and not one within the other. */
   private void more() {
+    turns.post(this::next);
+  }
+
+  private void next() {
     byte[] piece;
     int from;
     int length;

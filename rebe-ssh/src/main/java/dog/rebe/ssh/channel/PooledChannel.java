@@ -140,8 +140,13 @@ public final class PooledChannel implements LeaseListener<Link>, ChannelListener
             channel.close();
           } else if (channel.isOpen()) {
             opened = true;
-            taker.opened(channel);
-            openAhead();
+            channel
+                .link()
+                .together(
+                    () -> {
+                      taker.opened(channel);
+                      openAhead();
+                    });
           }
           // What has closed already says so next, and nothing was asked on it.
         });

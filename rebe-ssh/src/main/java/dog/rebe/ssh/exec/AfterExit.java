@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AfterExit {
 
-  private static final Duration QUIET = Duration.ofMillis(200);
+  static final Duration QUIET = Duration.ofMillis(200);
   private static final Duration LONG_QUIET = Duration.ofSeconds(3);
   private static final int ANSWERS = 2;
 
@@ -31,6 +31,9 @@ final class AfterExit {
     /** Nothing more will come. */
     void drained();
 
+    /** Runs in the mailbox, {@link #QUIET} from now. */
+    Scheduler.Cancellation afterQuiet(Runnable action);
+
     /** Runs in the mailbox. */
     Scheduler.Cancellation later(Duration delay, Runnable action);
   }
@@ -47,7 +50,7 @@ final class AfterExit {
   }
 
   void start() {
-    timer = conversation.later(QUIET, this::quiet);
+    timer = conversation.afterQuiet(this::quiet);
   }
 
   /** Data has come: begin again. */

@@ -579,6 +579,11 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
   }
 
   @Override
+  public Scheduler.Cancellation afterQuiet(Runnable action) {
+    return services.quiet().schedule(() -> mailbox.post(action));
+  }
+
+  @Override
   public Scheduler.Cancellation later(Duration delay, Runnable action) {
     return services.scheduler().schedule(delay, () -> mailbox.post(action));
   }

@@ -1,5 +1,6 @@
 package dog.rebe.ssh.exec;
 
+import dog.rebe.ssh.channel.Mailbox;
 import dog.rebe.ssh.link.SessionChannel;
 import java.io.IOException;
 import java.util.concurrent.Executor;
@@ -21,6 +22,7 @@ final class InputPump {
   private final Executor closers;
   private final boolean heldOpen;
   private final Consumer<IOException> onFailure;
+  private final Mailbox turns = new Mailbox();
   private boolean busy;
   private boolean over;
   private @Nullable Thread reader;
@@ -75,7 +77,12 @@ final class InputPump {
     }
   }
 
+  /** A piece that leaves at once asks for the next: in turn, and not one within the other. */
   private void more() {
+    turns.post(this::next);
+  }
+
+  private void next() {
     int most;
     synchronized (this) {
       most = Math.min(channel.sendable(), PIECE_BYTES);

@@ -8,7 +8,7 @@ import dog.rebe.ssh.key.LoginMaterial;
 import dog.rebe.ssh.key.SigningKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.Channel;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -54,7 +54,7 @@ public final class Dial {
   private long connectBy;
   private int attempt;
   private Scheduler.@Nullable Cancellation timer;
-  private @Nullable AsynchronousSocketChannel socket;
+  private @Nullable Channel socket;
   private @Nullable Runnable onAbort;
   private @Nullable AbstractClientSession session;
   private @Nullable HostKeyCheck hostKeys;
@@ -167,7 +167,7 @@ public final class Dial {
     long share = Math.max(0, (connectBy - client.scheduler().nanoTime()) / left);
     arm(Duration.ofNanos(share), () -> tcpTimedOut(address, number));
     try {
-      AsynchronousSocketChannel opened = client.tcp().connect(address, this, number);
+      Channel opened = client.tcp().connect(address, this, number);
       synchronized (this) {
         if (!over && attempt == number) {
           socket = opened;
@@ -181,7 +181,7 @@ public final class Dial {
   }
 
   private void tcpTimedOut(InetSocketAddress address, int number) {
-    AsynchronousSocketChannel pending;
+    Channel pending;
     synchronized (this) {
       if (over || session != null || attempt != number) {
         return;
@@ -431,7 +431,7 @@ public final class Dial {
   }
 
   private void closeAll() {
-    AsynchronousSocketChannel pending;
+    Channel pending;
     AbstractClientSession open;
     Runnable undo;
     synchronized (this) {

@@ -90,8 +90,16 @@ final class ForwardedIo extends AbstractCloseable implements IoSession {
         writing = true;
       }
       try {
-        channel.write(next.getBuffer()).addListener(done -> written(next, done));
-        return;
+        IoWriteFuture done = channel.write(next.getBuffer());
+        if (!done.isDone()) {
+          done.addListener(
+              late -> {
+                written(next, late);
+                writeNext();
+              });
+          return;
+        }
+        written(next, done);
       } catch (IOException | RuntimeException e) {
         next.setValue(e);
         synchronized (queue) {
@@ -108,7 +116,6 @@ final class ForwardedIo extends AbstractCloseable implements IoSession {
     Throwable failure = done.getException();
     if (failure == null) {
       future.setValue(true);
-      writeNext();
     } else {
       future.setValue(failure);
       broke(failure);

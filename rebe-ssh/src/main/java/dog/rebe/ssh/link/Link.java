@@ -134,6 +134,20 @@ public final class Link implements PooledLink {
     return client.scheduler().nanoTime() - lastHeard < LATELY_NANOS;
   }
 
+  /** What is sent meanwhile leaves together, in as few pieces as the system allows. */
+  public void together(Runnable sending) {
+    if (session.getIoSession() instanceof SocketIo tcp) {
+      tcp.hold();
+      try {
+        sending.run();
+      } finally {
+        tcp.letGo();
+      }
+    } else {
+      sending.run();
+    }
+  }
+
   /**
    * Gives a channel for one command, subsystem or terminal: the one that was opened ahead, where
    * there is one that will do, or else a new one.

@@ -6,7 +6,9 @@ import dog.rebe.ssh.lookup.Lookups;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
@@ -29,6 +31,7 @@ public final class LinkClient implements AutoCloseable {
   private final Scheduler scheduler;
   private final SshClient client;
   private final TcpConnector tcp;
+  private final Map<Duration, EqualDelays> delays = new ConcurrentHashMap<>(2);
 
   /**
    * Starts the client.
@@ -62,13 +65,13 @@ public final class LinkClient implements AutoCloseable {
         List.of(QuickLogin.factory(), ClientConnectionServiceFactory.INSTANCE));
     fresh.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
     fresh.setChannelFactories(List.of());
-    fresh.setGlobalRequestHandlers(List.of());
+    fresh.setGlobalRequestHandlers(List.of(new UnaskedRequests()));
     fresh.addSessionListener(new SessionWatch(options.quickAcks()));
     fresh.setIoServiceFactoryFactory(
         new AbstractIoServiceFactoryFactory(null) {
           @Override
           public IoServiceFactory create(FactoryManager manager) {
-            return new LoopServices(manager, options.ioThreads());
+            return new LoopServices(options.ioThreads());
           }
         });
     CoreModuleProperties.TCP_NODELAY.set(fresh, true);
@@ -109,6 +112,11 @@ public final class LinkClient implements AutoCloseable {
 
   Scheduler scheduler() {
     return scheduler;
+  }
+
+  /** For the many who wait equally long and mostly in vain. */
+  EqualDelays delaysOf(Duration delay) {
+    return delays.computeIfAbsent(delay, each -> new EqualDelays(scheduler, each));
   }
 
   TcpConnector tcp() {

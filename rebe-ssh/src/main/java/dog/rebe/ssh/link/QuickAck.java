@@ -3,7 +3,6 @@ package dog.rebe.ssh.link;
 import java.io.IOException;
 import java.net.SocketOption;
 import org.apache.sshd.common.io.IoSession;
-import org.apache.sshd.common.io.nio2.Nio2Session;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +15,11 @@ final class QuickAck {
   private QuickAck() {}
 
   static void arm(IoSession io) {
-    if (io instanceof Nio2Session tcp) {
+    if (io instanceof SocketIo tcp) {
       SocketOption<Boolean> option = option(tcp);
       if (option != null) {
         try {
-          tcp.getSocket().setOption(option, Boolean.TRUE);
+          tcp.option(option, Boolean.TRUE);
         } catch (IOException | RuntimeException e) {
           // A connection without it is slower, not worse.
         }
@@ -29,8 +28,8 @@ final class QuickAck {
   }
 
   @SuppressWarnings("unchecked")
-  private static @Nullable SocketOption<Boolean> option(Nio2Session tcp) {
-    for (SocketOption<?> option : tcp.getSocket().supportedOptions()) {
+  private static @Nullable SocketOption<Boolean> option(SocketIo tcp) {
+    for (SocketOption<?> option : tcp.supportedOptions()) {
       if (option.name().equals("TCP_QUICKACK")) {
         return (SocketOption<Boolean>) option;
       }

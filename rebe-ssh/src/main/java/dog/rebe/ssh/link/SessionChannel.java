@@ -12,8 +12,11 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.sshd.client.channel.AbstractClientChannel;
 import org.apache.sshd.client.future.DefaultOpenFuture;
+import org.apache.sshd.client.future.OpenFuture;
 import org.apache.sshd.client.session.AbstractClientSession;
+import org.apache.sshd.common.Closeable;
 import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.channel.RequestHandler;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.logging.SimplifiedLog;
 import org.jspecify.annotations.Nullable;
@@ -191,9 +194,7 @@ public final class SessionChannel {
         wire.close(false);
       }
       Scheduler.Cancellation timer =
-          link.client()
-              .scheduler()
-              .schedule(link.target().timing().loginTimeout(), this::unanswered);
+          link.client().delaysOf(link.target().timing().loginTimeout()).schedule(this::unanswered);
       wire.addCloseFutureListener(future -> timer.cancel());
     }
   }
@@ -253,6 +254,22 @@ public final class SessionChannel {
       openFuture = new DefaultOpenFuture(toString(), futureLock);
     }
 
+    /**
+     * Once it is open nothing is to be closed but the channel itself. The library would also give
+     * up its future of the opening, which makes an exception each time.
+     */
+    @Override
+    protected Closeable getInnerCloseable() {
+      OpenFuture opening = openFuture;
+      if (opening == null || !opening.isOpened()) {
+        return super.getInnerCloseable();
+      }
+      return builder()
+          .close(new GracefulChannelCloseable())
+          .run(TYPE, () -> service.unregisterChannel(this))
+          .build();
+    }
+
     @Override
     protected void configureWindow() {
       org.apache.sshd.core.CoreModuleProperties.WINDOW_SIZE.set(this, (long) windowBytes);
@@ -295,6 +312,13 @@ public final class SessionChannel {
       } else {
         listener.exited(exit);
       }
+    }
+
+    /** A refusal is an answer, and no reason to warn in the log. */
+    @Override
+    protected void handleUnknownChannelRequest(String name, boolean wantReply, Buffer buffer)
+        throws IOException {
+      sendResponse(buffer, name, RequestHandler.Result.ReplyFailure, wantReply);
     }
 
     @Override

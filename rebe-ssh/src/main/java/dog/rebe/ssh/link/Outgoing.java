@@ -1,0 +1,175 @@
+package dog.rebe.ssh.link;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.GatheringByteChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.apache.sshd.common.channel.IoWriteFutureImpl;
+import org.apache.sshd.common.io.IoWriteFuture;
+import org.apache.sshd.common.util.buffer.Buffer;
+
+/**
+ * Packets on their way into a socket. Whoever sends writes to the system at once, on his own
+ * thread; what the system does not take waits until it takes more. Thread-safe; never blocks.
+ */
+final class Outgoing {
+
+  /** How many packets one system call takes. */
+  private static final int MOST_AT_ONCE = 16;
+
+  /** Hears what the socket cannot do. */
+  interface Keeper {
+    /** The system takes nothing more for now; {@link Outgoing#goOn} when it does. */
+    void full();
+
+    /** Nothing can be written any more. Perhaps with a sender's locks held. */
+    void failed(Exception reason);
+  }
+
+  private static final class Packet extends IoWriteFutureImpl {
+    private final ByteBuffer bytes;
+
+    Packet(Object id, Buffer buffer) {
+      super(id, buffer);
+      this.bytes = ByteBuffer.wrap(buffer.array(), buffer.rpos(), buffer.available());
+    }
+  }
+
+  private final GatheringByteChannel socket;
+  private final Keeper keeper;
+  private final Deque<Packet> queue = new ArrayDeque<>(4);
+  private int held;
+  private boolean writing;
+  private boolean full;
+  private boolean over;
+
+  Outgoing(GatheringByteChannel socket, Keeper keeper) {
+    this.socket = socket;
+    this.keeper = keeper;
+  }
+
+  /** Sends a packet, which must not be changed before the future says that it has left. */
+  IoWriteFuture add(Buffer buffer) {
+    Packet packet = new Packet(this, buffer);
+    boolean taken;
+    boolean now;
+    synchronized (this) {
+      taken = !over;
+      if (taken) {
+        queue.add(packet);
+      }
+      now = taken && begins();
+    }
+    if (!taken) {
+      packet.setValue(new ClosedChannelException());
+    } else if (now) {
+      write();
+    }
+    return packet;
+  }
+
+  /** What is added from now on waits for {@link #letGo}, to leave together. */
+  synchronized void hold() {
+    held++;
+  }
+
+  /** Sends what was held, once everybody who held has let go. */
+  void letGo() {
+    synchronized (this) {
+      held--;
+      if (!begins()) {
+        return;
+      }
+    }
+    write();
+  }
+
+  /** The system takes more. */
+  void goOn() {
+    synchronized (this) {
+      full = false;
+      if (!begins()) {
+        return;
+      }
+    }
+    write();
+  }
+
+  /** What has not left yet. */
+  synchronized List<IoWriteFuture> waiting() {
+    return List.copyOf(queue);
+  }
+
+  /** Takes nothing more; what waits fails for this reason. */
+  void end(Exception reason) {
+    List<Packet> rest;
+    synchronized (this) {
+      over = true;
+      rest = List.copyOf(queue);
+      queue.clear();
+    }
+    rest.forEach(packet -> packet.setValue(reason));
+  }
+
+  /** Whether the caller is to write now. With the lock held. */
+  private boolean begins() {
+    boolean begins = !writing && !full && !over && held == 0 && !queue.isEmpty();
+    writing |= begins;
+    return begins;
+  }
+
+  /** By one thread at a time. What listeners send meanwhile is written here, too. */
+  private void write() {
+    List<Packet> left = new ArrayList<>(4);
+    List<Packet> next = next();
+    while (!next.isEmpty()) {
+      try {
+        socket.write(next.stream().map(packet -> packet.bytes).toArray(ByteBuffer[]::new));
+      } catch (IOException | RuntimeException e) {
+        synchronized (this) {
+          over = true;
+          writing = false;
+        }
+        keeper.failed(e);
+        return;
+      }
+      for (Packet packet : next) {
+        if (!packet.bytes.hasRemaining()) {
+          left.add(packet);
+        }
+      }
+      boolean all = left.size() == next.size();
+      synchronized (this) {
+        queue.removeAll(left);
+        full = !all && !over;
+        writing = all;
+      }
+      left.forEach(packet -> packet.setValue(Boolean.TRUE));
+      left.clear();
+      if (!all) {
+        keeper.full();
+        return;
+      }
+      next = next();
+    }
+  }
+
+  private synchronized List<Packet> next() {
+    if (held > 0 || over || queue.isEmpty()) {
+      writing = false;
+      return List.of();
+    }
+    List<Packet> next = new ArrayList<>(Math.min(queue.size(), MOST_AT_ONCE));
+    for (Packet packet : queue) {
+      if (next.size() == MOST_AT_ONCE) {
+        break;
+      }
+      next.add(packet);
+    }
+    return next;
+  }
+}

@@ -321,7 +321,9 @@ final class PackagesTest {
                 threads));
       }
       for (CompletableFuture<Digest> one : installed) {
-        assertThat(store.list()).contains(one.get(30, TimeUnit.SECONDS));
+        // First wait, then look: a list that was read before may well be without it
+        Digest there = one.get(30, TimeUnit.SECONDS);
+        assertThat(store.list()).contains(there);
       }
       assertThat(store.list()).hasSize(6);
     } finally {

@@ -144,8 +144,17 @@ class DryRunsTest {
             "restart",
             false,
             List.of("nginx", "app"),
-            "Id=nginx.service\nLoadState=not-found\nActiveState=inactive\nUnitFileState=\n\n"
-                + "Id=app.service\nLoadState=loaded\nActiveState=active\nUnitFileState=enabled\n");
+            """
+            Id=nginx.service
+            LoadState=not-found
+            ActiveState=inactive
+            UnitFileState=
+
+            Id=app.service
+            LoadState=loaded
+            ActiveState=active
+            UnitFileState=enabled
+            """);
 
     assertThat(foresight.messages())
         .containsExactly("the service nginx.service cannot be used: its state is 'not-found'");

@@ -48,7 +48,7 @@ class PreviewCommandTest {
     Typed typed = local("--", "rm", "-r", "old.log");
 
     assertThat(typed.out())
-        .startsWith("\n  This will delete 1 file (up to 17 bytes) in ")
+        .startsWith("\n  This will delete 1 file (up to 17 bytes) in")
         .contains("and change nothing else")
         .contains("old.log (file, 17 bytes)")
         .contains("It would end with status 0")

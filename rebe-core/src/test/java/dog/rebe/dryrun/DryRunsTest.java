@@ -31,7 +31,7 @@ class DryRunsTest {
   private static final Limits LIMITS = Limits.of(Duration.ofSeconds(30), 1 << 20);
 
   private static Optional<Command<Foresight>> previewing(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     return DryRuns.standard()
         .previewing(
             Command.of(words[0], Arrays.copyOfRange(words, 1, words.length))

@@ -174,7 +174,7 @@ class PreviewCommandTest {
         "--local / --html / -- true | is a directory"
       })
   void refusesWhatIsWrongWithARemedy(String line, String remedy) {
-    Typed typed = preview(line.strip().split(" "));
+    Typed typed = preview(line.strip().split(" ", -1));
 
     assertThat(typed.exit()).isEqualTo(ExitCode.BAD_INPUT.number());
     assertThat(typed.err()).contains(remedy.strip()).contains("Nothing was run");

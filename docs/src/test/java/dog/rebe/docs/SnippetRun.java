@@ -2,9 +2,12 @@ package dog.rebe.docs;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +19,7 @@ import java.util.stream.Stream;
 final class SnippetRun {
 
   private static final int PATIENCE_SECONDS = 60;
+  private static final Pattern WORD = Pattern.compile("'([^']*)'|\\S+");
 
   private final Path classes;
   private final Path folder;
@@ -32,10 +36,33 @@ final class SnippetRun {
    * @throws AssertionError if it fails
    */
   String run(JavaSource source) throws IOException, InterruptedException {
-    Path errors = folder.resolve("errors-" + source.className());
-    Path output = folder.resolve("output-" + source.className());
-    Process process =
-        new ProcessBuilder(
+    return run(source.className(), List.of(source.mainClass()), 0);
+  }
+
+  /**
+   * Runs a line of the command line, {@code rebe ...}.
+   *
+   * @param name what its files are called
+   * @param status with which status it is to end
+   * @return what it printed on standard output
+   * @throws AssertionError if it ends with another status
+   */
+  String run(String name, String line, int status) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("dog.rebe.cli.Main"));
+    Matcher word = WORD.matcher(line.substring("rebe".length()));
+    while (word.find()) {
+      words.add(word.group(1) != null ? word.group(1) : word.group());
+    }
+    return run(name, words, status);
+  }
+
+  private String run(String name, List<String> what, int status)
+      throws IOException, InterruptedException {
+    Path errors = folder.resolve("errors-" + name);
+    Path output = folder.resolve("output-" + name);
+    List<String> words =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-Duser.home=" + folder,
@@ -43,21 +70,25 @@ final class SnippetRun {
                 "-cp",
                 classes
                     + System.getProperty("path.separator")
-                    + System.getProperty("java.class.path"),
-                source.mainClass())
+                    + System.getProperty("java.class.path")));
+    words.addAll(what);
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
             .directory(folder.toFile())
             .redirectError(errors.toFile())
-            .redirectOutput(output.toFile())
-            .start();
+            .redirectOutput(output.toFile());
+    builder.environment().put("COLUMNS", "120");
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    Process process = builder.start();
     boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
     process.destroyForcibly();
-    if (!ended || process.exitValue() != 0) {
+    if (!ended || process.exitValue() != status) {
       throw new AssertionError(
-          (ended ? "It failed" : "It does not end")
+          (ended ? "It ended with " + process.exitValue() : "It does not end")
               + ":\n"
-              + java.nio.file.Files.readString(errors, StandardCharsets.UTF_8));
+              + Files.readString(errors, StandardCharsets.UTF_8));
     }
-    return java.nio.file.Files.readString(output, StandardCharsets.UTF_8);
+    return Files.readString(output, StandardCharsets.UTF_8);
   }
 
   /**

@@ -46,12 +46,35 @@ class SnippetsTest {
         .map(snippet -> DynamicTest.dynamicTest(snippet.toString(), () -> check(snippet)));
   }
 
+  /** Of a block of {@code sh} with {@code run=NAME}; {@code status=N} where they end with another. */
+  @TestFactory
+  Stream<DynamicTest> everyCommandLineThatSaysSoRuns() throws IOException {
+    return snippets()
+        .filter(snippet -> snippet.language().equals("sh") && snippet.runName().isPresent())
+        .map(snippet -> DynamicTest.dynamicTest(snippet.toString(), () -> type(snippet)));
+  }
+
+  private void type(Snippet snippet) throws IOException, InterruptedException {
+    int status = Integer.parseInt(snippet.attributes().getOrDefault("status", "0"));
+    StringBuilder output = new StringBuilder();
+    int number = 0;
+    for (String line : snippet.text().lines().filter(line -> line.startsWith("rebe ")).toList()) {
+      String name = snippet.className() + "-" + ++number;
+      output.append(new SnippetRun(classes, folder).run(name, line, status));
+    }
+    assertThat(number).as("lines that begin with 'rebe '").isPositive();
+    checkOutput(snippet, output.toString());
+  }
+
   private void check(Snippet snippet) throws IOException, InterruptedException {
     JavaSource source = new SnippetCompilation(classes).compile(snippet);
     if (snippet.runName().isEmpty()) {
       return;
     }
-    String output = new SnippetRun(classes, folder).run(source);
+    checkOutput(snippet, new SnippetRun(classes, folder).run(source));
+  }
+
+  private static void checkOutput(Snippet snippet, String output) throws IOException {
     List<Snippet> shown =
         snippets().filter(other -> other.outputOf().equals(snippet.runName())).toList();
     for (Snippet expected : shown) {

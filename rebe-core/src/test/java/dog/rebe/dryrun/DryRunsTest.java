@@ -31,7 +31,7 @@ class DryRunsTest {
   private static final Limits LIMITS = Limits.of(Duration.ofSeconds(30), 1 << 20);
 
   private static Optional<Command<Foresight>> previewing(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     return DryRuns.standard()
         .previewing(
             Command.of(words[0], Arrays.copyOfRange(words, 1, words.length))
@@ -144,8 +144,17 @@ class DryRunsTest {
             "restart",
             false,
             List.of("nginx", "app"),
-            "Id=nginx.service\nLoadState=not-found\nActiveState=inactive\nUnitFileState=\n\n"
-                + "Id=app.service\nLoadState=loaded\nActiveState=active\nUnitFileState=enabled\n");
+            """
+            Id=nginx.service
+            LoadState=not-found
+            ActiveState=inactive
+            UnitFileState=
+
+            Id=app.service
+            LoadState=loaded
+            ActiveState=active
+            UnitFileState=enabled
+            """);
 
     assertThat(foresight.messages())
         .containsExactly("the service nginx.service cannot be used: its state is 'not-found'");

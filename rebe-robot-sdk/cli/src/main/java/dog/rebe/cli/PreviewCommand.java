@@ -54,9 +54,11 @@ import picocli.CommandLine.Spec;
 final class PreviewCommand implements Callable<Integer> {
 
   private static final String EXAMPLE =
-      "rm -f /var/log/app/app.log.[1-9]\n"
-          + "sed -i 's/^log_level = debug$/log_level = info/' /etc/app/app.conf\n"
-          + "systemctl restart app\n";
+      """
+      rm -f /var/log/app/app.log.[1-9]
+      sed -i 's/^log_level = debug$/log_level = info/' /etc/app/app.conf
+      systemctl restart app
+      """;
   private static final Duration DEADLINE = Duration.ofSeconds(30);
   private static final Duration DEMO_DEADLINE = Duration.ofSeconds(6);
   private static final int MEMORY_BYTES = 64 << 20;

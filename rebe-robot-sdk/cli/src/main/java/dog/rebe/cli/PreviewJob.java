@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A preview of one command on every machine, a few machines at a time. */
@@ -71,7 +72,8 @@ final class PreviewJob {
     for (int ended = 0; ended < nodes.size(); ended++) {
       while (begun < nodes.size() && begun < ended + concurrency && !isInterrupted()) {
         Node node = nodes.get(begun++);
-        previews.submit(() -> new Ended(node, previewer.preview(command, node)));
+        Future<Ended> unused =
+            previews.submit(() -> new Ended(node, previewer.preview(command, node)));
       }
       if (isInterrupted()) {
         break;

@@ -48,7 +48,7 @@ class PreviewCommandTest {
     Typed typed = local("--", "rm", "-r", "old.log");
 
     assertThat(typed.out())
-        .startsWith("\n  This will delete 1 file (up to 17 bytes) in ")
+        .startsWith("\n  This will delete 1 file (up to 17 bytes) in")
         .contains("and change nothing else")
         .contains("old.log (file, 17 bytes)")
         .contains("It would end with status 0")
@@ -174,7 +174,7 @@ class PreviewCommandTest {
         "--local / --html / -- true | is a directory"
       })
   void refusesWhatIsWrongWithARemedy(String line, String remedy) {
-    Typed typed = preview(line.strip().split(" "));
+    Typed typed = preview(line.strip().split(" ", -1));
 
     assertThat(typed.exit()).isEqualTo(ExitCode.BAD_INPUT.number());
     assertThat(typed.err()).contains(remedy.strip()).contains("Nothing was run");

@@ -17,7 +17,7 @@ final class HtmlText {
 
   /** An element without attributes around escaped text, and a line end. */
   HtmlText element(String name, String text) {
-    return tag("<" + name + ">").text(text).tag("</" + name.split(" ")[0] + ">\n");
+    return tag("<" + name + ">").text(text).tag("</" + name.split(" ", -1)[0] + ">\n");
   }
 
   /** Text: control characters shown, and what HTML would act on escaped. */

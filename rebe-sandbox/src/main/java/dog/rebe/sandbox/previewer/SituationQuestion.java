@@ -45,7 +45,7 @@ final class SituationQuestion {
       throw new DecodeException("The login answers " + lines.size() + " lines about itself, not 8");
     }
     Set<Long> groups =
-        Arrays.stream(lines.get(2).strip().split(" +"))
+        Arrays.stream(lines.get(2).strip().split(" +", -1))
             .map(Long::valueOf)
             .collect(Collectors.toSet());
     PreviewUser user =

@@ -23,7 +23,7 @@ static int make_parents(const char *path, int last_too) {
     if (missing && (sys_mkdir(part) != 0 || sys_chmod(part, 0755) != 0)) {
       status = complain("cannot create directory '%s'", part);
     }
-    last_is_new = missing && status == 0;
+    last_is_new = part[i - 1] == '/' ? last_is_new : missing && status == 0;
     part[i] = was;
     if (was == '\0') {
       break;

@@ -5,6 +5,7 @@ import dog.rebe.ssh.testkit.wire.Direction;
 import dog.rebe.ssh.testkit.wire.FaultProxy;
 import dog.rebe.ssh.testkit.wire.WireFault;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +100,9 @@ public final class PreviewBars {
 
   private void far(Path folder, Path tree) throws Exception {
     try (Machine machine = Machine.start(folder.resolve("far"));
-        FaultProxy proxy = FaultProxy.to(new InetSocketAddress("127.0.0.1", machine.port()))) {
+        FaultProxy proxy =
+            FaultProxy.to(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), machine.port()))) {
       Duration oneWay = ROUND_TRIP.dividedBy(2);
       proxy.obey(
           new WireFault.Delay(Direction.TO_SERVER, oneWay),

@@ -12,6 +12,7 @@ import dog.rebe.sandbox.preview.EntryChange;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class Agreement {
   private final CommandPreviewer previewer;
   private final FileView files;
   private final PreviewLimits limits;
+  private final List<String> launcher;
   private final Path all;
   private final Path root;
   private final int user;
@@ -36,6 +38,7 @@ final class Agreement {
    *
    * @param all the tree
    * @param root where the command runs
+   * @param launcher what the real command is run by; empty for the tools of this machine
    */
   Agreement(
       CommandPreviewer previewer,
@@ -43,7 +46,9 @@ final class Agreement {
       PreviewLimits limits,
       Path all,
       Path root,
-      int user) {
+      int user,
+      List<String> launcher) {
+    this.launcher = List.copyOf(launcher);
     this.all = all;
     this.previewer = previewer;
     this.files = files;
@@ -66,7 +71,9 @@ final class Agreement {
     CommandPreview preview = preview(arguments, umask);
     assertThat(Snapshot.of(all)).as("a preview changes nothing").isEqualTo(before);
     Instant started = Instant.now().minusSeconds(1);
-    int status = SystemTools.run(arguments, root, user, umask);
+    List<String> real = new ArrayList<>(launcher);
+    real.addAll(arguments);
+    int status = SystemTools.run(real, root, user, umask);
     if (!preview.isWhole()) {
       assertThat(preview.unknown().orElse("")).as(seed + " " + arguments).doesNotContain("failed:");
       return preview.unknown();

@@ -74,7 +74,8 @@ class RealToolsTest {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
       boolean unprivileged = SystemTools.isRoot() && seed % 3 == 0;
       Agreement agreement =
-          new Agreement(previewer, local.view(), LIMITS, outer, place, unprivileged ? NOBODY : 0);
+          new Agreement(
+              previewer, local.view(), LIMITS, outer, place, unprivileged ? NOBODY : 0, List.of());
       try {
         agreement
             .check(tool, new Random(seed * 1_000_003 + tool.hashCode()), seed)

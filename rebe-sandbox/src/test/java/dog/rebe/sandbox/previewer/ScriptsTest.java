@@ -110,7 +110,8 @@ class ScriptsTest {
             PreviewLimits.of(Duration.ofSeconds(60), 1 << 20, 10_000, 1 << 20),
             root.getParent(),
             root,
-            0);
+            0,
+            List.of());
     assertThat(agreement.compare(List.of("sh", "-c", script), 022, script))
         .as("the preview of '%s' is whole", script)
         .isEmpty();

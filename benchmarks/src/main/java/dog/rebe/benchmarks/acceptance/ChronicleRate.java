@@ -116,7 +116,8 @@ public final class ChronicleRate {
           .whenComplete(
               (done, failure) -> {
                 if (failure != null) {
-                  failure.printStackTrace();
+                  System.err.println(
+                      "The chronicle did not take an entry: " + failure.getMessage());
                   Runtime.getRuntime().halt(1);
                 }
                 places.release();

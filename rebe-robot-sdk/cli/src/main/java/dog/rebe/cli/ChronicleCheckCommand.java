@@ -54,7 +54,8 @@ final class ChronicleCheckCommand implements Callable<Integer> {
       return ExitCode.SOME_FAILED.number();
     }
     if (Files.isDirectory(chronicle)) {
-      screen.line("It is a provable one. Whether it is what was signed shows: rebe verify --key KEY");
+      screen.line(
+          "It is a provable one. Whether it is what was signed shows: rebe verify --key KEY");
     }
     return ExitCode.OK.number();
   }

@@ -16,8 +16,7 @@ final class EntriesFile {
    * @throws BadInput if there is none
    */
   static Path of(Path chronicle) {
-    Path file =
-        Files.isDirectory(chronicle) ? chronicle.resolve("entries.jsonl") : chronicle;
+    Path file = Files.isDirectory(chronicle) ? chronicle.resolve("entries.jsonl") : chronicle;
     if (!Files.isRegularFile(file)) {
       throw new BadInput(
           Shown.value(chronicle.toString())

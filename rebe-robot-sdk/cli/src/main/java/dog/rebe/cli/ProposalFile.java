@@ -41,8 +41,7 @@ final class ProposalFile {
    */
   Proposal read(List<Node> nodes) {
     try {
-      return ProposalText.read(
-          LocalFile.bytes(file, "The proposal"), PlanReader.create(), nodes);
+      return ProposalText.read(LocalFile.bytes(file, "The proposal"), PlanReader.create(), nodes);
     } catch (IllegalArgumentException e) {
       throw new BadInput(Shown.value(file.toString()) + ": " + e.getMessage(), e);
     }

@@ -138,7 +138,12 @@ final class RealmInitCommand implements Callable<Integer> {
 
   /** What tells its chronicle from others, in every checkpoint. */
   private String origin() {
-    return folder.toAbsolutePath().normalize().getFileName().toString().replaceAll("[^A-Za-z0-9._-]", "_")
+    return folder
+            .toAbsolutePath()
+            .normalize()
+            .getFileName()
+            .toString()
+            .replaceAll("[^A-Za-z0-9._-]", "_")
         + "/chronicle";
   }
 

@@ -65,8 +65,7 @@ final class RobotApplyCommand implements Callable<Integer> {
       throw new BadInput("Whose machines? Name the realm of the proposal with --realm FOLDER");
     }
     try (RobotWorkplace workplace =
-        RobotWorkplace.open(
-            terminal, new FleetArguments(), login, realm, robot.manifest().id())) {
+        RobotWorkplace.open(terminal, new FleetArguments(), login, realm, robot.manifest().id())) {
       Proposal proposal = kept.read(workplace.nodes());
       return new RunTelling(terminal, json)
           .carryOut(

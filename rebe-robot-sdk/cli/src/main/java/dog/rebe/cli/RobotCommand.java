@@ -38,7 +38,6 @@ final class RobotCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(),
-        "What should be done? Name a command, for instance: rebe robot list");
+        spec.commandLine(), "What should be done? Name a command, for instance: rebe robot list");
   }
 }

@@ -50,11 +50,8 @@ final class RobotResumeCommand implements Callable<Integer> {
     RunStory story = RunStories.of(realm.realm(terminal.home())).named(run);
     Robot<?> robot = robots.robot(story.robot(), terminal.home());
     try (RobotWorkplace workplace =
-        RobotWorkplace.open(
-            terminal, new FleetArguments(), login, realm, robot.manifest().id())) {
-      return new RunTelling(terminal, json)
-          .carryOut(run, () -> resumed(workplace, robot))
-          .number();
+        RobotWorkplace.open(terminal, new FleetArguments(), login, realm, robot.manifest().id())) {
+      return new RunTelling(terminal, json).carryOut(run, () -> resumed(workplace, robot)).number();
     }
   }
 

@@ -41,7 +41,8 @@ final class RobotStatusCommand implements Callable<Integer> {
     Screen screen = terminal.screen();
     List<RunStory> runs = RunStories.of(realm.realm(terminal.home())).all();
     for (RunStory run : runs) {
-      String end = run.end().map(word -> word.toLowerCase(Locale.ROOT).replace('_', '-')).orElse("");
+      String end =
+          run.end().map(word -> word.toLowerCase(Locale.ROOT).replace('_', '-')).orElse("");
       if (json) {
         screen.line(
             RobotLines.status(

@@ -14,12 +14,7 @@ import java.util.Optional;
  * @param end how it ended; empty for one that is under way or was cut off
  */
 record RunStory(
-    String run,
-    String robot,
-    String requestedBy,
-    Instant begun,
-    long steps,
-    Optional<String> end) {
+    String run, String robot, String requestedBy, Instant begun, long steps, Optional<String> end) {
 
   RunStory withStep() {
     return new RunStory(run, robot, requestedBy, begun, steps + 1, end);

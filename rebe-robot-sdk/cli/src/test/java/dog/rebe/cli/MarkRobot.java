@@ -60,7 +60,6 @@ public final class MarkRobot implements Robot<Map<NodeId, String>> {
     return Optional.of(
         new Plan(
             "Marks machines.",
-            List.of(
-                Step.of("mark", "Makes the file.", touch, bare).preview(shown).undo(remove))));
+            List.of(Step.of("mark", "Makes the file.", touch, bare).preview(shown).undo(remove))));
   }
 }

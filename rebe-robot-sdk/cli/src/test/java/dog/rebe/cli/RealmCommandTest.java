@@ -73,7 +73,11 @@ final class RealmCommandTest {
     Typed shown = type("realm", "show", farm.toString());
     assertThat(shown.out())
         .contains(
-            "The farm", "Approver:   anna+", "of operators", "20 changes an hour", "farm/chronicle+");
+            "The farm",
+            "Approver:   anna+",
+            "of operators",
+            "20 changes an hour",
+            "farm/chronicle+");
     assertThat(type("realm", "show", farm.toString(), "--json").out())
         .contains("\"type\":\"realm\"", "\"groups\":[\"operators\"]", "\"changesPerHour\":20");
   }
@@ -119,7 +123,8 @@ final class RealmCommandTest {
 
   @Test
   void wantsToKnowWhoseItMustBe() throws IOException {
-    String id = type("realm", "show", farm.toString()).out().replaceFirst("(?s).*Id: +(\\w+).*", "$1");
+    String id =
+        type("realm", "show", farm.toString()).out().replaceFirst("(?s).*Id: +(\\w+).*", "$1");
     Files.delete(home.resolve(".rebe/realms"));
     assertThat(check().err()).contains("say whose it must be with --owner ID");
     assertThat(type("realm", "check", "--realm", farm.toString(), "--owner", "0".repeat(64)).err())
@@ -133,12 +138,22 @@ final class RealmCommandTest {
   @Test
   void refusesKeysInTheWrongPlaces() {
     assertThat(
-            type("realm", "sign", farm.toString(), "--owner-key", keys.resolve("anna.key").toString())
+            type(
+                    "realm",
+                    "sign",
+                    farm.toString(),
+                    "--owner-key",
+                    keys.resolve("anna.key").toString())
                 .err())
         .contains("is the realm", "name the right folder, or the right owner")
         .doesNotContain("PRIVATE+KEY");
     assertThat(
-            type("realm", "sign", farm.toString(), "--approver-key", keys.resolve("anna.key").toString())
+            type(
+                    "realm",
+                    "sign",
+                    farm.toString(),
+                    "--approver-key",
+                    keys.resolve("anna.key").toString())
                 .err())
         .contains("is a private key, which nobody else should have");
     assertThat(type("realm", "init", home.resolve("b").toString(), "--approver", "owner").err())

@@ -112,14 +112,17 @@ final class RobotCommandTest {
     Typed approved =
         Keyboard.in(home)
             .answering(digest.substring(0, 12))
-            .type("robot", "approve", plan.toString(), "--key", keys.resolve("anna.key").toString());
+            .type(
+                "robot", "approve", plan.toString(), "--key", keys.resolve("anna.key").toString());
     assertThat(approved.exit()).as(approved.err()).isZero();
     Typed applied = apply();
     assertThat(applied.exit()).as(applied.out() + applied.err()).isZero();
     assertThat(mark).exists();
     Typed status = type("robot", "status", "--realm", farm.toString());
     assertThat(status.out()).contains("com.example.mark, asked for by", "1 steps: completed");
-    assertThat(type("robot", "plan", "mark", "--realm", farm.toString(), "--set", "file=" + mark).out())
+    assertThat(
+            type("robot", "plan", "mark", "--realm", farm.toString(), "--set", "file=" + mark)
+                .out())
         .contains("There is nothing to do on 1 machines.");
     assertThat(type("realm", "check", "--realm", farm.toString()).out())
         .contains("The chronicle is proven", "All is well.");
@@ -172,7 +175,17 @@ final class RobotCommandTest {
     assertThat(type("robot", "plan", "mark", "--set", "size=1").err())
         .contains("--set: The goal says [size], which this robot does not know");
     Typed read =
-        type("robot", "plan", "mark", "--json", "--set", "loud=true", "--set", "words=a,b", "--set", "count=2");
+        type(
+            "robot",
+            "plan",
+            "mark",
+            "--json",
+            "--set",
+            "loud=true",
+            "--set",
+            "words=a,b",
+            "--set",
+            "count=2");
     assertThat(read.out()).contains("\"count\":2", "\"loud\":true", "\"words\":[\"a\",\"b\"]");
   }
 

@@ -7,12 +7,13 @@ import dog.rebe.runner.PolicyVerdict;
 import dog.rebe.runner.RealmPolicies;
 import java.nio.charset.StandardCharsets;
 import java.util.ServiceLoader;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class CelRealmPoliciesTest {
 
-  private static TreeMap<String, byte[]> files(String... namesAndTexts) {
+  private static SortedMap<String, byte[]> files(String... namesAndTexts) {
     TreeMap<String, byte[]> files = new TreeMap<>();
     for (int i = 0; i < namesAndTexts.length; i += 2) {
       files.put(namesAndTexts[i], namesAndTexts[i + 1].getBytes(StandardCharsets.UTF_8));

@@ -27,8 +27,7 @@ final class ProposalTextTest {
   private static final NodeId NODE = new NodeId("node-1");
 
   private static Proposal proposal() {
-    Plan plan =
-        new SwitchRobot().plan(Map.of(NODE, "off\n"), Workshop.ON).orElseThrow();
+    Plan plan = new SwitchRobot().plan(Map.of(NODE, "off\n"), Workshop.ON).orElseThrow();
     FileState before =
         new FileState(
             FileType.REGULAR, 0644, 0, 7, 12, Optional.of(Digest.of("test:v1", "content")));
@@ -38,7 +37,9 @@ final class ProposalTextTest {
             NODE,
             List.of(
                 new FileChange(
-                    FilePath.of(new byte[] {'/', (byte) 0xff}), Optional.of(before), Optional.empty())),
+                    FilePath.of(new byte[] {'/', (byte) 0xff}),
+                    Optional.of(before),
+                    Optional.empty())),
             List.of(new BlindSpot("turn", "Nobody knows")),
             List.of("It would be loosened."));
     return new Proposal(
@@ -48,7 +49,8 @@ final class ProposalTextTest {
         new SwitchRobot().manifest(),
         Workshop.ON,
         plan,
-        new Preview(plan.digest(), List.of(first, new StepPreview("turn", NODE, List.of(), List.of()))),
+        new Preview(
+            plan.digest(), List.of(first, new StepPreview("turn", NODE, List.of(), List.of()))),
         new PolicyVerdict.NeedsApproval("It changes something.", 2, Set.of("operators"), false),
         List.of());
   }
@@ -86,7 +88,8 @@ final class ProposalTextTest {
 
   @Test
   void refusesWhatIsNone() {
-    for (String text : List.of("", "null", "[]", "{}", "{\"format\":\"rebe-proposal/2\"}", "\u0000")) {
+    for (String text :
+        List.of("", "null", "[]", "{}", "{\"format\":\"rebe-proposal/2\"}", "\u0000")) {
       assertThatThrownBy(
               () ->
                   ProposalText.read(

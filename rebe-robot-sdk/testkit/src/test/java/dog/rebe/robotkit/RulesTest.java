@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
@@ -67,8 +68,8 @@ final class RulesTest {
         .toList();
   }
 
-  private static TreeSet<String> broken(Supplier<Robot<Map<NodeId, String>>> robots) {
-    TreeSet<String> broken = new TreeSet<>();
+  private static SortedSet<String> broken(Supplier<Robot<Map<NodeId, String>>> robots) {
+    SortedSet<String> broken = new TreeSet<>();
     for (Method rule : rules()) {
       Kit kit = new Kit(robots);
       kit.startMachines();

@@ -4,6 +4,8 @@ import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,8 +17,9 @@ import java.util.regex.Pattern;
  * @param line the whole line, with its options and comment
  * @param type the key's type, for instance {@code ssh-rsa}
  * @param bits the length of the modulus of an RSA key; 0 for others
+ * @param fingerprint as sshd's log and {@code ssh-keygen -l} write it, {@code SHA256:...}
  */
-public record AuthorizedKey(String line, String type, int bits) {
+public record AuthorizedKey(String line, String type, int bits, String fingerprint) {
 
   private static final Pattern KEY =
       Pattern.compile(
@@ -33,7 +36,23 @@ public record AuthorizedKey(String line, String type, int bits) {
     }
     String type = parts.group(1);
     return Optional.of(
-        new AuthorizedKey(line, type, type.equals("ssh-rsa") ? rsaBits(parts.group(2)) : 0));
+        new AuthorizedKey(
+            line,
+            type,
+            type.equals("ssh-rsa") ? rsaBits(parts.group(2)) : 0,
+            fingerprint(parts.group(2))));
+  }
+
+  private static String fingerprint(String base64) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(Base64.getDecoder().decode(base64));
+      return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
+    } catch (IllegalArgumentException e) {
+      return "unreadable";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
   }
 
   /** Whether nobody should log in with it any more: DSA, and short or unreadable RSA. */

@@ -37,6 +37,8 @@ final class SimulatedKeys {
         lines.removeAll(given);
         yield Answer.silent();
       }
+      // The new key has logged in everywhere
+      case "logged-in" -> Answer.silent();
       case "holds" -> Answer.silent().exiting(lines.contains(given.get(0)) ? 0 : 1);
       default -> Answer.printing(String.join("\n", given) + "\n");
     };

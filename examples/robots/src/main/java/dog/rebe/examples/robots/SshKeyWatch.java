@@ -17,16 +17,26 @@ import dog.rebe.robot.RobotManifest;
 import dog.rebe.robot.SdkRange;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Finds weak keys in a file of authorized keys, and rotates them without locking anyone out, in two
- * runs. The first adds the new key beside the old ones. Once somebody has logged in with it, the
- * second takes the weak ones out, on those machines alone whose file holds the new key.
+ * runs. The first adds the new key beside the old ones. Once the machine's own log says that
+ * somebody has logged in with it, the second takes the weak ones out, on those machines alone whose
+ * file holds the new key and whose log says so at that moment.
  */
-public final class SshKeyWatch implements Robot<Map<NodeId, String>> {
+public final class SshKeyWatch implements Robot<Map<NodeId, SshKeyWatch.Seen>> {
+
+  /**
+   * What it saw on a machine.
+   *
+   * @param file the file of authorized keys
+   * @param isProven whether the new key has logged in there, or need not
+   */
+  public record Seen(String file, boolean isProven) {}
 
   private static final Limits LIMITS = Limits.of(Duration.ofSeconds(30), 256 * 1024);
 
@@ -59,6 +69,19 @@ public final class SshKeyWatch implements Robot<Map<NodeId, String>> {
       done
       """;
 
+  /** sshd writes the fingerprint at its usual LogLevel, INFO: auth_log() in its auth.c. */
+  private static final String LOGGED_IN =
+      """
+      fp=$1;shift
+      for log;do
+      [ -r "$log" ]&&grep -F "Accepted publickey for" "$log"|grep -qF -- " $fp"&&exit 0
+      done
+      for teller in "journalctl -q -o cat -t sshd -t sshd-session" logread;do
+      $teller 2>/dev/null|grep -F "Accepted publickey for"|grep -qF -- " $fp"&&exit 0
+      done
+      exit 1
+      """;
+
   private static final String HOLDS = "grep -qxF -- \"$2\" \"$1\"";
   private static final String SHOWS = "f=$1;shift;for line;do printf '%s\\n' \"$line\";done";
 
@@ -79,24 +102,44 @@ public final class SshKeyWatch implements Robot<Map<NodeId, String>> {
                 "key",
                 "The line of the new key.",
                 "(ssh-ed25519|sk-ssh-ed25519@openssh\\.com) [A-Za-z0-9+/]+={0,2}( [\\x21-\\x7e]+)?")
+            .choice(
+                "proof",
+                "What shows that the new key works: the machine's log of a login, or your approval.",
+                "login",
+                "approval")
+            .texts(
+                "logs",
+                "Where sshd's log may be, beside the journal and logread.",
+                "/[A-Za-z0-9._/-]+",
+                List.of("/var/log/auth.log", "/var/log/secure", "/var/log/messages"))
             .phrase("replace the old SSH keys")
             .build(),
-        List.of("a file of authorized keys"),
+        List.of("a file of authorized keys", "whether the log of sshd names the new key"),
         List.of("keys:authorized_keys"),
         SdkRange.current());
   }
 
   @Override
-  public Map<NodeId, String> observe(Observer observer, Goal goal) {
-    return observer.run(read(goal).decode(Decoder.text())).answers();
+  public Map<NodeId, Seen> observe(Observer observer, Goal goal) {
+    Map<NodeId, String> files = observer.run(read(goal).decode(Decoder.text())).answers();
+    boolean asksLog = takesOut(goal) && goal.text("proof").equals("login");
+    Map<NodeId, ?> loggedIn = asksLog ? observer.run(loggedIn(goal)).answers() : files;
+    Map<NodeId, Seen> seen = new LinkedHashMap<>();
+    files.forEach((node, file) -> seen.put(node, new Seen(file, loggedIn.containsKey(node))));
+    return seen;
+  }
+
+  private static boolean takesOut(Goal goal) {
+    return goal.text("action").equals("take-out");
   }
 
   @Override
-  public Optional<Plan> plan(Map<NodeId, String> files, Goal goal) {
+  public Optional<Plan> plan(Map<NodeId, Seen> machines, Goal goal) {
     String key = goal.text("key");
     List<Step> steps = new ArrayList<>();
-    files.forEach(
-        (node, text) -> {
+    machines.forEach(
+        (node, seen) -> {
+          String text = seen.file();
           List<String> weak =
               text.lines()
                   .filter(
@@ -104,7 +147,7 @@ public final class SshKeyWatch implements Robot<Map<NodeId, String>> {
                   .distinct()
                   .toList();
           boolean holdsNew = text.lines().anyMatch(key::equals);
-          if (!weak.isEmpty() && holdsNew != goal.text("action").equals("add")) {
+          if (!weak.isEmpty() && holdsNew == takesOut(goal) && seen.isProven()) {
             Precondition same =
                 Precondition.unchanged("The file is as it was.", read(goal), node, text);
             String name = goal.text("action") + "-" + (steps.size() + 1);
@@ -132,17 +175,33 @@ public final class SshKeyWatch implements Robot<Map<NodeId, String>> {
   }
 
   private static Step takeOut(String name, List<String> weak, Goal goal, NodeId node) {
-    return Step.of(
-            name,
-            "Takes " + weak.size() + " weak keys out.",
-            changing("take-out", TAKE_OUT, goal, weak),
-            List.of(node))
-        .requires(
-            Precondition.holds(
-                "The new key is in the file.",
-                reading("holds", HOLDS, goal, List.of(goal.text("key")))))
-        .preview(reading("would-take-out", SHOWS, goal, weak))
+    Step step =
+        Step.of(
+                name,
+                "Takes " + weak.size() + " weak keys out.",
+                changing("take-out", TAKE_OUT, goal, weak),
+                List.of(node))
+            .requires(
+                Precondition.holds(
+                    "The new key is in the file.",
+                    reading("holds", HOLDS, goal, List.of(goal.text("key")))));
+    if (goal.text("proof").equals("login")) {
+      step =
+          step.requires(Precondition.holds("The new key has logged in there.", loggedIn(goal)));
+    }
+    return step.preview(reading("would-take-out", SHOWS, goal, weak))
         .undo(changing("put-back", PUT_BACK, goal, weak));
+  }
+
+  private static Command<?> loggedIn(Goal goal) {
+    List<Argument> words = new ArrayList<>();
+    String fingerprint =
+        AuthorizedKey.parse(goal.text("key")).map(AuthorizedKey::fingerprint).orElse("none");
+    for (String word : List.of("sh", "-c", LOGGED_IN, "logged-in", fingerprint)) {
+      words.add(Argument.of(word));
+    }
+    goal.texts("logs").forEach(log -> words.add(Argument.of(log)));
+    return Command.of(words).readOnly().limits(LIMITS);
   }
 
   private static Command<?> read(Goal goal) {

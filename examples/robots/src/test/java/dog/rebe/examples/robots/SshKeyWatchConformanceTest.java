@@ -33,13 +33,11 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SshKeyWatchConformanceTest extends RobotConformanceKit<Map<NodeId, String>> {
+class SshKeyWatchConformanceTest extends RobotConformanceKit<Map<NodeId, SshKeyWatch.Seen>> {
 
   private static final String NEW = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA== new";
   private static final String WEAK = "from=\"10.0.0.0/8\" ssh-rsa " + rsa(2048) + " old laptop";
   private static final String GOOD = "ssh-rsa " + rsa(4096) + " server";
-
-  private final Map<String, List<String>> files = new TreeMap<>();
 
   @TempDir Path folder;
 
@@ -61,42 +59,20 @@ class SshKeyWatchConformanceTest extends RobotConformanceKit<Map<NodeId, String>
   }
 
   @Override
-  protected Robot<Map<NodeId, String>> robot() {
+  protected Robot<Map<NodeId, SshKeyWatch.Seen>> robot() {
     return new SshKeyWatch();
   }
 
   @Override
   protected Scenario scenario() {
+    SimulatedKeys one = new SimulatedKeys(WEAK, GOOD);
+    SimulatedKeys two = new SimulatedKeys("# mine", WEAK);
     return new Scenario(
-        List.of(node("web-1", WEAK, GOOD), node("web-2", "# mine", WEAK)),
+        List.of(
+            one.on(NodeDefinition.of("web-1", SimulatedSystem.debian())),
+            two.on(NodeDefinition.of("web-2", SimulatedSystem.debian()))),
         robot().manifest().goalType().goal(Map.of("key", NEW)),
-        files::toString);
-  }
-
-  private NodeDefinition node(String id, String... lines) {
-    List<String> file = new ArrayList<>(List.of(lines));
-    files.put(id, file);
-    return NodeDefinition.of(id, SimulatedSystem.debian())
-        .program("cat", (words, input) -> Answer.printing(String.join("\n", file) + "\n"))
-        .program(
-            "sh", (words, input) -> script(words.get(3), file, words.subList(5, words.size())));
-  }
-
-  private static Answer script(String name, List<String> file, List<String> lines) {
-    synchronized (file) {
-      switch (name) {
-        case "add", "put-back" ->
-            lines.stream().filter(line -> !file.contains(line)).forEach(file::add);
-        case "take-out" -> file.removeAll(lines);
-        case "holds" -> {
-          return Answer.silent().exiting(file.contains(lines.get(0)) ? 0 : 1);
-        }
-        default -> {
-          return Answer.printing(String.join("\n", lines) + "\n");
-        }
-      }
-    }
-    return Answer.silent();
+        () -> one.state() + two.state());
   }
 
   @Test
@@ -115,8 +91,10 @@ class SshKeyWatchConformanceTest extends RobotConformanceKit<Map<NodeId, String>
   void takesNothingOutWhereTheNewKeyIsNot() {
     Goal goal = goal("/root/.ssh/authorized_keys", "take-out");
     NodeId node = new NodeId("a");
-    assertThat(robot().plan(Map.of(node, WEAK + "\n"), goal)).isEmpty();
-    assertThat(robot().plan(Map.of(node, WEAK + "\n" + NEW + "\n"), goal)).isPresent();
+    String both = WEAK + "\n" + NEW + "\n";
+    assertThat(robot().plan(Map.of(node, new SshKeyWatch.Seen(WEAK + "\n", true)), goal)).isEmpty();
+    assertThat(robot().plan(Map.of(node, new SshKeyWatch.Seen(both, false)), goal)).isEmpty();
+    assertThat(robot().plan(Map.of(node, new SshKeyWatch.Seen(both, true)), goal)).isPresent();
   }
 
   private Goal goal(String file, String action) {
@@ -155,7 +133,9 @@ class SshKeyWatchConformanceTest extends RobotConformanceKit<Map<NodeId, String>
   private Step step(Path file, String action) throws IOException {
     Plan plan =
         robot()
-            .plan(Map.of(Node.local().id(), Files.readString(file)), goal(file.toString(), action))
+            .plan(
+                Map.of(Node.local().id(), new SshKeyWatch.Seen(Files.readString(file), true)),
+                goal(file.toString(), action))
             .orElseThrow();
     return plan.steps().get(0);
   }

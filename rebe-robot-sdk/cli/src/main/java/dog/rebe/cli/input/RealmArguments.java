@@ -96,8 +96,9 @@ public final class RealmArguments {
     return SigningKeyFile.read(
         Optional.ofNullable(chronicleKey)
             .orElseGet(
-                () -> SigningKeyFile.folderOf(Optional.ofNullable(folder).orElse(Path.of("")))
-                    .resolve("chronicle.key")),
+                () ->
+                    SigningKeyFile.folderOf(Optional.ofNullable(folder).orElse(Path.of("")))
+                        .resolve("chronicle.key")),
         "--chronicle-key");
   }
 }

@@ -2,7 +2,9 @@ package dog.rebe.cli.input;
 
 import dog.rebe.chronicle.note.SigningKey;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,8 +14,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
@@ -37,7 +37,8 @@ public final class SigningKeyFile {
 
   /** Where the public key of a private one is. */
   public static Path publicFile(Path file) {
-    return file.resolveSibling(String.valueOf(file.getFileName()).replaceFirst("\\.key$", "") + ".pub");
+    return file.resolveSibling(
+        String.valueOf(file.getFileName()).replaceFirst("\\.key$", "") + ".pub");
   }
 
   /** Makes a folder that only its owner may enter, if it is not there. */
@@ -91,7 +92,8 @@ public final class SigningKeyFile {
    * Reads a private key.
    *
    * @param option how a message calls it
-   * @throws BadInput if it is not there, others may read it, or it is none; no message has any of it
+   * @throws BadInput if it is not there, others may read it, or it is none; no message has any of
+   *     it
    */
   public static SigningKey read(Path file, String option) {
     LocalFile.readable(file, option);

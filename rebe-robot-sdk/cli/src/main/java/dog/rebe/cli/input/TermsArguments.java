@@ -60,8 +60,7 @@ public final class TermsArguments {
    * @param approvers keys that were made for it, beside those that were named
    * @throws BadInput if they are wrong
    */
-  public RealmTerms terms(
-      String usualName, VerifierKey chronicleKey, List<VerifierKey> approvers) {
+  public RealmTerms terms(String usualName, VerifierKey chronicleKey, List<VerifierKey> approvers) {
     RealmTerms bare;
     try {
       bare = new RealmTerms(usualName, chronicleKey, approvers, Budgets.none());

@@ -19,8 +19,7 @@ public final class RealmLine {
     fields.put("owner", realm.owner().toString());
     fields.put("chronicle", realm.terms().chronicleKey().toString());
     fields.put(
-        "approvers",
-        realm.terms().approvers().stream().map(key -> approver(realm, key)).toList());
+        "approvers", realm.terms().approvers().stream().map(key -> approver(realm, key)).toList());
     fields.put("changesPerHour", realm.terms().budgets().changesPerHour());
     fields.put("nodesPerDay", realm.terms().budgets().nodesPerDay());
     fields.put("inventory", realm.inventory().keySet());

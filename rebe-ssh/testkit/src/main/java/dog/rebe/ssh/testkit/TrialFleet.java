@@ -3,8 +3,8 @@ package dog.rebe.ssh.testkit;
 import java.util.List;
 
 /**
- * Machines on which something can be tried without any machine. Whoever ships a robot may ship
- * such a fleet with it; the command line finds it by {@link java.util.ServiceLoader}.
+ * Machines on which something can be tried without any machine. Whoever ships a robot may ship such
+ * a fleet with it; the command line finds it by {@link java.util.ServiceLoader}.
  */
 public interface TrialFleet {
 

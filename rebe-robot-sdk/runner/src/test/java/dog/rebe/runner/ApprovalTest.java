@@ -7,6 +7,7 @@ import dog.rebe.change.ApprovalVerdict;
 import dog.rebe.change.Digest;
 import dog.rebe.change.Plan;
 import dog.rebe.change.Preview;
+import dog.rebe.change.StepPreview;
 import dog.rebe.change.Step;
 import dog.rebe.command.Command;
 import dog.rebe.command.Repetition;
@@ -110,8 +111,7 @@ class ApprovalTest {
             new Preview(
                 shown.plan().digest(),
                 List.of(
-                    new dog.rebe.change.StepPreview(
-                        "rm", new NodeId("a"), List.of(), List.of(), List.of("more")))),
+                    StepPreview.dryRun("rm", new NodeId("a"), List.of("more"), List.of()))),
             shown.verdict(),
             shown.nodes());
     assertRefused(judge(previewed, NOON, approval), "for another preview");

@@ -7,14 +7,18 @@ import dog.rebe.change.BlindSpot;
 import dog.rebe.change.Digest;
 import dog.rebe.change.FileChange;
 import dog.rebe.change.FileState;
+import dog.rebe.change.ForeseenChange;
 import dog.rebe.change.Plan;
 import dog.rebe.change.PlanReader;
 import dog.rebe.change.Preview;
+import dog.rebe.change.PreviewKind;
+import dog.rebe.change.SetTime;
 import dog.rebe.change.StepPreview;
 import dog.rebe.files.FilePath;
 import dog.rebe.files.FileType;
 import dog.rebe.node.NodeId;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,13 +39,23 @@ final class ProposalTextTest {
         new StepPreview(
             "prepare",
             NODE,
+            PreviewKind.SANDBOX,
             List.of(
                 new FileChange(
                     FilePath.of(new byte[] {'/', (byte) 0xff}),
                     Optional.of(before),
-                    Optional.empty())),
+                    Optional.empty()),
+                new FileChange(
+                    FilePath.of(new byte[] {'/', (byte) 0xff, 'a'}),
+                    Optional.of(before),
+                    Optional.of(before),
+                    Optional.of(new SetTime(Optional.of(Instant.EPOCH))))),
+            List.of(
+                new ForeseenChange(
+                    ForeseenChange.Kind.UPGRADES, "nginx", Optional.of("1"), Optional.of("2"))),
             List.of(new BlindSpot("turn", "Nobody knows")),
-            List.of("It would be loosened."));
+            List.of("It would be loosened."),
+            Optional.of(Digest.of("test:v1", "what was seen")));
     return new Proposal(
         "run-1",
         "farm",

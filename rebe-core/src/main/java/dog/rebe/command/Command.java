@@ -272,7 +272,8 @@ public final class Command<T> {
 
   /** A command that only asks for the recorded result of this token. */
   static <R> Command<R> collecting(DetachedWork work, Limits limits, Decoder<R> decoder) {
-    CommandSurroundings user = work.runAs().map(CommandSurroundings.PLAIN::withRunAs).orElse(CommandSurroundings.PLAIN);
+    CommandSurroundings user =
+        work.runAs().map(CommandSurroundings.PLAIN::withRunAs).orElse(CommandSurroundings.PLAIN);
     return new Command<>(
         new Invocation.Script("# brings the result of " + work.token().id()),
         Effect.READ_ONLY,
@@ -377,7 +378,11 @@ public final class Command<T> {
     /** It may take this long and print this much. */
     public Command<CapturedOutput> limits(Limits limits) {
       return new Command<>(
-          invocation, effect, Objects.requireNonNull(limits), Decoder.raw(), CommandSurroundings.PLAIN);
+          invocation,
+          effect,
+          Objects.requireNonNull(limits),
+          Decoder.raw(),
+          CommandSurroundings.PLAIN);
     }
   }
 }

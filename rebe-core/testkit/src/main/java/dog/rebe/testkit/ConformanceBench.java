@@ -25,7 +25,9 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the tests of the conformance kit have in common: a transport, a node, and what is run on it. */
+/**
+ * What the tests of the conformance kit have in common: a transport, a node, and what is run on it.
+ */
 abstract class ConformanceBench {
 
   static final Duration LONG = Duration.ofSeconds(30);

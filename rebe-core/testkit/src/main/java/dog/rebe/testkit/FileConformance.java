@@ -107,7 +107,8 @@ abstract class FileConformance extends StoppingConformance {
   }
 
   private FileView files() throws InterruptedException, ExecutionException, TimeoutException {
-    assumeTrue(transport().capabilities().contains(Capability.FILES), "the transport reads no files");
+    assumeTrue(
+        transport().capabilities().contains(Capability.FILES), "the transport reads no files");
     return transport()
         .openFiles(node(), LONG)
         .toCompletableFuture()

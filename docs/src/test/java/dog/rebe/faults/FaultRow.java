@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
  * @param madeBy what brings it about; empty where the page says that everything does
  * @param whyUntested why it has no test, where the page says so
  */
-record FaultRow(
-    int number, String title, Set<Producer> madeBy, Optional<String> whyUntested) {
+record FaultRow(int number, String title, Set<Producer> madeBy, Optional<String> whyUntested) {
 
   private static final Pattern ROW =
       Pattern.compile("\\| (\\d+) \\| ([^|]+) \\|[^|]*\\| ([A-Za-z, ]+) \\|");

@@ -29,8 +29,7 @@ final class FaultTable {
   }
 
   /** Prints the table. Returns how many rows are not held. */
-  static int print(
-      List<FaultRow> rows, TaggedTests tests, TestResults results, PrintStream out) {
+  static int print(List<FaultRow> rows, TaggedTests tests, TestResults results, PrintStream out) {
     Map<Integer, Set<String>> byRow = tests.byRow();
     int problems = 0;
     for (FaultRow row : rows) {

@@ -198,7 +198,7 @@ final class TaggedTests {
 
   private List<TestMethod> methodsOf(TestClass heir, int depth) {
     List<TestMethod> all = new ArrayList<>(heir.methods());
-    if (!heir.superclass().isEmpty() && depth < 5) {
+    if (!heir.superclass().isEmpty() && depth < 9) {
       classes.values().stream()
           .filter(candidate -> candidate.name().endsWith("." + heir.superclass()))
           .forEach(parent -> all.addAll(methodsOf(parent, depth + 1)));

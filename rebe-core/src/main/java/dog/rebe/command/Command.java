@@ -2,15 +2,12 @@ package dog.rebe.command;
 
 import dog.rebe.outcome.CapturedOutput;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A command with everything that must be known before it may run: what is run, its effect, its
@@ -33,7 +30,7 @@ public final class Command<T> {
   private final Effect effect;
   private final Limits limits;
   private final Decoder<T> decoder;
-  private final Surroundings surroundings;
+  private final CommandSurroundings surroundings;
   private final List<Secret> secrets;
 
   private Command(
@@ -41,13 +38,13 @@ public final class Command<T> {
       Effect effect,
       Limits limits,
       Decoder<T> decoder,
-      Surroundings surroundings) {
+      CommandSurroundings surroundings) {
     this.invocation = invocation;
     this.effect = effect;
     this.limits = limits;
     this.decoder = decoder;
     this.surroundings = surroundings;
-    this.secrets = NamedSecrets.of(invocation, surroundings.environment, surroundings.input);
+    this.secrets = NamedSecrets.of(invocation, surroundings.environment(), surroundings.input());
   }
 
   /**
@@ -111,32 +108,32 @@ public final class Command<T> {
 
   /** What it reads; nothing unless said. */
   public StandardInput input() {
-    return surroundings.input;
+    return surroundings.input();
   }
 
   /** Variables that are added to the environment of the login. */
   public Map<String, EnvironmentValue> environment() {
-    return surroundings.environment;
+    return surroundings.environment();
   }
 
   /** The directory in which it runs; the login's own where absent. */
   public Optional<String> directory() {
-    return Optional.ofNullable(surroundings.directory);
+    return Optional.ofNullable(surroundings.directory());
   }
 
   /** The user as whom it runs; the login's own where absent. */
   public Optional<RunAs> runAs() {
-    return Optional.ofNullable(surroundings.runAs);
+    return Optional.ofNullable(surroundings.runAs());
   }
 
   /** Words for people; absent unless said. */
   public Optional<String> title() {
-    return Optional.ofNullable(surroundings.title);
+    return Optional.ofNullable(surroundings.title());
   }
 
   /** The exit statuses that count as success; 0 unless said. */
   public Set<Integer> acceptedExits() {
-    return surroundings.acceptedExits;
+    return surroundings.acceptedExits();
   }
 
   /**
@@ -149,17 +146,17 @@ public final class Command<T> {
 
   /** What makes it run at most once on a node; absent where nothing does. */
   public Optional<Token> token() {
-    return Optional.ofNullable(surroundings.token);
+    return Optional.ofNullable(surroundings.token());
   }
 
   /** What its token is for; without meaning where it has none. */
   public TokenUse tokenUse() {
-    return surroundings.tokenUse;
+    return surroundings.tokenUse();
   }
 
   /** What becomes of it when the connection breaks; it runs on unless said. */
   public OnDisconnect onDisconnect() {
-    return surroundings.onDisconnect;
+    return surroundings.onDisconnect();
   }
 
   /** The same command with this decoder. */
@@ -176,7 +173,7 @@ public final class Command<T> {
 
   /** The same command with this token in place of its own; what the token is for stays. */
   public Command<T> withToken(Token newToken) {
-    return with(surroundings.withToken(Objects.requireNonNull(newToken), surroundings.tokenUse));
+    return with(surroundings.withToken(Objects.requireNonNull(newToken), surroundings.tokenUse()));
   }
 
   /** The same command with its effect raised to at least this one. */
@@ -252,7 +249,7 @@ public final class Command<T> {
       throw new IllegalArgumentException("A batch only reads: it may run twice and needs no token");
     }
     requireToMayOutlive();
-    return with(surroundings.withToken(token, surroundings.tokenUse));
+    return with(surroundings.withToken(token, surroundings.tokenUse()));
   }
 
   /**
@@ -275,7 +272,8 @@ public final class Command<T> {
 
   /** A command that only asks for the recorded result of this token. */
   static <R> Command<R> collecting(DetachedWork work, Limits limits, Decoder<R> decoder) {
-    Surroundings user = work.runAs().map(Surroundings.PLAIN::withRunAs).orElse(Surroundings.PLAIN);
+    CommandSurroundings user =
+        work.runAs().map(CommandSurroundings.PLAIN::withRunAs).orElse(CommandSurroundings.PLAIN);
     return new Command<>(
         new Invocation.Script("# brings the result of " + work.token().id()),
         Effect.READ_ONLY,
@@ -296,14 +294,14 @@ public final class Command<T> {
       throw new IllegalArgumentException("The members of a batch have their own time limits");
     }
     Command<T> changed = with(surroundings.withOnDisconnect(reaction));
-    if (surroundings.token != null) {
+    if (surroundings.token() != null) {
       changed.requireToMayOutlive();
     }
     return changed;
   }
 
   private void requireToMayOutlive() {
-    if (surroundings.onDisconnect == OnDisconnect.END) {
+    if (surroundings.onDisconnect() == OnDisconnect.END) {
       throw new IllegalArgumentException(
           "A command either ends with its connection or has a token, by which its result outlives"
               + " it");
@@ -323,7 +321,7 @@ public final class Command<T> {
     return with(surroundings.withTitle(title));
   }
 
-  private Command<T> with(Surroundings changed) {
+  private Command<T> with(CommandSurroundings changed) {
     return new Command<>(invocation, effect, limits, decoder, changed);
   }
 
@@ -380,113 +378,11 @@ public final class Command<T> {
     /** It may take this long and print this much. */
     public Command<CapturedOutput> limits(Limits limits) {
       return new Command<>(
-          invocation, effect, Objects.requireNonNull(limits), Decoder.raw(), Surroundings.PLAIN);
-    }
-  }
-
-  private record Surroundings(
-      StandardInput input,
-      Map<String, EnvironmentValue> environment,
-      @Nullable String directory,
-      @Nullable RunAs runAs,
-      Set<Integer> acceptedExits,
-      @Nullable Token token,
-      TokenUse tokenUse,
-      OnDisconnect onDisconnect,
-      @Nullable String title) {
-
-    static final Surroundings PLAIN =
-        new Surroundings(
-            StandardInput.none(),
-            Map.of(),
-            null,
-            null,
-            Set.of(0),
-            null,
-            TokenUse.RUN,
-            OnDisconnect.RUN_ON,
-            null);
-
-    Surroundings withInput(StandardInput newInput) {
-      return new Surroundings(
-          newInput,
-          environment,
-          directory,
-          runAs,
-          acceptedExits,
-          token,
-          tokenUse,
-          onDisconnect,
-          title);
-    }
-
-    Surroundings withVariable(String name, EnvironmentValue value) {
-      Map<String, EnvironmentValue> all = new LinkedHashMap<>(environment);
-      all.put(name, value);
-      return new Surroundings(
-          input,
-          Collections.unmodifiableMap(all),
-          directory,
-          runAs,
-          acceptedExits,
-          token,
-          tokenUse,
-          onDisconnect,
-          title);
-    }
-
-    Surroundings withDirectory(String newDirectory) {
-      return new Surroundings(
-          input,
-          environment,
-          newDirectory,
-          runAs,
-          acceptedExits,
-          token,
-          tokenUse,
-          onDisconnect,
-          title);
-    }
-
-    Surroundings withRunAs(RunAs newRunAs) {
-      return new Surroundings(
-          input,
-          environment,
-          directory,
-          newRunAs,
-          acceptedExits,
-          token,
-          tokenUse,
-          onDisconnect,
-          title);
-    }
-
-    Surroundings withAcceptedExits(Set<Integer> accepted) {
-      return new Surroundings(
-          input, environment, directory, runAs, accepted, token, tokenUse, onDisconnect, title);
-    }
-
-    Surroundings withToken(Token newToken, TokenUse use) {
-      return new Surroundings(
-          input, environment, directory, runAs, acceptedExits, newToken, use, onDisconnect, title);
-    }
-
-    Surroundings withOnDisconnect(OnDisconnect reaction) {
-      return new Surroundings(
-          input, environment, directory, runAs, acceptedExits, token, tokenUse, reaction, title);
-    }
-
-    Surroundings withTitle(String newTitle) {
-      return new Surroundings(
-          input,
-          environment,
-          directory,
-          runAs,
-          acceptedExits,
-          token,
-          tokenUse,
-          onDisconnect,
-          newTitle);
+          invocation,
+          effect,
+          Objects.requireNonNull(limits),
+          Decoder.raw(),
+          CommandSurroundings.PLAIN);
     }
   }
 }

@@ -55,7 +55,10 @@ class OrphansTest {
           "child ignores TERM", "(trap '' TERM; sleep MARK & echo ready; wait) & wait",
           "pipeline", "echo ready; sleep MARK | cat | cat");
 
-  @RegisterExtension static final RealNode ROOT = new RealNode("MaxSessions 20");
+  /** With a home of no files: what this machine's own do at each login is not what is tested. */
+  @RegisterExtension
+  static final RealNode ROOT = new RealNode("MaxSessions 20", "SetEnv HOME=/nonexistent");
+
   @RegisterExtension static final OwnUsers USER = new OwnUsers(Map.of(), "MaxSessions 20");
 
   /** Of whom a test starts commands. */

@@ -1,7 +1,6 @@
 package dog.rebe.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
@@ -17,7 +16,6 @@ import dog.rebe.testkit.EveryLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -63,11 +61,6 @@ class PasswordLoginTest {
   @RegisterExtension static final RealNode BY_KEY = new RealNode();
 
   private final StringBuilder seen = new StringBuilder();
-
-  @AfterEach
-  void leavesNothing() {
-    await().untilAsserted(OwnUsers::assertThatNothingRuns);
-  }
 
   private Outcome<CapturedOutput> run(OwnUsers node, CanarySecret password) throws Exception {
     return run(

@@ -5,7 +5,7 @@ HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ROOT = os.path.dirname(HERE)
 COMMAND = "cat /proc/loadavg"
 KEX = "curve25519-sha256"
-ANSIBLE_FACTS = "ansible, three modules"
+ANSIBLE_FACTS = "ansible three modules"
 PYTHON = "/usr/bin/python3"  # where the system's packages are
 
 

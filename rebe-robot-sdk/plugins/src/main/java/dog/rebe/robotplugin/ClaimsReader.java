@@ -2,9 +2,11 @@ package dog.rebe.robotplugin;
 
 import dog.rebe.robot.GoalType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +34,7 @@ final class ClaimsReader {
       goal.phrase(PlainWords.required(phrase, "a phrase"));
     }
     Map<String, String> observes = new LinkedHashMap<>();
+    Set<String> steady = new HashSet<>();
     for (JsonNode wanted : list(robot, "observes")) {
       String name = text(wanted, "command");
       if (!name.matches("[a-z0-9-]{1,64}")) {
@@ -39,8 +42,12 @@ final class ClaimsReader {
             "'" + name + "' is no name of a command to observe: use 1 to 64 of a-z, 0-9 and '-'");
       }
       observes.put(name, text(wanted, "reason"));
+      if (wanted.path("steady").asBoolean(false)) {
+        steady.add(name);
+      }
     }
-    return new RobotClaims(text(robot, "purpose"), goal.build(), observes, texts(robot, "changes"));
+    return new RobotClaims(
+        text(robot, "purpose"), goal.build(), observes, steady, texts(robot, "changes"));
   }
 
   static String text(JsonNode object, String field) {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the granted commands printed on the machines of a run. Immutable.
@@ -30,6 +31,14 @@ public record PluginObservations(Map<NodeId, Map<String, Outcome<CapturedOutput>
         .filter(entry -> entry.getValue().values().stream().allMatch(Success.class::isInstance))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** What a command printed on a machine that is among the {@link #seen}. */
+  CapturedOutput answer(NodeId node, String command) {
+    return Optional.ofNullable(answers.get(node))
+        .map(byCommand -> byCommand.get(command))
+        .flatMap(Outcome::value)
+        .orElseThrow();
   }
 
   /** The machines on which some command did not. */

@@ -43,18 +43,22 @@ public final class PluginRobot implements Robot<PluginObservations> {
   private final PluginRobotTerms terms;
   private final RobotManifest manifest;
   private final Map<String, Command<CapturedOutput>> commands;
+  private final Map<String, Command<CapturedOutput>> steady;
 
   PluginRobot(
       PluginHost host,
       Plugin plugin,
       PluginRobotTerms terms,
       RobotManifest manifest,
-      Map<String, Command<CapturedOutput>> commands) {
+      Map<String, Command<CapturedOutput>> commands,
+      Set<String> steady) {
     this.host = host;
     this.plugin = plugin;
     this.terms = terms;
     this.manifest = manifest;
     this.commands = new LinkedHashMap<>(commands);
+    this.steady = new LinkedHashMap<>(commands);
+    this.steady.keySet().retainAll(steady);
   }
 
   /**
@@ -110,7 +114,11 @@ public final class PluginRobot implements Robot<PluginObservations> {
       throw failed(failure.kind() + ": " + failure.detail());
     }
     try {
-      return outcome.value().orElseThrow().map(plan -> PlannedSteps.checked(plan, manifest));
+      return outcome
+          .value()
+          .orElseThrow()
+          .map(plan -> PlannedSteps.checked(plan, manifest))
+          .map(plan -> SteadyGround.under(plan, observed, steady));
     } catch (IllegalArgumentException e) {
       throw failed(String.valueOf(e.getMessage()));
     }

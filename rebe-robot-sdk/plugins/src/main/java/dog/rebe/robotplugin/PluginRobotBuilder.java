@@ -97,7 +97,12 @@ public final class PluginRobotBuilder {
     PluginRobotTerms terms = new PluginRobotTerms(limits, commandLimits, effects, maxSteps);
     try {
       return new PluginRobot(
-          host, plugin, terms, claims.manifest(plugin.manifest()), commands(name, claims));
+          host,
+          plugin,
+          terms,
+          claims.manifest(plugin.manifest()),
+          commands(name, claims),
+          claims.steady());
     } catch (IllegalArgumentException e) {
       throw noRobot(name, e);
     }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dog.rebe.change.Plan;
+import dog.rebe.change.Precondition;
 import dog.rebe.command.Command;
 import dog.rebe.command.Effect;
 import dog.rebe.command.Limits;
 import dog.rebe.command.Repetition;
 import dog.rebe.node.NodeId;
+import dog.rebe.outcome.CapturedOutput;
+import dog.rebe.outcome.CapturedStream;
 import dog.rebe.robot.Goal;
 import dog.rebe.robot.Robot;
 import dog.rebe.robot.RobotManifest;
@@ -17,6 +20,7 @@ import dog.rebe.sandbox.LoadLimits;
 import dog.rebe.sandbox.Plugin;
 import dog.rebe.sandbox.PluginHost;
 import dog.rebe.sandbox.PluginLimits;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -85,9 +89,9 @@ final class PluginRobotTest {
 
   private static String step(String id, String node, String program, String more) {
     return """
-        {"id":"%s","purpose":"Starts the service.","nodes":["%s"],
-         "command":{"arguments":["%s","web"]%s}}
-        """
+    {"id":"%s","purpose":"Starts the service.","nodes":["%s"],
+     "command":{"arguments":["%s","web"]%s}}
+    """
         .formatted(id, node, program, more);
   }
 
@@ -210,6 +214,42 @@ final class PluginRobotTest {
         .as("nobody knows what stop does")
         .isEqualTo(Effect.UNKNOWN);
     assertThat(plan(robot, Machines.of("a", "b")).orElseThrow().digest()).isEqualTo(plan.digest());
+  }
+
+  @Test
+  void whatItCallsSteadyMustStillHoldWhereThePlanBegins() {
+    String steady =
+        AnsweringGuest.ROBOT.replace(
+            "machines are there\"", "machines are there\", \"steady\": true");
+    assertThat(steady).isNotEqualTo(AnsweringGuest.ROBOT);
+    PluginRobot robot =
+        robot(
+            steps(
+                step("one", "a", "start", ""),
+                step("two", "a\",\"b", "start", ""),
+                step("three", "b", "start", "")),
+            steady);
+    Plan plan = plan(robot, Machines.of("a", "b")).orElseThrow();
+    assertThat(plan.step("one").after()).isEmpty();
+    assertThat(plan.step("two").after()).containsExactly("one");
+    assertThat(plan.step("three").after()).containsExactly("two");
+    assertThat(plan.step("three").preconditions()).isEmpty();
+    Precondition onA = plan.step("one").preconditions().get(0);
+    assertThat(onA.expected()).containsOnlyKeys(new NodeId("a"));
+    assertThat(onA.check()).hasToString("uptime");
+    assertThat(onA.accepts(new NodeId("a"), printed("uptime on a"))).isTrue();
+    assertThat(onA.accepts(new NodeId("a"), printed("uptime on a!"))).isFalse();
+    assertThat(plan.step("two").preconditions().get(0).expected())
+        .as("b is new there, and a has changed by then")
+        .containsOnlyKeys(new NodeId("b"));
+    assertThat(plan(robot(steps(step("one", "a", "start", ""))), Machines.of("a")))
+        .as("nothing is steady unless it is said")
+        .hasValueSatisfying(other -> assertThat(other.step("one").preconditions()).isEmpty());
+  }
+
+  private static CapturedOutput printed(String text) {
+    return new CapturedOutput(
+        CapturedStream.of(text.getBytes(StandardCharsets.UTF_8)), CapturedStream.empty());
   }
 
   @Test

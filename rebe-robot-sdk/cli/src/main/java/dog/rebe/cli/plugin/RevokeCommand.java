@@ -11,9 +11,7 @@ import dog.rebe.sandbox.packaging.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -62,20 +60,14 @@ final class RevokeCommand implements Callable<Integer> {
   public Integer call() {
     SigningKey signer = KeyFiles.read(key);
     Revocations before = before(signer);
-    Set<String> keys = new HashSet<>(before.keyIds());
-    Set<Digest> packages = new HashSet<>(before.packages());
-    for (String name : named) {
-      Revoked revoked = Revoked.of(name);
-      boolean changed = lift ? revoked.takeFrom(keys, packages) : revoked.putOn(keys, packages);
-      if (!changed) {
-        throw new BadInput(name + (lift ? " is not on the list" : " is on the list already"));
-      }
-    }
-    if (keys.contains(signer.owner().id())) {
+    Revoked revoked = new Revoked(before);
+    named.forEach(lift ? revoked::remove : revoked::add);
+    if (revoked.holds(signer.owner())) {
       throw new BadInput(
-          "A key cannot revoke itself, because nobody would believe the list: sign it with another");
+          "A key cannot revoke itself, because nobody would believe the list: sign it with"
+              + " another");
     }
-    Revocations next = new Revocations(before.serial() + 1, keys, packages);
+    Revocations next = revoked.list(before.serial() + 1);
     if (before.serial() == 0) {
       PluginFile.write(list, next.sign(signer));
     } else {

@@ -6,59 +6,60 @@ import dog.rebe.cli.input.LocalFile;
 import dog.rebe.sandbox.packaging.OwnerKey;
 import dog.rebe.sandbox.packaging.PackageException;
 import dog.rebe.sandbox.packaging.PluginPackage;
+import dog.rebe.sandbox.packaging.Revocations;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/** One thing that somebody wants to have on a list of revocations, or off it. */
-interface Revoked {
+/** A list of revocations that is being changed. */
+final class Revoked {
 
-  /** Whether it was not there before. */
-  boolean putOn(Set<String> keys, Set<Digest> packages);
+  private final Set<String> keys;
+  private final Set<Digest> packages;
 
-  /** Whether it was there before. */
-  boolean takeFrom(Set<String> keys, Set<Digest> packages);
+  Revoked(Revocations list) {
+    this.keys = new HashSet<>(list.keyIds());
+    this.packages = new HashSet<>(list.packages());
+  }
 
-  /** A key. */
-  record KeyId(String id) implements Revoked {
-    @Override
-    public boolean putOn(Set<String> keys, Set<Digest> packages) {
-      return keys.add(id);
-    }
+  boolean holds(OwnerKey key) {
+    return keys.contains(key.id());
+  }
 
-    @Override
-    public boolean takeFrom(Set<String> keys, Set<Digest> packages) {
-      return keys.remove(id);
+  Revocations list(long serial) {
+    return new Revocations(serial, keys, packages);
+  }
+
+  /** Puts something on the list: a digest, a key, or a file that holds a key or a package. */
+  void add(String name) {
+    if (!change(name, keys::add, packages::add)) {
+      throw new BadInput(name + " is on the list already");
     }
   }
 
-  /** A package. */
-  record PackageDigest(Digest digest) implements Revoked {
-    @Override
-    public boolean putOn(Set<String> keys, Set<Digest> packages) {
-      return packages.add(digest);
-    }
-
-    @Override
-    public boolean takeFrom(Set<String> keys, Set<Digest> packages) {
-      return packages.remove(digest);
+  /** Takes something off the list. */
+  void remove(String name) {
+    if (!change(name, keys::remove, packages::remove)) {
+      throw new BadInput(name + " is not on the list");
     }
   }
 
-  /** What a word means: a digest, a key, or a file that holds a key or a package. */
-  static Revoked of(String name) {
+  private static boolean change(
+      String name, Predicate<String> changesKeys, Predicate<Digest> changesPackages) {
     if (name.matches(StoreOption.DIGEST)) {
-      return new PackageDigest(new Digest(name));
+      return changesPackages.test(new Digest(name));
     }
     try {
       if (name.startsWith(OwnerKey.PREFIX)) {
-        return new KeyId(OwnerKey.parse(name).id());
+        return changesKeys.test(OwnerKey.parse(name).id());
       }
       byte[] content = LocalFile.bytes(Path.of(name), "What is revoked:");
       String text = new String(content, StandardCharsets.ISO_8859_1);
       return text.startsWith(OwnerKey.PREFIX)
-          ? new KeyId(OwnerKey.parse(text).id())
-          : new PackageDigest(PluginPackage.read(content).digest());
+          ? changesKeys.test(OwnerKey.parse(text).id())
+          : changesPackages.test(PluginPackage.read(content).digest());
     } catch (PackageException e) {
       throw new BadInput(
           name

@@ -1,7 +1,5 @@
 package dog.rebe.examples.plugins;
 
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** The command: reads a request from standard input and answers on standard output. */
@@ -15,19 +13,14 @@ public final class Decoders {
    * @param arguments the verb, {@code decode}
    */
   public static void main(String[] arguments) {
-    PrintStream out = System.out;
-    out.print(answer(new String(StandardInput.readAll(), StandardCharsets.UTF_8)));
-    out.flush();
+    Answering decoding = Decoders::decoded;
+    decoding.run();
   }
 
-  /** The answer as JSON: of the decoder under whose name this module was packed. */
-  static String answer(String request) {
-    try {
-      ToolOutput output = ToolOutput.read(request);
-      return JsonWriter.write(Map.of("value", decoder(output.plugin()).decode(output)));
-    } catch (RefusalException e) {
-      return JsonWriter.write(Map.of("refusal", String.valueOf(e.getMessage())));
-    }
+  /** What the decoder under whose name this module was packed makes of it. */
+  private static Object decoded(String request) throws RefusalException {
+    ToolOutput output = ToolOutput.read(request);
+    return Map.of("value", decoder(output.plugin()).decode(output));
   }
 
   private static TextDecoder decoder(String plugin) throws RefusalException {

@@ -1,7 +1,5 @@
 package dog.rebe.examples.plugins;
 
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +15,8 @@ public final class ServiceMender {
   private static final String SERVICE = ".service";
   private static final int MOST_STEPS = 50;
 
+  static final Answering PLANNING = request -> plan(JsonReader.read(request));
+
   private ServiceMender() {}
 
   /**
@@ -25,17 +25,7 @@ public final class ServiceMender {
    * @param arguments the verb, {@code plan}
    */
   public static void main(String[] arguments) {
-    PrintStream out = System.out;
-    out.print(answer(new String(StandardInput.readAll(), StandardCharsets.UTF_8)));
-    out.flush();
-  }
-
-  static String answer(String request) {
-    try {
-      return JsonWriter.write(plan(JsonReader.read(request)));
-    } catch (RefusalException e) {
-      return JsonWriter.write(Map.of("refusal", String.valueOf(e.getMessage())));
-    }
+    PLANNING.run();
   }
 
   private static Map<String, Object> plan(Object request) throws RefusalException {

@@ -57,11 +57,11 @@ class ServiceMenderConformanceTest extends RobotConformanceKit<PluginObservation
          {"failed-services":{"exit":0,"stdout":{"text":"a.service loaded failed failed x\\n\
         b;reboot.service loaded failed failed x\\n--now.timer loaded failed failed x\\n"}}}}}
         """;
-    assertThat(ServiceMender.answer(request))
+    assertThat(ServiceMender.PLANNING.json(request))
         .contains("a.service")
         .doesNotContain("reboot")
         .doesNotContain("--now");
-    assertThat(ServiceMender.answer("{}")).contains("refusal");
-    assertThat(ServiceMender.answer("[]")).contains("refusal");
+    assertThat(ServiceMender.PLANNING.json("{}")).contains("refusal");
+    assertThat(ServiceMender.PLANNING.json("[]")).contains("refusal");
   }
 }

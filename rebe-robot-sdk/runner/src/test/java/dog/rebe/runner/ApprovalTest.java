@@ -110,8 +110,8 @@ class ApprovalTest {
             new Preview(
                 shown.plan().digest(),
                 List.of(
-                    new dog.rebe.change.StepPreview(
-                        "rm", new NodeId("a"), List.of(), List.of(), List.of("more")))),
+                    dog.rebe.change.StepPreview.dryRun(
+                        "rm", new NodeId("a"), List.of("more"), List.of()))),
             shown.verdict(),
             shown.nodes());
     assertRefused(judge(previewed, NOON, approval), "its preview");

@@ -46,6 +46,24 @@ public record StepPreview(
         Optional.empty());
   }
 
+  /** A preview of files with notes. */
+  public StepPreview(
+      String step,
+      NodeId node,
+      List<FileChange> changes,
+      List<BlindSpot> blindSpots,
+      List<String> notes) {
+    this(
+        step,
+        node,
+        PreviewKind.SANDBOX,
+        changes,
+        List.of(),
+        blindSpots,
+        notes,
+        Optional.empty());
+  }
+
   /** A preview by what a command on the node printed. */
   public static StepPreview dryRun(
       String step, NodeId node, List<String> notes, List<BlindSpot> blindSpots) {

@@ -53,15 +53,7 @@ public record StepPreview(
       List<FileChange> changes,
       List<BlindSpot> blindSpots,
       List<String> notes) {
-    this(
-        step,
-        node,
-        PreviewKind.SANDBOX,
-        changes,
-        List.of(),
-        blindSpots,
-        notes,
-        Optional.empty());
+    this(step, node, PreviewKind.SANDBOX, changes, List.of(), blindSpots, notes, Optional.empty());
   }
 
   /** A preview by what a command on the node printed. */

@@ -19,8 +19,8 @@ import java.util.Optional;
  * @param blindSpots what the preview could not see; copied
  * @param notes lines for the owner, as the step's own previewing command printed them, shortened
  *     and without control characters; copied
- * @param footing the digest of all that the preview saw of the node, so that an approval is bound to
- *     that, too; empty if it saw nothing that it could see again
+ * @param footing the digest of all that the preview saw of the node, so that an approval is bound
+ *     to that, too; empty if it saw nothing that it could see again
  */
 public record StepPreview(
     String step,
@@ -46,18 +46,21 @@ public record StepPreview(
         Optional.empty());
   }
 
+  /** A preview of files with notes. */
+  public StepPreview(
+      String step,
+      NodeId node,
+      List<FileChange> changes,
+      List<BlindSpot> blindSpots,
+      List<String> notes) {
+    this(step, node, PreviewKind.SANDBOX, changes, List.of(), blindSpots, notes, Optional.empty());
+  }
+
   /** A preview by what a command on the node printed. */
   public static StepPreview dryRun(
       String step, NodeId node, List<String> notes, List<BlindSpot> blindSpots) {
     return new StepPreview(
-        step,
-        node,
-        PreviewKind.DRY_RUN,
-        List.of(),
-        List.of(),
-        blindSpots,
-        notes,
-        Optional.empty());
+        step, node, PreviewKind.DRY_RUN, List.of(), List.of(), blindSpots, notes, Optional.empty());
   }
 
   /** No preview, and why. */

@@ -25,12 +25,12 @@ public interface StepPreviewer {
   StepPreview preview(Step step, Node node);
 
   /**
-   * What has moved on a node since this previewer last previewed the step there, so that its preview
-   * does not hold any more. A runner asks right before the step begins on the node, and does not
-   * begin it if anything has.
+   * What has moved on a node since this previewer last previewed the step there, so that its
+   * preview does not hold any more. A runner asks right before the step begins on the node, and
+   * does not begin it if anything has.
    *
-   * @return a sentence for each thing; nothing if the preview holds, and by default. That nobody can
-   *     tell is a sentence, too
+   * @return a sentence for each thing; nothing if the preview holds, and by default. That nobody
+   *     can tell is a sentence, too
    */
   default List<String> moved(Step step, Node node) {
     return List.of();

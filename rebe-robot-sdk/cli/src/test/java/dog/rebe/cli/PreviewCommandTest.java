@@ -120,7 +120,8 @@ class PreviewCommandTest {
 
     List<JsonNode> lines =
         typed.out().lines().map(line -> new JsonMapper().readTree(line)).toList();
-    assertThat(lines).extracting(line -> line.get("type").asString())
+    assertThat(lines)
+        .extracting(line -> line.get("type").asString())
         .containsExactly("start", "node", "summary");
     JsonNode preview = lines.get(1).get("preview");
     assertThat(preview.get("sentence").asString()).startsWith("This will delete 1 file");

@@ -55,8 +55,7 @@ final class FootingDigest {
         "entries",
         entries.stream()
             .map(
-                entry ->
-                    Map.of("name", entry.name().bytes(), "is", attributes(entry.attributes())))
+                entry -> Map.of("name", entry.name().bytes(), "is", attributes(entry.attributes())))
             .toList());
   }
 

@@ -152,15 +152,13 @@ class ShownPreviewTest {
   @Test
   void aStepCarriesATimeThatIsSet() {
     CommandPreview preview =
-        MadeUp.of(
-            List.of(MadeUp.touched("/x", NOON)), List.of(), Optional.empty(), List.of());
+        MadeUp.of(List.of(MadeUp.touched("/x", NOON)), List.of(), Optional.empty(), List.of());
 
     StepPreview step = preview.forStep("touch", new NodeId("web-1"));
 
     assertThat(step.kind()).isEqualTo(PreviewKind.SANDBOX);
     assertThat(step.changes())
         .singleElement()
-        .satisfies(
-            change -> assertThat(change.time()).contains(new SetTime(Optional.of(NOON))));
+        .satisfies(change -> assertThat(change.time()).contains(new SetTime(Optional.of(NOON))));
   }
 }

@@ -110,11 +110,14 @@ static int copy_file(const char *from, const char *to, const struct file *source
 
 static int copy_directory(const char *from, const char *to, const struct file *source, int exists, const struct above *above) {
   struct above here = {source->id, above};
+  uint32_t handed_down = 0;
   if (!exists) {
+    struct file made;
     if (sys_mkdir(to) != 0) {
       return complain("cannot create directory '%s'", to);
     }
-    if (sys_chmod(to, 0700) != 0) {
+    handed_down = sys_stat(to, &made) == 0 ? made.mode & 02000 : 0;
+    if (sys_chmod(to, 0700 | handed_down) != 0) {
       return complain("setting permissions for '%s'", to);
     }
   }
@@ -133,7 +136,7 @@ static int copy_directory(const char *from, const char *to, const struct file *s
   if (names != NULL) {
     names_free(names);
   }
-  if (!exists && !copying.mode && sys_chmod(to, source->mode & 0777 & ~sys_umask()) != 0) {
+  if (!exists && !copying.mode && sys_chmod(to, (source->mode & 01777 & ~sys_umask()) | handed_down) != 0) {
     return complain("setting permissions for '%s'", to);
   }
   return status | preserve(to, source, !exists);

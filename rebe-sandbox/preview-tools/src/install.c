@@ -59,8 +59,11 @@ static int make_directory(const char *path) {
   }
   int failed = make_parents(path, 1);
   if (!failed && last_is_new && sys_stat(path, &file) == 0) {
-    // Of what the mode does not speak of, a new folder has only the bit that hands down the group
-    (void)!sys_chmod(path, file.mode & 02000);
+    // As it is made, before it gets its owner, who may be refused
+    uint32_t said, wanted = mode_apply_said(&mode, 0, 1, 0, &said);
+    int owned = uid != KEEP || gid != KEEP;
+    int special = !mode_given || (said & 06000) != 0 || (wanted & 01000) != 0;
+    (void)!sys_chmod(path, (wanted & (owned ? 01700 : special ? 01755 : 01777)) | (file.mode & 02000));
   }
   return failed || finish(path, 1);
 }

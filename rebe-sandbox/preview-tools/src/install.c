@@ -20,7 +20,8 @@ static int make_parents(const char *path, int last_too) {
     }
     part[i] = '\0';
     int missing = !is_directory(part);
-    if (missing && (sys_mkdir(part) != 0 || sys_chmod(part, 0755) != 0)) {
+    struct file file;
+    if (missing && (sys_mkdir(part) != 0 || sys_stat(part, &file) != 0 || sys_chmod(part, 0755 | (file.mode & 02000)) != 0)) {
       status = complain("cannot create directory '%s'", part);
     }
     last_is_new = part[i - 1] == '/' ? last_is_new : missing && status == 0;

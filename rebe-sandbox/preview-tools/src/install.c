@@ -71,6 +71,10 @@ static int make_directory(const char *path) {
 
 static int install(const char *from, const char *to) {
   struct file source, target;
+  // Whether or not there is something to install
+  if (leading && make_parents(to, 0) != 0) {
+    return 1;
+  }
   if (sys_stat(from, &source) != 0) {
     return complain("cannot stat '%s'", from);
   }
@@ -79,9 +83,6 @@ static int install(const char *from, const char *to) {
   }
   if (source.type != TYPE_FILE) {
     cannot_tell("I cannot tell what installing '%s' does, which is no file", from);
-  }
-  if (leading && make_parents(to, 0) != 0) {
-    return 1;
   }
   if (sys_lstat(to, &target) == 0) {
     if (refuse_types(from, &source, to, &target)) {

@@ -135,6 +135,7 @@ class MendedPreviewsTest {
       strings = {
         "cp -r folder folder",
         "mv -n loop/ file",
+        "rm -rf loop/",
         "find folder/.. -delete",
         "find here/ -delete",
         "cp -a folder/. folder/new",

@@ -55,6 +55,9 @@ static int finish(const char *path, int directory) {
 
 static int make_directory(const char *path) {
   struct file file;
+  if (strstr(path, "/..") != NULL) {
+    cannot_tell("I cannot tell what install -d does on the way to '%s'", path);
+  }
   if (sys_lstat(path, &file) == 0 && file.type == TYPE_LINK) {
     cannot_tell("I cannot tell what install -d does with the link '%s'", path);
   }
@@ -88,7 +91,8 @@ static int install(const char *from, const char *to) {
     if (refuse_types(from, &source, to, &target)) {
       return 1;
     }
-    if (target.id == source.id) {
+    struct file itself;
+    if (target.id == source.id || (sys_lstat(from, &itself) == 0 && itself.id == target.id)) {
       return refuse("'%s' and '%s' are the same file", from, to);
     }
     if (refuse_made(from, to)) {

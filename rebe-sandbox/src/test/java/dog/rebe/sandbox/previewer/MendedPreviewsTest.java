@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Commands whose previews were wrong once, found by random ones: they agree with the real tools. */
+/**
+ * Commands whose previews were wrong once, found by random ones: they agree with the real tools.
+ */
 class MendedPreviewsTest {
 
   private static final int NOBODY = 65534;
@@ -29,7 +31,7 @@ class MendedPreviewsTest {
       echo one > file; echo two > lends; echo three > other
       chmod 2755 lends; chmod 6755 other
       mkdir folder handing sticky; chmod 2775 handing; chmod 1777 sticky
-      echo in > folder/in; ln -s missing dangling; ln -s loop loop; ln -s . here
+      echo in > folder/in; ln -s file link; ln -s missing dangling; ln -s loop loop; ln -s . here
       touch -d @1500000000 file lends; touch -h -d @1400000000 dangling
       """;
 
@@ -97,7 +99,8 @@ class MendedPreviewsTest {
         "install -d -m 755 handing new",
         "install -d -m u=rwx,go-w handing/new folder",
         "install -d -o 1 new",
-        "install -d new/../file/x other/..",
+        "install here handing",
+        "install other here",
         "install -d -m 2770 new",
         "install -d -T new newer",
         "install -d -T new newer newest",
@@ -136,6 +139,8 @@ class MendedPreviewsTest {
         "cp -r folder folder",
         "mv -n loop/ file",
         "rm -rf loop/",
+        "mv here/link file",
+        "install -d new/../file/x",
         "find folder/.. -delete",
         "find here/ -delete",
         "cp -a folder/. folder/new",

@@ -35,11 +35,18 @@ static const char *linked_copy(const struct file *source, const char *to) {
   return NULL;
 }
 
+// Sets the mode as GNU's does, by an access list unless it has special bits: then those that are there stay.
+static int set_mode(const char *to, uint32_t mode) {
+  struct file now;
+  uint32_t kept = (mode & 07000) == 0 && sys_stat(to, &now) == 0 ? now.mode & 07000 : 0;
+  return sys_chmod(to, mode | kept);
+}
+
 // Gives the copy its owner; says whether it got one, and -1 if copying fails for it. As GNU's, it closes the file to others
 // before that, which only its owner may.
 static int preserve_owner(const char *to, const struct file *source, const struct file *now, int fresh, int follow) {
   int lends = (now->mode & 07777 & (~source->mode | 07000)) != 0;
-  if (!fresh && copying.mode && lends && sys_chmod(to, now->mode & source->mode & 0700) != 0) {
+  if (!fresh && copying.mode && lends && set_mode(to, now->mode & source->mode & 0700) != 0) {
     complain("clearing permissions for '%s'", to);
     return -1;
   }
@@ -65,7 +72,7 @@ static int preserve(const char *to, const struct file *source, int fresh) {
     // Who may not give files away keeps them, without rights to lend
     mode &= owned ? ~0u : ~07000u;
   }
-  if (copying.mode && source->type != TYPE_LINK && sys_chmod(to, mode) != 0) {
+  if (copying.mode && source->type != TYPE_LINK && set_mode(to, mode & 07777) != 0) {
     return complain("preserving permissions for '%s'", to);
   }
   return 0;
@@ -110,11 +117,14 @@ static int copy_file(const char *from, const char *to, const struct file *source
 
 static int copy_directory(const char *from, const char *to, const struct file *source, int exists, const struct above *above) {
   struct above here = {source->id, above};
+  uint32_t handed_down = 0;
   if (!exists) {
+    struct file made;
     if (sys_mkdir(to) != 0) {
       return complain("cannot create directory '%s'", to);
     }
-    if (sys_chmod(to, 0700) != 0) {
+    handed_down = sys_stat(to, &made) == 0 ? made.mode & 02000 : 0;
+    if (sys_chmod(to, 0700 | handed_down) != 0) {
       return complain("setting permissions for '%s'", to);
     }
   }
@@ -133,7 +143,7 @@ static int copy_directory(const char *from, const char *to, const struct file *s
   if (names != NULL) {
     names_free(names);
   }
-  if (!exists && !copying.mode && sys_chmod(to, source->mode & 0777 & ~sys_umask()) != 0) {
+  if (!exists && !copying.mode && sys_chmod(to, (source->mode & 01777 & ~sys_umask()) | handed_down) != 0) {
     return complain("setting permissions for '%s'", to);
   }
   return status | preserve(to, source, !exists);

@@ -20,7 +20,8 @@ static int make_parents(const char *path, int last_too) {
     }
     part[i] = '\0';
     int missing = !is_directory(part);
-    if (missing && (sys_mkdir(part) != 0 || sys_chmod(part, 0755) != 0)) {
+    struct file file;
+    if (missing && (sys_mkdir(part) != 0 || sys_stat(part, &file) != 0 || sys_chmod(part, 0755 | (file.mode & 02000)) != 0)) {
       status = complain("cannot create directory '%s'", part);
     }
     last_is_new = part[i - 1] == '/' ? last_is_new : missing && status == 0;
@@ -54,19 +55,29 @@ static int finish(const char *path, int directory) {
 
 static int make_directory(const char *path) {
   struct file file;
+  if (strstr(path, "/..") != NULL) {
+    cannot_tell("I cannot tell what install -d does on the way to '%s'", path);
+  }
   if (sys_lstat(path, &file) == 0 && file.type == TYPE_LINK) {
     cannot_tell("I cannot tell what install -d does with the link '%s'", path);
   }
   int failed = make_parents(path, 1);
   if (!failed && last_is_new && sys_stat(path, &file) == 0) {
-    // Of what the mode does not speak of, a new folder has only the bit that hands down the group
-    (void)!sys_chmod(path, file.mode & 02000);
+    // As it is made, before it gets its owner, who may be refused
+    uint32_t said, wanted = mode_apply_said(&mode, 0, 1, 0, &said);
+    int owned = uid != KEEP || gid != KEEP;
+    int special = !mode_given || (said & 06000) != 0 || (wanted & 01000) != 0;
+    (void)!sys_chmod(path, (wanted & (owned ? 01700 : special ? 01755 : 01777)) | (file.mode & 02000));
   }
   return failed || finish(path, 1);
 }
 
 static int install(const char *from, const char *to) {
   struct file source, target;
+  // Whether or not there is something to install
+  if (leading && make_parents(to, 0) != 0) {
+    return 1;
+  }
   if (sys_stat(from, &source) != 0) {
     return complain("cannot stat '%s'", from);
   }
@@ -76,14 +87,12 @@ static int install(const char *from, const char *to) {
   if (source.type != TYPE_FILE) {
     cannot_tell("I cannot tell what installing '%s' does, which is no file", from);
   }
-  if (leading && make_parents(to, 0) != 0) {
-    return 1;
-  }
   if (sys_lstat(to, &target) == 0) {
     if (refuse_types(from, &source, to, &target)) {
       return 1;
     }
-    if (target.id == source.id) {
+    struct file itself;
+    if (target.id == source.id || (sys_lstat(from, &itself) == 0 && itself.id == target.id)) {
       return refuse("'%s' and '%s' are the same file", from, to);
     }
     if (refuse_made(from, to)) {

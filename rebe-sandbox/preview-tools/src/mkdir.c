@@ -12,9 +12,14 @@ static int made_one(const char *path, int is_last) {
   if (is_last && mode_given) {
     uint32_t said;
     uint32_t wanted = mode_apply_said(&mode, 0777, 1, sys_umask(), &said);
-    // Bits that lend rights come from the folder above unless the mode speaks of them
-    uint32_t kept = (said & 06000) == 0 && (wanted & 01000) == 0 ? 06000 : 07777 & ~said;
-    if (sys_stat(path, &file) == 0 && sys_chmod(path, wanted | (file.mode & kept)) != 0) {
+    // One with special bits is made closed to the writing of others, and changed only if a bit that was said is not as it should be
+    int special = (said & 06000) != 0 || (wanted & 01000) != 0;
+    uint32_t inherited = sys_stat(path, &file) == 0 ? file.mode & 02000 : 0;
+    uint32_t now = (wanted & (special ? 01755 : 01777)) | inherited;
+    if (special && ((now ^ wanted) & said) != 0) {
+      now = wanted | (now & ~said);
+    }
+    if (sys_chmod(path, now) != 0) {
       return complain("cannot set permissions of '%s'", path);
     }
   } else if (!is_last && (sys_umask() & 0300) != 0) {

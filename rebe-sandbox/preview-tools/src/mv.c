@@ -25,6 +25,10 @@ static int move(const char *from, const char *to) {
     if (source.id == target.id && (source.links < 2 || source.type == TYPE_DIRECTORY || strcmp(from, to) == 0)) {
       return refuse("'%s' and '%s' are the same file", from, to);
     }
+    struct file behind;
+    if (source.type == TYPE_LINK && target.type != TYPE_LINK && sys_stat(from, &behind) == 0 && behind.id == target.id) {
+      cannot_tell("I cannot tell whether mv refuses to replace '%s' by a link to it, '%s'", to, from);
+    }
     if (update && source.type != TYPE_DIRECTORY && target.modified >= source.modified) {
       return 0;
     }

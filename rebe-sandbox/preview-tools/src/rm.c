@@ -47,6 +47,9 @@ static int remove_directory(const char *path) {
 static int remove_operand(const char *path) {
   struct file file;
   if (sys_lstat(path, &file) != 0) {
+    if (force && errno == ELOOP) {
+      cannot_tell("I cannot tell what rm -f says of '%s', which leads to itself", path);
+    }
     return failed(path);
   }
   if (file.type != TYPE_DIRECTORY) {

@@ -2,8 +2,23 @@
 
 static int parents, verbose, ignore;
 
+// Who may not remove it is told that only if it is empty.
+static int holds_something(const char *path) {
+  char **names = sys_names(path);
+  int holds = names != NULL && names[0] != NULL;
+  if (names != NULL) {
+    names_free(names);
+  }
+  return holds;
+}
+
 static int failed(const char *path) {
-  return ignore && (errno == ENOTEMPTY || errno == EEXIST) ? 0 : complain("failed to remove '%s'", path);
+  int error = errno;
+  if (ignore && (error == ENOTEMPTY || error == EEXIST || ((error == EACCES || error == EPERM || error == EROFS || error == EBUSY) && holds_something(path)))) {
+    return 0;
+  }
+  errno = error;
+  return complain("failed to remove '%s'", path);
 }
 
 static int remove_one(const char *path) {

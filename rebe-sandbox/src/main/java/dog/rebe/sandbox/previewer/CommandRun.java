@@ -104,7 +104,7 @@ final class CommandRun {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw new CannotTell("an argument or a path is not UTF-8");
+      throw new CannotTell("an argument, a path or a name that a pattern may mean is not UTF-8");
     }
   }
 }

@@ -30,13 +30,18 @@ final class ShellFiles {
     }
   }
 
-  /** The names in a directory, in the order of their bytes; none if it cannot be read. */
-  List<String> names(String directory, String path) {
+  /**
+   * The names in a directory, in the order of their bytes; none if it cannot be read.
+   *
+   * @throws CannotTell if one is not UTF-8: whether a pattern means it depends on the machine's
+   *     locale, and no argument of ours can name it
+   */
+  List<String> names(String directory, String path) throws CannotTell {
     List<String> names = new ArrayList<>();
     if (find(directory, path, true).orElse(null) instanceof TreeDirectory found) {
       try {
         for (TreeEntry entry : found.list(Integer.MAX_VALUE)) {
-          names.add(entry.name().toString());
+          names.add(CommandRun.text(entry.name().bytes()));
         }
       } catch (TreeException e) {
         return List.of();

@@ -80,12 +80,15 @@ class BusyBoxTest {
         told += agreement.check(tool, random, seed).isEmpty() ? 1 : 0;
       } catch (AssertionError difference) {
         told++;
-        different.add(difference.getMessage());
+        // A status of its own is no other change
+        if (difference.getMessage().contains("Expecting empty")) {
+          different.add(difference.getMessage());
+        }
       }
       SystemTools.run(List.of("rm", "-rf", outer.toString()), folder, 0, 022);
     }
     System.out.printf(
-        "BusyBox %-8s %d whole previews, %d otherwise%n", tool, told, different.size());
+        "BusyBox %-8s %d whole previews, %d with another tree%n", tool, told, different.size());
     different.forEach(System.out::println);
     assertThat((told - different.size()) * 100)
         .as("previews of %s that hold for BusyBox, of %s", tool, told)

@@ -204,7 +204,8 @@ class HostilePreviewsTest {
     assertThat(shown).doesNotContain("\u001b", "\n");
     // A name that is not UTF-8 is no argument that we follow, and the others are not all that is
     // meant
-    assertThat(preview("rm -- odd/*").isWhole()).isFalse();
+    CommandPreview pattern = preview("rm -- odd/*");
+    assertThat(pattern.isWhole()).as("%s", pattern).isFalse();
   }
 
   @Test

@@ -1,4 +1,5 @@
-"""One session with an agent: the opening, and commands one after another. Beside them stand tokens.py, files.py, fleet.py and terminal.py.
+"""One session with an agent: the opening, and commands one after another. Beside them stand tokens.py, files.py, fleet.py, terminal.py
+and resuming.py.
 
 Carriers are "unix:PATH" and "exec:COMMAND", whose authentication is the carrier's own. With a key, peers sign the opening.
 """
@@ -105,18 +106,23 @@ def command_of(arguments, impact, repeatable, seconds, output_bytes):
 class Session:
     """Opens the session. key: (name, private key of the package cryptography); agent_key: the agent's 32 bytes."""
 
+    features = FEATURES
+
     def __init__(self, link, key=None, agent_key=None):
         self.link = link
         self.calls = self.requests = 0
         self.received = 0
         self.unacknowledged = 0
-        self._open(key, agent_key)
+        self.open(key, agent_key)
 
-    def _open(self, key, agent_key):
+    def open(self, key, agent_key, resume=None):
+        """Agrees with the agent. Gives how many frames of the session that is resumed it has received, or None for a new one."""
         hello = {"magic": MAGIC, "nonce": os.urandom(32), "max_frame_bytes": FRAME_LIMIT, "window_bytes": WINDOW,
                  "heartbeat_millis": HEARTBEAT_SECONDS * 1000, "software": "python example",
-                 "features": [{"name": name} for name in FEATURES],
+                 "features": [{"name": name} for name in self.features],
                  "versions": [{"major": major, "min_minor": low, "max_minor": high} for major, low, high in VERSIONS]}
+        if resume:
+            hello["resume"] = resume
         if key:
             hello.update(peer=key[0], key=raw_public_key(key[1]))
         own = wire.encode("Hello", hello)
@@ -131,7 +137,7 @@ class Session:
         offered = ([(v.get("major", 0), v.get("min_minor", 0), v.get("max_minor", 0)) for v in peer.get("versions", [])],
                    [f["name"] for f in peer.get("features", []) if not f.get("required")],
                    [f["name"] for f in peer.get("features", []) if f.get("required")])
-        result = agree((VERSIONS, FEATURES, []), offered)
+        result = agree((VERSIONS, self.features, []), offered)
         if isinstance(result, str):
             raise Refused(result)
         (major, minor), features = result
@@ -147,6 +153,8 @@ class Session:
         self.agreement = agreement
         self.agent_limit = max(peer.get("max_frame_bytes", 0), OPENING_LIMIT)
         self.link.write(wire.frame("Opening", {"confirm": confirm}))
+        self.name = welcome["session"]
+        return welcome.get("resumed_received_frames")
 
     @staticmethod
     def _verify(agent_key, welcome, own):
@@ -164,15 +172,23 @@ class Session:
             raise Refused("the agent closed the link")
         return data
 
+    def read(self):
+        return self._read(FRAME_LIMIT)
+
+    def acknowledged(self, frames):
+        """The agent has so many frames of ours. Only who resumes needs to know."""
+
     def send(self, values):
         self.link.write(wire.frame("Frame", values))
 
     def next(self):
         """The next frame that says something. Acknowledges, and answers heartbeats."""
         while True:
-            data = self._read(FRAME_LIMIT)
+            data = self.read()
             values = wire.decode("Frame", data)
             kind = next(iter(values), None)
+            if kind == "ack":
+                self.acknowledged(values["ack"].get("received_frames", 0))
             if kind == "ping":
                 self.send({"pong": values["ping"]})
             if kind not in UNCOUNTED:

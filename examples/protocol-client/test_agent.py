@@ -5,16 +5,40 @@ has enrolled as "anna", and REBE_DIGEST what she approves: that "true" runs ther
 """
 
 import os
+import pathlib
 import time
 import unittest
 
 import files
 import fleet
+import resuming
 import session
 import terminal
 import tokens
 
 NODE = os.environ.get("REBE_NODE", "localhost")
+
+
+class CutLink(session.Link):
+    """Breaks after so many bytes of a direction, and passes on all that came before."""
+
+    def __init__(self, address):
+        super().__init__(address)
+        self.may_read = self.may_write = 1 << 60
+        self.whole_read, self.whole_write = self.read, self.write
+        self.read, self.write = self.cut_read, self.cut_write
+
+    def cut_read(self, count):
+        some = self.whole_read(min(count, self.may_read)) if self.may_read else b""
+        self.may_read -= len(some)
+        return some
+
+    def cut_write(self, data):
+        self.whole_write(data[:self.may_write])
+        if len(data) > self.may_write:
+            self.close()
+            raise OSError("cut")
+        self.may_write -= len(data)
 
 
 @unittest.skipUnless("REBE_AGENT" in os.environ, "there is no agent: set REBE_AGENT")
@@ -29,8 +53,8 @@ class Agent(unittest.TestCase):
         return ["sh", "-c", f"echo x >>{self.folder}/{name}; {then}"]
 
     def executions(self, name):
-        with open(f"{self.folder}/{name}") as file:
-            return len(file.readlines())
+        path = pathlib.Path(self.folder, name)
+        return len(path.read_text().splitlines()) if path.exists() else 0
 
     def run_once(self, command, token, **more):
         return self.opened.run(NODE, command, "changes", seconds=60, token=token, **more)
@@ -119,6 +143,26 @@ class Agent(unittest.TestCase):
         self.assertNotIn("failure", told[0][1])
         with self.assertRaisesRegex(session.Refused, "approval-refused"):
             list(fleet.run(self.opened, **order))
+
+    def test_goes_on_wherever_its_link_is_cut(self):
+        resumed = 0
+        for direction in ("may_read", "may_write"):
+            for at in range(0, 400, 29):
+                name = f"py-cut-{direction}-{at}"
+                links = [CutLink(os.environ["REBE_AGENT"])]
+                opened = resuming.ResumingSession(lambda: links.pop() if links else session.Link(os.environ["REBE_AGENT"]))
+                setattr(opened.link, direction, at)
+                try:
+                    end, out, _ = opened.run(NODE, self.counted(name, "echo once"), "changes", seconds=60)
+                except session.Refused:
+                    # The agent had not heard yet that the opening was over: there was no session to go on with.
+                    self.assertLessEqual(self.executions(name), 1, name)
+                    continue
+                finally:
+                    opened.close()
+                self.assertEqual((end, out, self.executions(name)), ({"exited": {"status": 0}}, b"once\n", 1), name)
+                resumed += opened.resumed
+        self.assertGreater(resumed, 4)
 
     def test_types_on_a_terminal(self):
         typed = terminal.Terminal(self.opened, NODE, ["sh", "-c", "stty -echo; echo ready; read a; stty size; echo got $a"])

@@ -24,6 +24,7 @@ import dog.rebe.protocol.negotiation.Agreement;
 import dog.rebe.protocol.session.CallerOptions;
 import dog.rebe.protocol.session.CallerSession;
 import dog.rebe.protocol.session.RemoteFileView;
+import dog.rebe.protocol.session.WorkToFollow;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -210,11 +211,8 @@ public final class AgentTransport implements Transport {
       long stderrFrom,
       Duration time,
       ExchangeListener listener) {
-    if (stdoutFrom < 0 || stderrFrom < 0) {
-      throw new IllegalArgumentException(
-          "Bytes " + stdoutFrom + " and " + stderrFrom + ": use 0 or more");
-    }
-    return session(node).follow(node, work, stdoutFrom, stderrFrom, time, listener);
+    WorkToFollow followed = new WorkToFollow(node, work, stdoutFrom, stderrFrom, time);
+    return session(node).follow(followed, listener);
   }
 
   private CallerSession session(Node node) {

@@ -2,11 +2,13 @@ package dog.rebe.protocol;
 
 import dog.rebe.execution.Scheduler;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells that an agent's status changed: some time after the first change, and once for all that
- * came since. Nothing is scheduled while nothing changes. Thread-safe.
+ * came since. Nothing is scheduled while nothing changes, and a change that is not the first takes
+ * no lock. Thread-safe.
  */
 final class StatusNews {
 
@@ -14,6 +16,7 @@ final class StatusNews {
 
   private final Scheduler scheduler;
   private final Runnable listener;
+  private final AtomicBoolean untold = new AtomicBoolean();
   private Scheduler.@Nullable Cancellation timer;
   private boolean closed;
 
@@ -22,19 +25,20 @@ final class StatusNews {
     this.listener = listener;
   }
 
-  synchronized void changed() {
-    if (timer == null && !closed) {
+  void changed() {
+    if (!untold.get() && untold.compareAndSet(false, true)) {
+      schedule();
+    }
+  }
+
+  private synchronized void schedule() {
+    if (!closed) {
       timer = scheduler.schedule(PAUSE, this::tell);
     }
   }
 
   private void tell() {
-    synchronized (this) {
-      timer = null;
-      if (closed) {
-        return;
-      }
-    }
+    untold.set(false);
     listener.run();
   }
 
@@ -42,7 +46,6 @@ final class StatusNews {
     closed = true;
     if (timer != null) {
       timer.cancel();
-      timer = null;
     }
   }
 }

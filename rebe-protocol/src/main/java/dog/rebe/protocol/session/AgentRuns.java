@@ -4,6 +4,7 @@ import dog.rebe.change.ApprovalGate;
 import dog.rebe.command.Command;
 import dog.rebe.command.StandardInput;
 import dog.rebe.execution.CommandExecutor;
+import dog.rebe.execution.CommandExecutorBuilder;
 import dog.rebe.execution.FleetOptions;
 import dog.rebe.execution.FleetRun;
 import dog.rebe.node.Node;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** The runs that an agent drives for one caller. Thread-safe. */
@@ -33,13 +33,13 @@ final class AgentRuns {
   private final AgentSide agent;
   private final AgentSession session;
   private final Map<Long, AgentRun> runs = new HashMap<>();
-  private final Map<Long, CommandExecutor> approved = new HashMap<>();
-  private @Nullable CommandExecutor executor;
-  private boolean closed;
+  private final Map<Long, SessionExecutor> approved = new HashMap<>();
+  private final SessionExecutor executor;
 
   AgentRuns(AgentSide agent, AgentSession session) {
     this.agent = agent;
     this.session = session;
+    this.executor = new SessionExecutor(() -> executor(agent.approvalGate()), agent.workers());
   }
 
   synchronized @Nullable AgentRun find(long number) {
@@ -60,7 +60,8 @@ final class AgentRuns {
         options.maxFailures(start.getMaxFailures() < 0 ? Long.MAX_VALUE : start.getMaxFailures());
       }
       synchronized (this) {
-        CommandExecutor own = start.hasApproval() ? approved(start, command, nodes) : executor();
+        CommandExecutor own =
+            start.hasApproval() ? approved(start, command, nodes) : executor.get();
         FleetRun<CapturedOutput> driven = own.start(command, nodes, options.build());
         run = new AgentRun(start.getRun(), session, folding(start), driven);
         runs.put(start.getRun(), run);
@@ -82,21 +83,13 @@ final class AgentRuns {
         session.terms().peerFrameBytes(), keys < 0 ? MOST_KEYS : Math.min(keys, MOST_KEYS));
   }
 
-  private CommandExecutor executor() {
-    if (closed) {
-      throw new IllegalStateException("the session is over");
-    }
-    CommandExecutor own = executor;
-    if (own == null) {
-      var builder =
-          CommandExecutor.builder()
-              .transport(new PolicedTransport(agent, session.terms().peer()))
-              .scheduler(agent.scheduler());
-      agent.approvalGate().ifPresent(builder::approvalGate);
-      own = builder.build();
-      executor = own;
-    }
-    return own;
+  private CommandExecutor executor(Optional<ApprovalGate> gate) {
+    CommandExecutorBuilder builder =
+        CommandExecutor.builder()
+            .transport(new PolicedTransport(agent, session.terms().peer()))
+            .scheduler(agent.scheduler());
+    gate.ifPresent(builder::approvalGate);
+    return builder.build();
   }
 
   /** An executor of its own, whose gate the approval opens. */
@@ -119,14 +112,9 @@ final class AgentRuns {
             ApprovalMessage.read(start.getApproval()),
             command,
             nodes.stream().map(Node::id).toList());
-    CommandExecutor own =
-        CommandExecutor.builder()
-            .transport(new PolicedTransport(agent, session.terms().peer()))
-            .scheduler(agent.scheduler())
-            .approvalGate(gate)
-            .build();
+    SessionExecutor own = new SessionExecutor(() -> executor(Optional.of(gate)), agent.workers());
     approved.put(start.getRun(), own);
-    return own;
+    return own.get();
   }
 
   private Command<CapturedOutput> command(FleetStart start) throws Admittance.RefusedException {
@@ -193,43 +181,32 @@ final class AgentRuns {
   }
 
   boolean remove(long number) {
-    CommandExecutor own;
+    SessionExecutor own;
     boolean was;
     synchronized (this) {
       was = runs.remove(number) != null;
       own = approved.remove(number);
     }
-    close(own);
-    return was;
-  }
-
-  private void close(@Nullable CommandExecutor own) {
     if (own != null) {
-      try {
-        agent.workers().execute(own::close);
-      } catch (RejectedExecutionException e) {
-        own.close();
-      }
+      own.close();
     }
+    return was;
   }
 
   /** The caller has gone: what runs is ended. */
   void close() {
+    // First, so that a run that begins meanwhile is refused, or among those that are left.
+    executor.close();
     List<AgentRun> left;
-    List<CommandExecutor> own;
-    CommandExecutor last;
+    List<SessionExecutor> own;
     synchronized (this) {
-      closed = true;
-      own = new ArrayList<>(approved.values());
-      approved.clear();
       left = new ArrayList<>(runs.values());
       runs.clear();
-      last = executor;
-      executor = null;
+      own = new ArrayList<>(approved.values());
+      approved.clear();
     }
     left.forEach(AgentRun::cancel);
     left.forEach(run -> agent.endCall());
-    close(last);
-    own.forEach(this::close);
+    own.forEach(SessionExecutor::close);
   }
 }

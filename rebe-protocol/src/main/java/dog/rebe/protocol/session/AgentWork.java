@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +33,19 @@ final class AgentWork {
   private final AgentSide agent;
   private final AgentSession session;
   private final Map<Long, FollowedWork> followed = new HashMap<>();
-  private @Nullable CommandExecutor executor;
-  private boolean closed;
+  private final SessionExecutor executor;
 
   AgentWork(AgentSide agent, AgentSession session) {
     this.agent = agent;
     this.session = session;
+    this.executor =
+        new SessionExecutor(
+            () ->
+                CommandExecutor.builder()
+                    .transport(new BorrowedTransport(agent.transport()))
+                    .scheduler(agent.scheduler())
+                    .build(),
+            agent.workers());
   }
 
   synchronized @Nullable FollowedWork find(long number) {
@@ -181,27 +187,11 @@ final class AgentWork {
             FailureKind.EXEC_REFUSED, "The agent's policy refuses: " + refusal.get());
       }
       Duration left = Nanos.toDuration(Math.max(1, subject.timeLeftNanos()));
-      return new NodeWork(executor(), node, token, user, agent.scheduler(), left);
+      return new NodeWork(executor.get(), node, token, user, agent.scheduler(), left);
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new Admittance.RefusedException(
           FailureKind.UNSUPPORTED, "The agent cannot answer this: " + e.getMessage());
     }
-  }
-
-  private synchronized CommandExecutor executor() {
-    if (closed) {
-      throw new IllegalStateException("the session is over");
-    }
-    CommandExecutor own = executor;
-    if (own == null) {
-      own =
-          CommandExecutor.builder()
-              .transport(new BorrowedTransport(agent.transport()))
-              .scheduler(agent.scheduler())
-              .build();
-      executor = own;
-    }
-    return own;
   }
 
   private void forget(long number) {
@@ -216,21 +206,11 @@ final class AgentWork {
 
   /** The caller has gone: nothing is followed any more, and the work goes on. */
   void close() {
+    executor.close();
     List<FollowedWork> left;
-    CommandExecutor last;
     synchronized (this) {
-      closed = true;
       left = new ArrayList<>(followed.values());
-      last = executor;
-      executor = null;
     }
     left.forEach(FollowedWork::stop);
-    if (last != null) {
-      try {
-        agent.workers().execute(last::close);
-      } catch (RejectedExecutionException e) {
-        last.close();
-      }
-    }
   }
 }

@@ -1,12 +1,10 @@
 package dog.rebe.protocol.session;
 
-import dog.rebe.command.DetachedWork;
 import dog.rebe.command.StandardInput;
 import dog.rebe.execution.Exchange;
 import dog.rebe.execution.ExchangeEnd;
 import dog.rebe.execution.ExchangeListener;
 import dog.rebe.execution.Request;
-import dog.rebe.node.Node;
 import dog.rebe.outcome.FailureKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -78,16 +76,9 @@ final class CallerCalls {
     session.submit(frame);
   }
 
-  Exchange follow(
-      Node node,
-      DetachedWork work,
-      long stdoutFrom,
-      long stderrFrom,
-      Duration time,
-      ExchangeListener listener) {
+  Exchange follow(WorkToFollow work, ExchangeListener listener) {
     CallerExchange exchange = new CallerExchange(Duration.ZERO, listener, session);
-    session.submit(
-        new ReattachFrame(node, work, stdoutFrom, stderrFrom, time, exchange, options.scheduler()));
+    session.submit(new ReattachFrame(work, exchange, options.scheduler()));
     return exchange;
   }
 }

@@ -1,6 +1,5 @@
 package dog.rebe.protocol.session;
 
-import dog.rebe.command.DetachedWork;
 import dog.rebe.command.RunAs;
 import dog.rebe.command.Token;
 import dog.rebe.execution.Exchange;
@@ -81,17 +80,9 @@ public final class CallerSession implements CallerExchange.Way, AutoCloseable {
     return starting.start(request, listener);
   }
 
-  /**
-   * Follows detached work, from these bytes of its streams on. Stopping ends the following only.
-   */
-  public Exchange follow(
-      Node node,
-      DetachedWork work,
-      long stdoutFrom,
-      long stderrFrom,
-      Duration time,
-      ExchangeListener listener) {
-    return starting.follow(node, work, stdoutFrom, stderrFrom, time, listener);
+  /** Follows detached work. Stopping ends the following only. */
+  public Exchange follow(WorkToFollow work, ExchangeListener listener) {
+    return starting.follow(work, listener);
   }
 
   /** Sends the beginning of a call, over a new session if need be. */

@@ -2,12 +2,10 @@ package dog.rebe.protocol.session;
 
 import dog.rebe.command.DetachedWork;
 import dog.rebe.execution.Scheduler;
-import dog.rebe.node.Node;
 import dog.rebe.protocol.negotiation.Agreement;
 import dog.rebe.protocol.negotiation.Feature;
 import dog.rebe.protocol.wire.Frame;
 import dog.rebe.protocol.wire.Reattach;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A request to follow detached work. What passed while it waited is taken off its time. */
@@ -21,27 +19,21 @@ final class ReattachFrame implements StartFrame {
   private final long endNanos;
   private final Reattach.Builder reattach;
 
-  ReattachFrame(
-      Node node,
-      DetachedWork work,
-      long stdoutFrom,
-      long stderrFrom,
-      Duration time,
-      CallerExchange exchange,
-      Scheduler scheduler) {
+  ReattachFrame(WorkToFollow followed, CallerExchange exchange, Scheduler scheduler) {
     this.exchange = exchange;
     this.scheduler = scheduler;
-    this.endNanos = scheduler.nanoTime() + Nanos.of(time);
+    this.endNanos = scheduler.nanoTime() + Nanos.of(followed.time());
+    DetachedWork work = followed.work();
     this.reattach =
         Reattach.newBuilder()
             .setNode(
                 dog.rebe.protocol.wire.Node.newBuilder()
-                    .setId(node.id().value())
-                    .putAllLabels(node.labels()))
+                    .setId(followed.node().id().value())
+                    .putAllLabels(followed.node().labels()))
             .setToken(work.token().id())
             .setEpoch(work.token().epoch().orElseThrow().toString())
-            .setStdoutFrom(stdoutFrom)
-            .setStderrFrom(stderrFrom)
+            .setStdoutFrom(followed.stdoutFrom())
+            .setStderrFrom(followed.stderrFrom())
             .setTimeLeftNanos(1);
     work.runAs().ifPresent(user -> reattach.setRunAs(CommandMessage.runAs(user)));
   }

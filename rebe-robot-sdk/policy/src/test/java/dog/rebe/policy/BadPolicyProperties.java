@@ -16,8 +16,28 @@ class BadPolicyProperties {
   @Provide
   Arbitrary<String> expressions() {
     return Arbitraries.of(
-            "plan.impact", "==", "'none'", "blast.nodes", ">", "50", "&&", "!", "(", ")", "nodes",
-            "[0]", ".site", "nobody", "true", "1.5", "\"", "all(n, n.id)", "?", ":", "|", "#")
+            "plan.impact",
+            "==",
+            "'none'",
+            "blast.nodes",
+            ">",
+            "50",
+            "&&",
+            "!",
+            "(",
+            ")",
+            "nodes",
+            "[0]",
+            ".site",
+            "nobody",
+            "true",
+            "1.5",
+            "\"",
+            "all(n, n.id)",
+            "?",
+            ":",
+            "|",
+            "#")
         .list()
         .ofMinSize(1)
         .ofMaxSize(7)

@@ -55,16 +55,14 @@ class SafePoliciesProperties {
         : List.of(verdict.getClass());
   }
 
-  private static PolicyQuestion question(
-      Impact impact, int count, boolean undoable, boolean seen) {
+  private static PolicyQuestion question(Impact impact, int count, boolean undoable, boolean seen) {
     List<Node> nodes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       nodes.add(Node.of("node-" + i, Endpoint.local()));
     }
     List<NodeId> ids = nodes.stream().map(Node::id).toList();
     Step step = Step.of("step", "Does it.", command(impact), ids);
-    Plan plan =
-        new Plan("Does it.", List.of(undoable ? step.undo(command(Impact.CHANGES)) : step));
+    Plan plan = new Plan("Does it.", List.of(undoable ? step.undo(command(Impact.CHANGES)) : step));
     List<BlindSpot> blind = seen ? List.of() : List.of(new BlindSpot("step", "Nobody knows"));
     GoalType goal = GoalType.builder().build();
     return new PolicyQuestion(
@@ -72,8 +70,7 @@ class SafePoliciesProperties {
             "doer", "1", "Does it.", goal, List.of("it"), List.of("other:it"), SdkRange.current()),
         goal.standard(),
         plan,
-        new Preview(
-            plan.digest(), List.of(new StepPreview("step", ids.get(0), List.of(), blind))),
+        new Preview(plan.digest(), List.of(new StepPreview("step", ids.get(0), List.of(), blind))),
         nodes,
         "home",
         "ada",

@@ -57,8 +57,7 @@ class ApplyTest {
   @Test
   void goesOnWhileNoMoreFailThanMay() {
     shop.switches.get("node-1").breaksAt("on");
-    RunReport report =
-        shop.apply(runner, shop.proposal(runner), oneByOne().withLimits(1, 0));
+    RunReport report = shop.apply(runner, shop.proposal(runner), oneByOne().withLimits(1, 0));
     assertThat(touched()).isEqualTo(6);
     assertThat(report.end()).isEqualTo(End.HANDED_OVER);
     assertThat(report.reason()).isEqualTo("1 of 6 machines were left out.");
@@ -69,8 +68,7 @@ class ApplyTest {
   void stopsOnceMoreFailThanMay() {
     shop.switches.get("node-1").breaksAt("on");
     shop.switches.get("node-4").breaksAt("on");
-    RunReport report =
-        shop.apply(runner, shop.proposal(runner), oneByOne().withLimits(1, 0));
+    RunReport report = shop.apply(runner, shop.proposal(runner), oneByOne().withLimits(1, 0));
     assertThat(report.reason()).contains("2 machines failed, more than may");
     assertThat(touched()).as("the wave of node-5 never began").isEqualTo(4);
   }
@@ -94,8 +92,7 @@ class ApplyTest {
   @Test
   void worksOnNoMoreMachinesOfASiteThanMay() {
     RunReport report =
-        shop.apply(
-            runner, shop.proposal(runner), oneByOne().withBatches().withConcurrency(6, 1));
+        shop.apply(runner, shop.proposal(runner), oneByOne().withBatches().withConcurrency(6, 1));
     assertThat(report.end()).isEqualTo(End.COMPLETED);
     assertThat(mostAtOnce("graz")).isEqualTo(1);
     assertThat(mostAtOnce("oslo")).isEqualTo(1);

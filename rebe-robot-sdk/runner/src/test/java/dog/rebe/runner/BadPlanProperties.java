@@ -77,8 +77,7 @@ class BadPlanProperties {
         new Plan(
             "Changes.",
             List.of(step(1, planned.stream().map(id -> new NodeId("node-" + id)).toList())));
-    List<Node> nodes =
-        known.stream().map(id -> Node.of("node-" + id, Endpoint.local())).toList();
+    List<Node> nodes = known.stream().map(id -> Node.of("node-" + id, Endpoint.local())).toList();
     if (known.containsAll(planned)) {
       PlanCheck.check(plan, nodes, new SwitchRobot().manifest());
     } else {
@@ -95,12 +94,10 @@ class BadPlanProperties {
     for (int i = 1; i <= steps; i++) {
       all.add(step(i, List.of(new NodeId("a"))).undo(change("off")));
     }
-    String text =
-        new String(new Plan("Changes.", all).canonicalBytes(), StandardCharsets.UTF_8);
+    String text = new String(new Plan("Changes.", all).canonicalBytes(), StandardCharsets.UTF_8);
     assertThat(text).contains("\"command\":");
     String without = text.replaceFirst("\"command\":", "\"forgotten\":");
-    assertThatThrownBy(
-            () -> PlanReader.create().read(without.getBytes(StandardCharsets.UTF_8)))
+    assertThatThrownBy(() -> PlanReader.create().read(without.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -129,8 +126,7 @@ class BadPlanProperties {
     ApprovalVerdict verdict =
         new ApprovalCheck(asked.terms(), TRUST)
             .judge(List.of(approval), NOON.plus(Duration.ofMinutes(minutesLater)));
-    boolean right =
-        !foreign && !replayed && !otherRealm && minutesLater >= 0 && minutesLater < 60;
+    boolean right = !foreign && !replayed && !otherRealm && minutesLater >= 0 && minutesLater < 60;
     assertThat(verdict.equals(ApprovalVerdict.approved())).isEqualTo(right);
   }
 

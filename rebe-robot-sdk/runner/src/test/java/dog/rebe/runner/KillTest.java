@@ -29,8 +29,8 @@ class KillTest {
 
   private static final boolean ALL = System.getProperty("rebe.robotCuts", "").equals("all");
   private static final long SEED = Long.getLong("rebe.robotSeed", 1);
-  private static final int SEEDED = ALL ? 500 : 5;
-  private static final int SAMPLED = 5;
+  private static final int SEEDED = ALL ? 500 : 3;
+  private static final int SAMPLED = 4;
   private static final int BENCHES = 2;
   private static final List<Trouble> TROUBLES = List.of(Trouble.values());
 

@@ -62,8 +62,7 @@ final class JanitorProgram {
 
   /** Arguments: folder of the fleet, folder of the program, number of nodes, a run's id if any. */
   public static void main(String[] arguments) throws IOException {
-    new JanitorProgram(
-            Path.of(arguments[0]), Path.of(arguments[1]), Integer.parseInt(arguments[2]))
+    new JanitorProgram(Path.of(arguments[0]), Path.of(arguments[1]), Integer.parseInt(arguments[2]))
         .work(arguments.length > 3 ? arguments[3] : "");
   }
 

@@ -101,9 +101,10 @@ final class Janitors {
     }
     first.destroyForcibly().waitFor();
     String name = "kill " + number;
-    long entries = Files.exists(folder.resolve("kill-" + number + "/chronicle/entries.jsonl"))
-        ? program.lines()
-        : 0;
+    long entries =
+        Files.exists(folder.resolve("kill-" + number + "/chronicle/entries.jsonl"))
+            ? program.lines()
+            : 0;
     Map<Integer, Integer> before = tidying.ran("set-aside");
     String run = entries == 0 ? "" : program.unfinished();
     Properties figures = program.figures(run.isEmpty() ? program.start() : program.start(run));

@@ -49,10 +49,6 @@ import java.util.regex.Pattern;
 public final class CelPolicy implements Policy {
 
   private static final Pattern LINE = Pattern.compile("([^|]+)\\|([^|]+)\\|(.+)");
-  private static final Pattern NEED =
-      Pattern.compile(
-          "need ([1-9][0-9]?)(?: of ([A-Za-z0-9_-]+(?: or [A-Za-z0-9_-]+)*))?(, not requester)?");
-
   private static final String SAFE =
       """
       allow                | It only reads.                           | plan.impact == "none"
@@ -127,24 +123,11 @@ public final class CelPolicy implements Policy {
     if (reason.isEmpty()) {
       throw new PolicyException("Line " + line + " of the policy gives no reason");
     }
-    if (text.equals("allow")) {
-      return new Allowed(reason);
+    try {
+      return VerdictText.parse(text, reason);
+    } catch (PolicyException e) {
+      throw new PolicyException("Line " + line + " of the policy: " + e.getMessage());
     }
-    if (text.equals("deny")) {
-      return new Denied(reason);
-    }
-    Matcher need = NEED.matcher(text);
-    if (!need.matches()) {
-      throw new PolicyException(
-          "Line "
-              + line
-              + " of the policy says '"
-              + text
-              + "': say allow, deny, or need N, with 'of GROUP or GROUP' and ', not requester'");
-    }
-    Set<String> groups = need.group(2) == null ? Set.of() : Set.of(need.group(2).split(" or "));
-    return new NeedsApproval(
-        reason, Integer.parseInt(need.group(1)), groups, need.group(3) == null);
   }
 
   @Override
@@ -165,6 +148,26 @@ public final class CelPolicy implements Policy {
       }
     }
     return strictest == null ? new Denied("No rule of the policy speaks of this.") : strictest;
+  }
+
+  /** The lines that have a rule. */
+  List<Integer> lines() {
+    return rules.stream().map(Rule::line).toList();
+  }
+
+  /** The lines whose rules apply. One that fails does. */
+  List<Integer> applying(PolicyFacts facts) {
+    List<Integer> lines = new ArrayList<>();
+    for (Rule rule : rules) {
+      try {
+        if (rule.applies(facts)) {
+          lines.add(rule.line());
+        }
+      } catch (CelEvaluationException e) {
+        lines.add(rule.line());
+      }
+    }
+    return lines;
   }
 
   /** Of two that ask for people, what both ask for: neither may be got round by the other. */

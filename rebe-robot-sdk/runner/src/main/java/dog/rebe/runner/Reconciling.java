@@ -158,8 +158,6 @@ final class Reconciling {
 
   /** Lets the robot go on after a run that did not end well. */
   void clear(String who) {
-    new RunRecords(with.chronicle(), with.clock(), "", new Progress(""))
-        .cleared(id(), who)
-        .join();
+    new RunRecords(with.chronicle(), with.clock(), "", new Progress("")).cleared(id(), who).join();
   }
 }

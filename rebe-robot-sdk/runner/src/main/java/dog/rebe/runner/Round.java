@@ -21,7 +21,9 @@ public record Round(
   public enum What {
     /** The machines are as they should be. */
     WELL,
-    /** The drift, or as much of it as the budgets allow, was mended; the report says how it went. */
+    /**
+     * The drift, or as much of it as the budgets allow, was mended; the report says how it went.
+     */
     APPLIED,
     /** A run that an earlier program had begun was gone on with. */
     RESUMED,

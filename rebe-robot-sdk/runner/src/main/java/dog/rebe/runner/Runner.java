@@ -301,8 +301,7 @@ public final class Runner {
    *
    * @param inventory the machines of a round; asked for in each
    */
-  public ReconcilerBuilder reconciler(
-      Robot<?> robot, Goal goal, Supplier<List<Node>> inventory) {
+  public ReconcilerBuilder reconciler(Robot<?> robot, Goal goal, Supplier<List<Node>> inventory) {
     return new ReconcilerBuilder(this, with, robot, goal, inventory);
   }
 

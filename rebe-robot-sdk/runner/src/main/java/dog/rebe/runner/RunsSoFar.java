@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a chronicle tells of all its runs: what they changed, which did not end, and which badly. */
+/**
+ * What a chronicle tells of all its runs: what they changed, which did not end, and which badly.
+ */
 final class RunsSoFar {
 
   /** Begins an entry by which a person lets a robot go on. */
@@ -56,7 +58,8 @@ final class RunsSoFar {
       lastBad.remove(robot);
     } else {
       lastBad.put(
-          robot, entry.fields().get("run") + " ended as " + end + ". " + entry.fields().get("reason"));
+          robot,
+          entry.fields().get("run") + " ended as " + end + ". " + entry.fields().get("reason"));
     }
   }
 

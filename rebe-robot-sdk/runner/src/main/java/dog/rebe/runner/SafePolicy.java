@@ -5,8 +5,9 @@ import java.util.Set;
 
 /**
  * The policy where nobody gave another. What only reads is allowed. What changes something needs
- * one person. What destroys something on more than one machine, or changes more than {@value
- * #MANY_NODES}, needs two. Who asked for it may not approve what destroys, nor what needs two.
+ * one person. What destroys something on more than one machine, changes more than {@value
+ * #MANY_NODES}, or can neither be seen before in full nor be taken back, needs two. Who asked for
+ * it may not approve what destroys, nor what needs two.
  */
 final class SafePolicy implements Policy {
 
@@ -34,10 +35,19 @@ final class SafePolicy implements Policy {
       return new PolicyVerdict.NeedsApproval(
           "It changes " + nodes + " machines.", 2, Set.of(), false);
     }
+    if (question.preview().hasBlindSpots() && !isUndoable(question)) {
+      return new PolicyVerdict.NeedsApproval(
+          "It cannot be seen before nor taken back.", 2, Set.of(), false);
+    }
     return new PolicyVerdict.NeedsApproval(
         effect.isDestructive() ? "It destroys something." : "It changes something.",
         1,
         Set.of(),
         !effect.isDestructive());
+  }
+
+  private static boolean isUndoable(PolicyQuestion question) {
+    return question.plan().steps().stream()
+        .allMatch(step -> !step.effect().hasImpact() || step.undo().isPresent());
   }
 }

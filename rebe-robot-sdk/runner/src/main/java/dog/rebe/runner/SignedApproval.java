@@ -147,8 +147,7 @@ public final class SignedApproval {
 
   /** Canonical JSON with the signature in base64; {@link #parse} reads it. */
   public String json() {
-    Map<String, Object> form =
-        form(subject, plan, preview, run, realm, key, givenAt, expiresAt);
+    Map<String, Object> form = form(subject, plan, preview, run, realm, key, givenAt, expiresAt);
     form.put("signature", signature);
     return CanonicalJson.text(form);
   }

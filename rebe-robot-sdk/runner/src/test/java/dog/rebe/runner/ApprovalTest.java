@@ -94,7 +94,8 @@ class ApprovalTest {
     SignedApproval approval = by(ADA, shown);
     assertRefused(
         judge(proposal("run-1", "home", "/", needs(1)), NOON, approval), "for another plan");
-    assertRefused(judge(proposal(needs(1, "operators")), NOON, approval), "another verdict of the policy");
+    assertRefused(
+        judge(proposal(needs(1, "operators")), NOON, approval), "another verdict of the policy");
     assertRefused(
         judge(proposal("run-1", "office", "/tmp/old", needs(1)), NOON, approval), "another realm");
     assertRefused(

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class ChildProgram {
 
-  private static final int LONGEST_SECONDS = 120;
+  private static final int LONGEST_SECONDS = 600;
 
   private final Path folder;
   private final String classPath;
@@ -81,17 +81,22 @@ final class ChildProgram {
     command.addAll(List.of("-cp", classPath, program.getName()));
     command.addAll(List.of(arguments));
     Process child =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
       if (!child.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-        throw new AssertionError("It did not end in time: " + Files.readString(log));
+        dumpThreads(child);
+        throw new AssertionError(
+            "It did not end in time: " + List.of(arguments) + "\n" + Files.readString(log));
       }
       return child.exitValue();
     } finally {
       child.destroyForcibly().waitFor();
     }
+  }
+
+  /** A JVM prints its threads when it is sent a QUIT. */
+  private static void dumpThreads(Process child) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-QUIT", String.valueOf(child.pid())).start().waitFor();
+    child.waitFor(5, TimeUnit.SECONDS);
   }
 }

@@ -77,7 +77,6 @@ final class Death {
                 }
                 die();
               });
-      killer.setPriority(Thread.MAX_PRIORITY);
       killer.start();
     }
   }

@@ -43,7 +43,8 @@ final class KillBench implements AutoCloseable {
   }
 
   /** What came of a kill. */
-  record Trial(String death, Trouble trouble, boolean killed, String end, int unknown, long millis) {}
+  record Trial(
+      String death, Trouble trouble, boolean killed, String end, int unknown, long millis) {}
 
   private static final int NODES = 5;
   private static final String SPECIAL = "node-3";
@@ -137,8 +138,7 @@ final class KillBench implements AutoCloseable {
                 .approvalGate(gate)
                 .build()) {
       Runner runner = KilledProgram.runner(place, executor, gate, chronicle);
-      RunHistory history =
-          RunHistory.ofFile(place.resolve("chronicle").resolve("entries.jsonl"));
+      RunHistory history = RunHistory.ofFile(place.resolve("chronicle").resolve("entries.jsonl"));
       Progress progress = Progress.read(lastRun(history), history);
       Set<String> lost = new TreeSet<>();
       RunReport report;

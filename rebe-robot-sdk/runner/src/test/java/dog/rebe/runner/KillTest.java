@@ -7,6 +7,7 @@ import dog.rebe.runner.KillBench.Trouble;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
@@ -28,9 +29,10 @@ class KillTest {
 
   private static final boolean ALL = System.getProperty("rebe.robotCuts", "").equals("all");
   private static final long SEED = Long.getLong("rebe.robotSeed", 1);
-  private static final int SEEDED = ALL ? 500 : 5;
-  private static final int SAMPLED = 5;
+  private static final int SEEDED = ALL ? 500 : 3;
+  private static final int SAMPLED = 4;
   private static final int BENCHES = 2;
+  private static final List<Trouble> TROUBLES = List.of(Trouble.values());
 
   /** So many appends come after the run's own end. */
   private static final int AT_THE_END = 12;
@@ -58,8 +60,7 @@ class KillTest {
       for (Future<List<Trial>> one : working) {
         trials.addAll(one.get());
       }
-      System.out.printf(
-          "%d kills of %d appends and %d marks%n", planned, counted[0], counted[1]);
+      System.out.printf("%d kills of %d appends and %d marks%n", planned, counted[0], counted[1]);
       assertThat(trials).hasSize(planned);
     } finally {
       threads.shutdownNow();
@@ -72,9 +73,10 @@ class KillTest {
       throws IOException, InterruptedException {
     List<Trial> trials = new ArrayList<>();
     for (Kill kill = kills.poll(); kill != null; kill = kills.poll()) {
-      trials.add(bench.kill(kill.death(), kill.trouble()));
-      if (ALL && trials.size() % 20 == 0) {
-        System.out.println(trials.size() + " by " + Thread.currentThread().getName());
+      Trial trial = bench.kill(kill.death(), kill.trouble());
+      trials.add(trial);
+      if (ALL) {
+        System.out.println(trial);
       }
     }
     return trials;
@@ -88,10 +90,11 @@ class KillTest {
       kills.add(new Kill(Death.atAppend(append, (int) ((append + SEED) % 3)), Trouble.NONE));
     }
     for (int i = 0; i < SEEDED; i++) {
-      Trouble trouble = Trouble.values()[i % Trouble.values().length];
+      Trouble trouble = TROUBLES.get(i % TROUBLES.size());
       int mark = 1 + random.nextInt(marks + AT_THE_END);
       kills.add(new Kill(Death.afterMark(mark, random.nextInt(2000)), trouble));
     }
+    Collections.shuffle(kills, random);
     return kills;
   }
 }

@@ -176,13 +176,13 @@ class ReconcilerTest {
     assertThat(turnedOn()).isEqualTo(4);
     assertThat(shop.entries())
         .anyMatch(
-            entry ->
-                entry.kind() == EntryKind.APPROVAL && "ada".equals(entry.fields().get("by")));
+            entry -> entry.kind() == EntryKind.APPROVAL && "ada".equals(entry.fields().get("by")));
   }
 
   private int spent() {
     return RunsSoFar.read(
-            RunHistory.ofFile(folder.resolve("chronicle")), time.clock().instant().minus(HOUR.multipliedBy(24)))
+            RunHistory.ofFile(folder.resolve("chronicle")),
+            time.clock().instant().minus(HOUR.multipliedBy(24)))
         .spent()
         .size();
   }

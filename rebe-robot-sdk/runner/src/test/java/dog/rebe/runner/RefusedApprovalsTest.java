@@ -134,8 +134,7 @@ class RefusedApprovalsTest {
             .build();
     Proposal theirs = shop.proposal(elsewhere);
     RunReport report =
-        elsewhere.apply(
-            ROBOT, theirs, List.of(shop.by(shop.ada, theirs)), ApplyOptions.defaults());
+        elsewhere.apply(ROBOT, theirs, List.of(shop.by(shop.ada, theirs)), ApplyOptions.defaults());
     assertRefused(report, "is not trusted in this realm");
     assertRefused(
         apply(theirs, shop.by(shop.ada, theirs)), "is of the realm office, not of this one");
@@ -187,8 +186,7 @@ class RefusedApprovalsTest {
     runner =
         shop.builder()
             .policy(
-                question ->
-                    new PolicyVerdict.NeedsApproval("It is dangerous.", 2, Set.of(), false))
+                question -> new PolicyVerdict.NeedsApproval("It is dangerous.", 2, Set.of(), false))
             .build();
     proposal = runner.propose(ROBOT, Workshop.ON, shop.nodes(), "bob").orElseThrow();
     assertRefused(

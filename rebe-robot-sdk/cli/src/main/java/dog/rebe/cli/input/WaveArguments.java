@@ -20,8 +20,8 @@ public final class WaveArguments {
       names = "--waves",
       paramLabel = "SIZES",
       description =
-          "The sizes of the waves after it, as numbers or shares, as in 5,10%%,50%%; the last repeats"
-              + " (default: one wave of all).")
+          "The sizes of the waves after it, as numbers or shares, as in 5,10%%,50%%; the last"
+              + " repeats (default: one wave of all).")
   private String waves = "";
 
   @Option(

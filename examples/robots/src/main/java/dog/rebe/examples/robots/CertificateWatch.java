@@ -98,7 +98,7 @@ public final class CertificateWatch implements Robot<Map<NodeId, CertificateWatc
 
   /** Empty for a machine that does not tell its day. */
   static Optional<Seen> parse(String text) {
-    String[] parts = text.split("(?m)^" + FILE);
+    String[] parts = text.split("(?m)^" + FILE, -1);
     if (!parts[0].strip().matches("[0-9]{1,12}")) {
       return Optional.empty();
     }

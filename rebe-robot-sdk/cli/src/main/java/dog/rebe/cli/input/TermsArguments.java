@@ -86,7 +86,8 @@ public final class TermsArguments {
     approverKeys.forEach(file -> approvers.add(publicKey(file, "--approver-key")));
     SortedMap<String, SortedSet<String>> members = new TreeMap<>();
     terms.groups().forEach((group, names) -> members.put(group, remaining(names)));
-    groups.forEach((group, names) -> members.put(group, new TreeSet<>(List.of(names.split(",", -1)))));
+    groups.forEach(
+        (group, names) -> members.put(group, new TreeSet<>(List.of(names.split(",", -1)))));
     members.values().removeIf(names -> names.isEmpty());
     try {
       return new RealmTerms(

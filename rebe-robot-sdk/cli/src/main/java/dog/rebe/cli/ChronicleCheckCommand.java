@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
     name = "check",
     description = {
       "",
-      "Check that each entry of a chronicle has the digest of the one before it. That finds damage, and"
-          + " not somebody who wrote all of it anew: for that, see rebe verify.",
+      "Check that each entry of a chronicle has the digest of the one before it. That finds damage,"
+          + " and not somebody who wrote all of it anew: for that, see rebe verify.",
       ""
     })
 final class ChronicleCheckCommand implements Callable<Integer> {

@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
     customSynopsis = "rebe doctor [OPTIONS] [NODE...]",
     description = {
       "",
-      "Try one thing after the other on each machine, and say in plain words whether it can be worked"
-          + " with, and what to mend if it cannot. Nothing is changed.",
+      "Try one thing after the other on each machine, and say in plain words whether it can be"
+          + " worked with, and what to mend if it cannot. Nothing is changed.",
       ""
     },
     footer = {"", "Example:  rebe doctor deploy@203.0.113.7"})
@@ -63,6 +63,9 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Mixin private RecordArguments record = new RecordArguments();
 
+  @Option(names = "--json", description = "Print one JSON object per line and nothing else.")
+  private boolean json;
+
   DoctorCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -92,7 +95,11 @@ final class DoctorCommand implements Callable<Integer> {
               options,
               diagnoses::told);
         }
-        diagnoses.print(terminal.screen());
+        if (json) {
+          diagnoses.printLines(terminal.screen(), terminal.clock().instant());
+        } else {
+          diagnoses.print(terminal.screen());
+        }
         return terminal.interruption().isInterrupted()
             ? ExitCode.INTERRUPTED.number()
             : diagnoses.allWell() || exit == ExitCode.STOPPED_EARLY

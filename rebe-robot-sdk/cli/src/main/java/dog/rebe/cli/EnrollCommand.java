@@ -7,6 +7,7 @@ import dog.rebe.cli.input.FleetArguments;
 import dog.rebe.cli.input.LoginArguments;
 import dog.rebe.cli.input.RecordArguments;
 import dog.rebe.cli.input.Shown;
+import dog.rebe.cli.json.HostKeyLines;
 import dog.rebe.cli.screen.Screen;
 import dog.rebe.cli.screen.Tone;
 import dog.rebe.outcome.VisibleText;
@@ -31,8 +32,8 @@ import picocli.CommandLine.Parameters;
     customSynopsis = "rebe enroll [OPTIONS] [NODE...]",
     description = {
       "",
-      "Ask machines for their host keys, show the fingerprints, and trust those that you confirm. Compare"
-          + " them first with what somebody tells you who stands beside the machine:",
+      "Ask machines for their host keys, show the fingerprints, and trust those that you confirm."
+          + " Compare them first with what somebody tells you who stands beside the machine:",
       "ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub",
       ""
     },
@@ -69,6 +70,9 @@ final class EnrollCommand implements Callable<Integer> {
 
   @Mixin private RecordArguments record = new RecordArguments();
 
+  @Option(names = "--json", description = "Print one JSON object per line and nothing else.")
+  private boolean json;
+
   EnrollCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -95,6 +99,9 @@ final class EnrollCommand implements Callable<Integer> {
         return ExitCode.SOME_FAILED.number();
       }
       List<HostKeyScan> approved = approved(keys, expected);
+      if (json) {
+        keys.stream().filter(key -> !approved.contains(key)).forEach(this::tellNotApproved);
+      }
       boolean allTrusted = approved.isEmpty() || trust(approved, !expected.isEmpty());
       if (approved.size() < keys.size()) {
         return ExitCode.NOT_APPROVED.number();
@@ -117,6 +124,11 @@ final class EnrollCommand implements Callable<Integer> {
 
   private boolean show(HostKeyScans.Seen seen) {
     Screen screen = terminal.screen();
+    if (json) {
+      String problem = VisibleText.line(seen.problem(), MAX_DETAIL);
+      screen.line(HostKeyLines.seen(seen.node(), seen.key(), problem, terminal.clock().instant()));
+      return seen.key().isPresent();
+    }
     if (seen.key().isPresent()) {
       HostKeyScan key = seen.key().get();
       screen.line(Tone.STRONG, seen.node().id() + "  (" + key.knownAs() + ")");
@@ -161,9 +173,14 @@ final class EnrollCommand implements Callable<Integer> {
     return List.of();
   }
 
+  private void tellNotApproved(HostKeyScan key) {
+    terminal.screen().line(HostKeyLines.enrolment(key, "not-approved", terminal.clock().instant()));
+  }
+
   private boolean trust(List<HostKeyScan> keys, boolean byFingerprint) {
     try (Chronicle chronicle = new RecordFile(record).open()) {
-      TrustedKeys trusted = new TrustedKeys(terminal, login.knownHosts(), chronicle, byFingerprint);
+      TrustedKeys trusted =
+          new TrustedKeys(terminal, login.knownHosts(), chronicle, byFingerprint, json);
       boolean all = true;
       for (HostKeyScan key : keys) {
         all &= trusted.add(key);

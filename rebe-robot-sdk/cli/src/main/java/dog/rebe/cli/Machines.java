@@ -66,8 +66,8 @@ final class Machines implements AutoCloseable {
   static Machines of(Realm realm, FleetArguments arguments) {
     if (arguments.source().isPresent()) {
       throw new BadInput(
-          "The realm says which machines: leave out --inventory, --node and --demo, and choose among"
-              + " them with --select");
+          "The realm says which machines: leave out --inventory, --node and --demo, and choose"
+              + " among them with --select");
     }
     return new Machines(
         selected(realm.machines(), selector(arguments)), Optional.empty(), Optional.empty());

@@ -32,8 +32,8 @@ import picocli.CommandLine.Command;
     name = "check",
     description = {
       "",
-      "Check that a realm is what its owner signed, that its policies and machines can be read, that its"
-          + " keys are safe, and that its chronicle is whole.",
+      "Check that a realm is what its owner signed, that its policies and machines can be read,"
+          + " that its keys are safe, and that its chronicle is whole.",
       ""
     },
     footer = {"", "Example:  rebe realm check --realm farm"})

@@ -34,9 +34,9 @@ import picocli.CommandLine.Parameters;
     name = "init",
     description = {
       "",
-      "Make a realm: a folder that its owner signs, and the keys of owner, chronicle and approvers in a"
-          + " folder beside it. Take the owner's key to a place of its own afterwards: whoever has it"
-          + " makes the rules.",
+      "Make a realm: a folder that its owner signs, and the keys of owner, chronicle and approvers"
+          + " in a folder beside it. Take the owner's key to a place of its own afterwards: whoever"
+          + " has it makes the rules.",
       ""
     },
     footer = {
@@ -67,8 +67,8 @@ final class RealmInitCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "Make a key for somebody whose approvals count. Better, each makes their own with 'rebe"
-              + " realm key', and gives you the public one for --approver-key. Can be given more than"
-              + " once.")
+              + " realm key', and gives you the public one for --approver-key. Can be given more"
+              + " than once.")
   private List<String> approvers = List.of();
 
   @Option(

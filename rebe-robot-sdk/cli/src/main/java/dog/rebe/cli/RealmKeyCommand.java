@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
     name = "key",
     description = {
       "",
-      "Make a private key for yourself, which only you can read, and the public key beside it, which"
-          + " you give to the owner of a realm.",
+      "Make a private key for yourself, which only you can read, and the public key beside it,"
+          + " which you give to the owner of a realm.",
       ""
     })
 final class RealmKeyCommand implements Callable<Integer> {

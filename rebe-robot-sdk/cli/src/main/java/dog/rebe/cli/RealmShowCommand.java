@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
     name = "show",
     description = {
       "",
-      "Show what the owner of a realm has signed. Its id is what tells it from every other: give it to"
-          + " whoever works with the realm elsewhere.",
+      "Show what the owner of a realm has signed. Its id is what tells it from every other: give it"
+          + " to whoever works with the realm elsewhere.",
       ""
     })
 final class RealmShowCommand implements Callable<Integer> {

@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
     name = "sign",
     description = {
       "",
-      "Sign a realm's machines and policies as they lie in its folder now, as its owner, and change what"
-          + " else is said.",
+      "Sign a realm's machines and policies as they lie in its folder now, as its owner, and change"
+          + " what else is said.",
       ""
     })
 final class RealmSignCommand implements Callable<Integer> {

@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
     name = "trust",
     description = {
       "",
-      "Remember that a folder must hold the realm of this id, which its owner has told you by another"
-          + " way. From then on --owner need not be said.",
+      "Remember that a folder must hold the realm of this id, which its owner has told you by"
+          + " another way. From then on --owner need not be said.",
       ""
     })
 final class RealmTrustCommand implements Callable<Integer> {

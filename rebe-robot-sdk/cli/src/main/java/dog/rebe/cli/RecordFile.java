@@ -41,8 +41,8 @@ final class RecordFile {
       throw new BadInput(
           "--chronicle "
               + Shown.value(place.toString())
-              + " is a folder: name the key that signs the chronicle in it with --chronicle-key, or a"
-              + " file");
+              + " is a folder: name the key that signs the chronicle in it with --chronicle-key, or"
+              + " a file");
     }
     try {
       return key.isPresent()

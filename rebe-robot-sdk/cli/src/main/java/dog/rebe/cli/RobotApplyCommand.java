@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
     name = "apply",
     description = {
       "",
-      "Carry out a proposal that was kept and approved, in waves. The machines are looked at once more"
-          + " before; if it would do anything else than was approved, nothing is begun.",
+      "Carry out a proposal that was kept and approved, in waves. The machines are looked at once"
+          + " more before; if it would do anything else than was approved, nothing is begun.",
       ""
     },
     footer = {"", "Example:  rebe robot apply janitor.plan --realm farm"})

@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
     name = "approve",
     description = {
       "",
-      "Show a proposal that was kept, and approve exactly that by your key. Neither the robot nor the"
-          + " machines are needed for it. The approval is kept beside the proposal.",
+      "Show a proposal that was kept, and approve exactly that by your key. Neither the robot nor"
+          + " the machines are needed for it. The approval is kept beside the proposal.",
       ""
     },
     footer = {"", "Example:  rebe robot approve janitor.plan --key farm.keys/anna.key"})

@@ -5,6 +5,7 @@ import dog.rebe.chronicle.ChronicleEntry;
 import dog.rebe.chronicle.Durability;
 import dog.rebe.chronicle.EntryKind;
 import dog.rebe.cli.input.BadInput;
+import dog.rebe.cli.json.HostKeyLines;
 import dog.rebe.cli.screen.Screen;
 import dog.rebe.cli.screen.Tone;
 import dog.rebe.ssh.Enrolment;
@@ -26,14 +27,21 @@ final class TrustedKeys {
   private final Enrolment enrolment;
   private final Chronicle chronicle;
   private final String confirmedBy;
+  private final boolean json;
 
   /**
    * Adds to the first of these files, or to {@code ~/.ssh/known_hosts} if there is none.
    *
    * @param byFingerprint whether keys were confirmed by an option, and not by an answer
+   * @param json whether what becomes of each is told as JSON
    */
   TrustedKeys(
-      Terminal terminal, List<Path> knownHosts, Chronicle chronicle, boolean byFingerprint) {
+      Terminal terminal,
+      List<Path> knownHosts,
+      Chronicle chronicle,
+      boolean byFingerprint,
+      boolean json) {
+    this.json = json;
     this.terminal = terminal;
     this.file = knownHosts.isEmpty() ? ofUser(terminal.home()) : knownHosts.get(0);
     this.enrolment = Enrolment.into(file);
@@ -74,6 +82,11 @@ final class TrustedKeys {
 
   private boolean told(HostKeyScan key, Enrolment.Result result) {
     Screen screen = terminal.screen();
+    if (json) {
+      screen.line(HostKeyLines.enrolment(key, word(result), terminal.clock().instant()));
+      return result instanceof Enrolment.Result.Trusted
+          || result instanceof Enrolment.Result.AlreadyTrusted;
+    }
     if (result instanceof Enrolment.Result.Trusted) {
       screen.line(Tone.GOOD, key.node() + " is trusted now, in " + file);
       return true;
@@ -93,6 +106,16 @@ final class TrustedKeys {
       screen.line("  " + revoked.by());
     }
     return false;
+  }
+
+  private static String word(Enrolment.Result result) {
+    if (result instanceof Enrolment.Result.Trusted) {
+      return "trusted";
+    }
+    if (result instanceof Enrolment.Result.AlreadyTrusted) {
+      return "already-trusted";
+    }
+    return result instanceof Enrolment.Result.Revoked ? "revoked" : "known-by-another";
   }
 
   private void record(HostKeyScan key) {

@@ -103,7 +103,8 @@ final class VerifyCommand implements Callable<Integer> {
     if (known.isEmpty() && witnesses.isEmpty()) {
       screen.line(
           "Not proven: that nothing was written after it. A chronicle that was put back to an older"
-              + " state shows only against a checkpoint that left the machine (--knows), or a witness.");
+              + " state shows only against a checkpoint that left the machine (--knows), or a"
+              + " witness.");
     }
     screen.line("Never proven: that what the entries say of the machines is true.");
   }

@@ -11,6 +11,8 @@ import dog.rebe.ssh.testkit.SimulatedSystem;
 import dog.rebe.ssh.testkit.leak.LeakCheck;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,20 +22,42 @@ class DoctorCommandTest {
 
   @TempDir Path home;
 
-  private Typed look(EmbeddedFleet fleet) throws IOException {
+  private Typed look(EmbeddedFleet fleet, String... more) throws IOException {
     FleetFiles files = fleet.writeTo(home.resolve("fleet"));
-    String[] arguments = {
-      "doctor",
-      "-i",
-      files.hostList().toString(),
-      "--identity",
-      files.clientKey().toString(),
-      "--known-hosts",
-      files.knownHosts().toString(),
-      "-d",
-      "20s"
-    };
-    return Keyboard.in(home).type(arguments);
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "doctor",
+                "-i",
+                files.hostList().toString(),
+                "--identity",
+                files.clientKey().toString(),
+                "--known-hosts",
+                files.knownHosts().toString(),
+                "-d",
+                "20s"));
+    arguments.addAll(List.of(more));
+    return Keyboard.in(home).type(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void printsJsonToo() throws IOException {
+    try (EmbeddedFleet fleet =
+        EmbeddedFleet.start(node("well"), node("off").fault(Fault.switchedOff()))) {
+      Typed typed = look(fleet, "--json");
+      assertThat(typed.exit()).isEqualTo(ExitCode.SOME_FAILED.number());
+      List<String> lines = typed.out().lines().toList();
+      assertThat(lines).hasSize(2);
+      assertThat(lines.get(0))
+          .contains(
+              "\"type\":\"checkup\"",
+              "\"usable\":true",
+              "\"well\":[\"name\",\"port\",\"host-key\",\"login\",\"run\"],\"stuck\":null",
+              "\"facts\":14,\"missing\":[],\"failure\":null");
+      assertThat(lines.get(1))
+          .contains(
+              "\"usable\":false", "\"well\":[\"name\"],\"stuck\":\"port\"", "\"kind\":\"connect-");
+    }
   }
 
   private static NodeDefinition node(String id) {

@@ -72,6 +72,22 @@ class EnrollCommandTest {
   }
 
   @Test
+  void printsJsonToo() throws IOException {
+    Typed unasked = enroll(Keyboard.in(home), "--json");
+    assertThat(unasked.out().lines())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("{\"schema\":1,"));
+    assertThat(unasked.out())
+        .contains("\"type\":\"host-key\"", "\"problem\":null", "\"result\":\"not-approved\"");
+    Typed typed = enroll(Keyboard.in(home), "--json", "--fingerprint", server.fingerprint());
+    assertThat(typed.exit()).as(typed.err()).isZero();
+    assertThat(typed.out())
+        .contains("\"fingerprint\":\"" + server.fingerprint(), "\"result\":\"trusted\"");
+    assertThat(enroll(Keyboard.in(home), "--json", "--fingerprint", server.fingerprint()).out())
+        .contains("\"result\":\"already-trusted\"");
+  }
+
+  @Test
   void showsTheFingerprintAndTrustsWhatIsConfirmed() throws IOException {
     assertThat(isKnown()).isFalse();
     Typed typed = enroll(Keyboard.in(home).answering("yes"));

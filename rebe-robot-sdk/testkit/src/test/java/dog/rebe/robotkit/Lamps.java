@@ -30,21 +30,19 @@ final class Lamps {
   }
 
   private synchronized Answer answer(String id, String what) {
-    switch (what) {
-      case "show":
-        return Answer.printing(String.valueOf(state.get(id)));
-      case "would":
-        return Answer.printing("It would go on.\n");
-      case "is-on":
-        return Answer.silent().exiting("on".equals(state.get(id)) ? 0 : 1);
-      case "touch":
+    return switch (what) {
+      case "show" -> Answer.printing(String.valueOf(state.get(id)));
+      case "would" -> Answer.printing("It would go on.\n");
+      case "is-on" -> Answer.silent().exiting("on".equals(state.get(id)) ? 0 : 1);
+      case "touch" -> {
         state.put(id + " touched", "yes");
-        return Answer.printing(String.valueOf(state.get(id)));
-      case "hum":
-        return Answer.silent();
-      default:
+        yield Answer.printing(String.valueOf(state.get(id)));
+      }
+      case "hum" -> Answer.silent();
+      default -> {
         state.put(id, what);
-        return Answer.silent();
-    }
+        yield Answer.silent();
+      }
+    };
   }
 }

@@ -23,7 +23,8 @@ public record AuthorizedKey(String line, String type, int bits, String fingerpri
 
   private static final Pattern KEY =
       Pattern.compile(
-          "(?:.*\\s)?((?:ssh|ecdsa|sk-ssh|sk-ecdsa)-[A-Za-z0-9@.-]+) ([A-Za-z0-9+/]+={0,2})(?:\\s.*)?");
+          "(?:.*\\s)?((?:ssh|ecdsa|sk-ssh|sk-ecdsa)-[A-Za-z0-9@.-]+)"
+              + " ([A-Za-z0-9+/]+={0,2})(?:\\s.*)?");
 
   /** Below this, RSA is weak: NIST SP 800-57 part 1 gives 2048 bits until 2030 only. */
   static final int LEAST_RSA_BITS = 3072;

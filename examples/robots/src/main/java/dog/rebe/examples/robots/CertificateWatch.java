@@ -47,7 +47,9 @@ public final class CertificateWatch implements Robot<Map<NodeId, CertificateWatc
   private static final Limits RENEWING = Limits.of(Duration.ofMinutes(10), 64 * 1024);
   private static final String FILE = "rebe-file ";
 
-  /** The patterns are expanded by the machine's shell; they hold nothing else that it would act on. */
+  /**
+   * The patterns are expanded by the machine's shell; they hold nothing else that it would act on.
+   */
   private static final String LOOK =
       """
       date +%s
@@ -96,7 +98,7 @@ public final class CertificateWatch implements Robot<Map<NodeId, CertificateWatc
 
   /** Empty for a machine that does not tell its day. */
   static Optional<Seen> parse(String text) {
-    String[] parts = text.split("(?m)^" + FILE);
+    String[] parts = text.split("(?m)^" + FILE, -1);
     if (!parts[0].strip().matches("[0-9]{1,12}")) {
       return Optional.empty();
     }
@@ -119,8 +121,7 @@ public final class CertificateWatch implements Robot<Map<NodeId, CertificateWatc
         (node, seen) -> {
           for (WatchedCertificate one : seen.certificates()) {
             one.reason(seen.today(), goal.whole("days"))
-                .ifPresent(
-                    reason -> steps.add(step(steps.size() + 1, node, one, reason, goal)));
+                .ifPresent(reason -> steps.add(step(steps.size() + 1, node, one, reason, goal)));
           }
         });
     return steps.isEmpty()

@@ -5,6 +5,7 @@ import dog.rebe.ssh.testkit.NodeDefinition;
 import dog.rebe.ssh.testkit.Program;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The packages of a simulated machine with apt or apk, as their tools show them. */
@@ -80,11 +81,17 @@ final class SimulatedPackages {
             .toList();
     StringBuilder lines = new StringBuilder();
     for (String name : waiting) {
-      Installed one = packages.get(name);
-      lines.append(
-          "(%d/%d) Upgrading %s (%s -> %s)\n"
-              .formatted(
-                  waiting.indexOf(name) + 1, waiting.size(), name, one.installed, one.available));
+      Optional.ofNullable(packages.get(name))
+          .ifPresent(
+              one ->
+                  lines.append(
+                      "(%d/%d) Upgrading %s (%s -> %s)\n"
+                          .formatted(
+                              waiting.indexOf(name) + 1,
+                              waiting.size(),
+                              name,
+                              one.installed,
+                              one.available)));
     }
     if (!words.contains("-s")) {
       waiting.forEach(this::upgrade);

@@ -104,7 +104,8 @@ public final class SshKeyWatch implements Robot<Map<NodeId, SshKeyWatch.Seen>> {
                 "(ssh-ed25519|sk-ssh-ed25519@openssh\\.com) [A-Za-z0-9+/]+={0,2}( [\\x21-\\x7e]+)?")
             .choice(
                 "proof",
-                "What shows that the new key works: the machine's log of a login, or your approval.",
+                "What shows that the new key works: the machine's log of a login, or your"
+                    + " approval.",
                 "login",
                 "approval")
             .texts(
@@ -186,8 +187,7 @@ public final class SshKeyWatch implements Robot<Map<NodeId, SshKeyWatch.Seen>> {
                     "The new key is in the file.",
                     reading("holds", HOLDS, goal, List.of(goal.text("key")))));
     if (goal.text("proof").equals("login")) {
-      step =
-          step.requires(Precondition.holds("The new key has logged in there.", loggedIn(goal)));
+      step = step.requires(Precondition.holds("The new key has logged in there.", loggedIn(goal)));
     }
     return step.preview(reading("would-take-out", SHOWS, goal, weak))
         .undo(changing("put-back", PUT_BACK, goal, weak));

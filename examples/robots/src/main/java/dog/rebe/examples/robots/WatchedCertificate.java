@@ -59,7 +59,8 @@ public record WatchedCertificate(
     if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() < LEAST_RSA_BITS) {
       return Optional.of("its RSA key has " + rsa.getModulus().bitLength() + " bits");
     }
-    if (key instanceof ECPublicKey ec && ec.getParams().getCurve().getField().getFieldSize() < LEAST_EC_BITS) {
+    if (key instanceof ECPublicKey ec
+        && ec.getParams().getCurve().getField().getFieldSize() < LEAST_EC_BITS) {
       return Optional.of(
           "its key has " + ec.getParams().getCurve().getField().getFieldSize() + " bits");
     }

@@ -39,8 +39,7 @@ class CertificateWatchConformanceTest
 
   @Test
   void knowsWhatEndsSoonAndWhatIsWeak() {
-    WatchedCertificate good =
-        WatchedCertificate.parse("/a", SimulatedCertificates.pem("good"));
+    WatchedCertificate good = WatchedCertificate.parse("/a", SimulatedCertificates.pem("good"));
     LocalDate end = good.lastDay();
     assertThat(good.subject()).isEqualTo("CN=shop.example.com");
     assertThat(good.reason(end.minusDays(21), 21)).isEmpty();

@@ -74,7 +74,16 @@ class SshKeyWatchOpenSshTest {
     Path identity = folder.resolve("new");
     Process keygen =
         new ProcessBuilder(
-                KEYGEN.toString(), "-q", "-t", "ed25519", "-N", "", "-C", "new", "-f", "" + identity)
+                KEYGEN.toString(),
+                "-q",
+                "-t",
+                "ed25519",
+                "-N",
+                "",
+                "-C",
+                "new",
+                "-f",
+                "" + identity)
             .start();
     assertThat(keygen.waitFor()).isZero();
     return identity;

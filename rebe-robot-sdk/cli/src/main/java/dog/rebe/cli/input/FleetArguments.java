@@ -14,9 +14,9 @@ public final class FleetArguments {
       names = {"-i", "--inventory"},
       paramLabel = "FILE",
       description =
-          "The machines: a host list (user@host:port label=value ...), an OpenSSH ssh_config, or the"
-              + " JSON that 'ansible-inventory --list' prints. Which of the three it is, is seen from"
-              + " its content.")
+          "The machines: a host list (user@host:port label=value ...), an OpenSSH ssh_config, or"
+              + " the JSON that 'ansible-inventory --list' prints. Which of the three it is, is"
+              + " seen from its content.")
   private @Nullable Path inventory;
 
   @Option(
@@ -35,14 +35,16 @@ public final class FleetArguments {
   @Option(
       names = "--demo",
       description =
-          "Machines that are none: some fifty SSH servers inside this process, a few of them broken.")
+          "Machines that are none: some fifty SSH servers inside this process, a few of them"
+              + " broken.")
   private boolean demo;
 
   @Option(
       names = {"-s", "--select"},
       paramLabel = "SELECTOR",
       description =
-          "Only those with these labels, as in 'env=prod,role!=db,!old' or 'region in (north,south)'.")
+          "Only those with these labels, as in 'env=prod,role!=db,!old' or 'region in"
+              + " (north,south)'.")
   private @Nullable String selector;
 
   /** The three ways to name machines. */

@@ -38,7 +38,7 @@ public final class GoalArguments {
 
   private static Object value(GoalField field, String text) {
     if (field.kind() instanceof GoalField.Texts) {
-      return List.of(text.split(","));
+      return List.of(text.split(",", -1));
     }
     if (field.kind() instanceof GoalField.YesNo && text.matches("true|false")) {
       return text.equals("true");

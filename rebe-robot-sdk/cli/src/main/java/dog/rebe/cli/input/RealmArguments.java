@@ -24,8 +24,8 @@ public final class RealmArguments {
       paramLabel = "ID",
       description =
           "The id of the realm, 64 hexadecimal digits, which must have reached you by another way"
-              + " than its folder (default: the one that 'rebe realm init' or 'rebe realm trust' wrote"
-              + " into ~/.rebe/realms).")
+              + " than its folder (default: the one that 'rebe realm init' or 'rebe realm trust'"
+              + " wrote into ~/.rebe/realms).")
   private @Nullable String owner;
 
   @Option(
@@ -70,8 +70,8 @@ public final class RealmArguments {
                 new BadInput(
                     "The realm "
                         + Shown.value(of.toString())
-                        + " is not known here: say whose it must be with --owner ID, which 'rebe realm"
-                        + " show' prints where it was made"));
+                        + " is not known here: say whose it must be with --owner ID, which 'rebe"
+                        + " realm show' prints where it was made"));
   }
 
   /**

@@ -12,16 +12,16 @@ public final class RecordArguments {
       names = "--chronicle",
       paramLabel = "FILE",
       description =
-          "Record every command and its outcome at the end of this file. It is made if there is none;"
-              + " a command with an impact is sent only after its record is on the disk.")
+          "Record every command and its outcome at the end of this file. It is made if there is"
+              + " none; a command with an impact is sent only after its record is on the disk.")
   private @Nullable Path chronicle;
 
   @Option(
       names = "--chronicle-key",
       paramLabel = "FILE",
       description =
-          "A private key, as 'rebe realm key' makes one: --chronicle is a folder then, with a record"
-              + " that others can check by the public key ('rebe verify').")
+          "A private key, as 'rebe realm key' makes one: --chronicle is a folder then, with a"
+              + " record that others can check by the public key ('rebe verify').")
   private @Nullable Path key;
 
   /** The key that signs it; without one it is a plain file. */

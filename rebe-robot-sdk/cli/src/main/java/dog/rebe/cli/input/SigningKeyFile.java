@@ -66,7 +66,7 @@ public final class SigningKeyFile {
     } catch (FileAlreadyExistsException e) {
       throw new BadInput(
           "There is a key already in "
-              + Shown.value(e.getMessage())
+              + Shown.value(String.valueOf(e.getMessage()))
               + ", and it is never written over: name another file",
           e);
     } catch (IOException | UnsupportedOperationException e) {

@@ -86,8 +86,9 @@ public final class TermsArguments {
     approverKeys.forEach(file -> approvers.add(publicKey(file, "--approver-key")));
     SortedMap<String, SortedSet<String>> members = new TreeMap<>();
     terms.groups().forEach((group, names) -> members.put(group, remaining(names)));
-    groups.forEach((group, names) -> members.put(group, new TreeSet<>(List.of(names.split(",")))));
-    members.values().removeIf(SortedSet::isEmpty);
+    groups.forEach(
+        (group, names) -> members.put(group, new TreeSet<>(List.of(names.split(",", -1)))));
+    members.values().removeIf(names -> names.isEmpty());
     try {
       return new RealmTerms(
           name == null ? terms.name() : name,
@@ -103,8 +104,8 @@ public final class TermsArguments {
   }
 
   private SortedSet<String> remaining(SortedSet<String> names) {
-    SortedSet<String> rest = new TreeSet<>(names);
-    without.forEach(rest::remove);
+    TreeSet<String> rest = new TreeSet<>(names);
+    rest.removeAll(without);
     return rest;
   }
 
@@ -120,7 +121,8 @@ public final class TermsArguments {
           option
               + " "
               + Shown.value(file.toString())
-              + " is a private key, which nobody else should have: name the file that ends in .pub");
+              + " is a private key, which nobody else should have: name the file that ends in"
+              + " .pub");
     }
     try {
       return VerifierKey.parse(text);

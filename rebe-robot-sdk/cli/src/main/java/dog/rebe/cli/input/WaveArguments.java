@@ -20,8 +20,8 @@ public final class WaveArguments {
       names = "--waves",
       paramLabel = "SIZES",
       description =
-          "The sizes of the waves after it, as numbers or shares, as in 5,10%%,50%%; the last repeats"
-              + " (default: one wave of all).")
+          "The sizes of the waves after it, as numbers or shares, as in 5,10%%,50%%; the last"
+              + " repeats (default: one wave of all).")
   private String waves = "";
 
   @Option(
@@ -61,7 +61,7 @@ public final class WaveArguments {
   public ApplyOptions options() {
     List<Batch> batches = new ArrayList<>();
     try {
-      for (String size : waves.isEmpty() ? new String[0] : waves.split(",")) {
+      for (String size : waves.isEmpty() ? new String[0] : waves.split(",", -1)) {
         if (!size.matches("[0-9]{1,9}%?")) {
           throw new BadInput(
               "--waves '" + Shown.value(waves) + "': write numbers or shares, as in 5,10%,50%");

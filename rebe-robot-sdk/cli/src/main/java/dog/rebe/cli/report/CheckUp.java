@@ -24,6 +24,17 @@ enum CheckUp {
     return node.endpoint().scheme().equals("local") ? List.of(RUNS) : List.of(values());
   }
 
+  /** The step in JSON. */
+  String code() {
+    return switch (this) {
+      case RESOLVES -> "name";
+      case ANSWERS -> "port";
+      case IS_KNOWN -> "host-key";
+      case LETS_IN -> "login";
+      case RUNS -> "run";
+    };
+  }
+
   /** The step when it goes well. */
   String words() {
     return words;

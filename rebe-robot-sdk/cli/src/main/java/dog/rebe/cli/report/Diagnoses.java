@@ -1,5 +1,6 @@
 package dog.rebe.cli.report;
 
+import dog.rebe.cli.json.CheckUpLine;
 import dog.rebe.cli.screen.Paragraph;
 import dog.rebe.cli.screen.Screen;
 import dog.rebe.cli.screen.Tone;
@@ -12,6 +13,7 @@ import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.Explanation;
 import dog.rebe.outcome.Failure;
 import dog.rebe.outcome.Outcome;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +84,32 @@ public final class Diagnoses {
   /** Whether every machine can be worked with; without sudo too. */
   public boolean allWell() {
     return byNode.values().stream().allMatch(Diagnosis::isWell);
+  }
+
+  /** Prints what was found, one JSON object for each machine. */
+  public void printLines(Screen screen, Instant at) {
+    byNode.values().forEach(diagnosis -> screen.line(line(diagnosis, at)));
+  }
+
+  private static String line(Diagnosis diagnosis, Instant at) {
+    Optional<Failure<CapturedOutput>> failure =
+        Optional.ofNullable(diagnosis.reached).flatMap(Outcome::failure);
+    Optional<CheckUp> stuck = failure.map(it -> CheckUp.thatFailsWith(it.kind()));
+    List<String> well =
+        diagnosis.reached == null
+            ? List.of()
+            : CheckUp.of(diagnosis.node).stream()
+                .takeWhile(step -> !stuck.equals(Optional.of(step)))
+                .map(CheckUp::code)
+                .toList();
+    return CheckUpLine.of(
+        diagnosis.node,
+        well,
+        stuck.map(CheckUp::code),
+        failure,
+        Optional.ofNullable(diagnosis.rooted).map(rooted -> rooted.failure().isEmpty()),
+        Optional.ofNullable(diagnosis.told),
+        at);
   }
 
   /** Prints what was found, machine by machine. */

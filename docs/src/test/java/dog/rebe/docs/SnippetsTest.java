@@ -46,7 +46,9 @@ class SnippetsTest {
         .map(snippet -> DynamicTest.dynamicTest(snippet.toString(), () -> check(snippet)));
   }
 
-  /** Of a block of {@code sh} with {@code run=NAME}; {@code status=N} where they end with another. */
+  /**
+   * Of a block of {@code sh} with {@code run=NAME}; {@code status=N} where they end with another.
+   */
   @TestFactory
   Stream<DynamicTest> everyCommandLineThatSaysSoRuns() throws IOException {
     return snippets()

@@ -63,8 +63,7 @@ public final class SandboxPreviewer implements StepPreviewer {
       return StepPreview.blind(
           step.id(),
           node.id(),
-          new BlindSpot(
-              step.id(), ((Failure<CommandPreview>) outcome).explanation().headline()));
+          new BlindSpot(step.id(), ((Failure<CommandPreview>) outcome).explanation().headline()));
     }
     CommandPreview preview = success.result();
     if (preview.kind() == PreviewKind.BLIND && step.preview().isPresent()) {

@@ -35,15 +35,15 @@ class OpenSshRobotTest {
     Files.writeString(settings, "port = 1\nlog_level = debug\n");
     QuietRobot robot = new QuietRobot(logs.toString(), settings.toString());
     try (OpenSshServer server =
-        OpenSshServer.start(
-            temporary.resolve("server"), "Subsystem sftp " + SFTP_SERVER)) {
+        OpenSshServer.start(temporary.resolve("server"), "Subsystem sftp " + SFTP_SERVER)) {
       Node node = Node.of("node", server.endpoint());
       try (SshTransport transport =
               SshTransport.builder()
                   .hostTrust(HostTrust.pinned(Map.of(node.id(), server.fingerprint())))
                   .credentials(Credential.keyFile(server.identity()))
                   .build();
-          Office office = new Office(Files.createDirectory(temporary.resolve("office")), transport)) {
+          Office office =
+              new Office(Files.createDirectory(temporary.resolve("office")), transport)) {
         Proposal shown = office.propose(robot, List.of(node));
         assertThat(shown.preview().steps().get(0).changes()).hasSize(2);
 

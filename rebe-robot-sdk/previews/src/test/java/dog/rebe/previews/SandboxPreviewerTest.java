@@ -170,8 +170,7 @@ class SandboxPreviewerTest {
         .satisfies(
             step -> {
               assertThat(step.state()).isEqualTo(StepState.NOT_STARTED);
-              assertThat(step.detail())
-                  .contains("What was shown does not hold any more: " + LOG);
+              assertThat(step.detail()).contains("What was shown does not hold any more: " + LOG);
             });
     assertThat(fleet.node("web-3").file(LOG)).contains("somebody needs this\n");
     assertThat(fleet.node("web-3").executions())

@@ -110,8 +110,7 @@ final class PreviewText {
   }
 
   private static SetTime time(String text) {
-    return new SetTime(
-        text.equals(NOW) ? Optional.empty() : Optional.of(Instant.parse(text)));
+    return new SetTime(text.equals(NOW) ? Optional.empty() : Optional.of(Instant.parse(text)));
   }
 
   private static ForeseenChange foreseen(Map<?, ?> form) {

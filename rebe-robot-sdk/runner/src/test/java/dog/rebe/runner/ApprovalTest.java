@@ -7,8 +7,8 @@ import dog.rebe.change.ApprovalVerdict;
 import dog.rebe.change.Digest;
 import dog.rebe.change.Plan;
 import dog.rebe.change.Preview;
-import dog.rebe.change.StepPreview;
 import dog.rebe.change.Step;
+import dog.rebe.change.StepPreview;
 import dog.rebe.command.Command;
 import dog.rebe.command.Repetition;
 import dog.rebe.node.Endpoint;
@@ -111,8 +111,7 @@ class ApprovalTest {
             shown.plan(),
             new Preview(
                 shown.plan().digest(),
-                List.of(
-                    StepPreview.dryRun("rm", new NodeId("a"), List.of("more"), List.of()))),
+                List.of(StepPreview.dryRun("rm", new NodeId("a"), List.of("more"), List.of()))),
             shown.verdict(),
             shown.nodes());
     assertRefused(judge(previewed, NOON, approval), "for another preview");

@@ -148,7 +148,7 @@ final class Outgoing {
         full = !all && !over;
         writing = all;
       }
-      left.forEach(packet -> packet.setValue(Boolean.TRUE));
+      left.forEach(packet -> packet.setValue(true));
       left.clear();
       if (!all) {
         keeper.full();

@@ -267,7 +267,7 @@ class FaultyNodeTest {
 
   @Test
   void nodeWithoutFiles() {
-    embedded.become();
+    embedded.become(Fault.refusesFiles());
 
     assertThatThrownBy(
             () ->

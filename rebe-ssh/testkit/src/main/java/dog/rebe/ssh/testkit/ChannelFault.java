@@ -1,6 +1,6 @@
 package dog.rebe.ssh.testkit;
 
-/** A fault that shows when a client opens a channel or wants to execute. */
+/** A fault that shows when a client opens a channel or wants to execute or to see files. */
 public sealed interface ChannelFault extends Fault {
 
   /**
@@ -21,4 +21,7 @@ public sealed interface ChannelFault extends Fault {
 
   /** The request to execute is refused. */
   record RefusesExec() implements ChannelFault {}
+
+  /** The request for the subsystem {@code sftp} is refused. */
+  record RefusesFiles() implements ChannelFault {}
 }

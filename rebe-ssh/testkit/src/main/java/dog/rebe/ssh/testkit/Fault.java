@@ -109,6 +109,11 @@ public sealed interface Fault
     return new ChannelFault.RefusesExec();
   }
 
+  /** Shows no files: it has no subsystem {@code sftp}. */
+  static Fault refusesFiles() {
+    return new ChannelFault.RefusesFiles();
+  }
+
   /** Lets nobody become another user. */
   static Fault refusesRunAs() {
     return new ShellFault.RefusesRunAs();

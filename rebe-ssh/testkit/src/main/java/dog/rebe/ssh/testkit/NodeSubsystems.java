@@ -23,7 +23,8 @@ final class NodeSubsystems implements SubsystemFactory {
   public Command createSubsystem(ChannelSession channel) throws IOException {
     return engine
         .node(channel.getSession())
+        .filter(node -> !node.has(ChannelFault.RefusesFiles.class))
         .map(node -> new FilesSubsystem(node, channel))
-        .orElseThrow(() -> new IOException("There is no node behind this port"));
+        .orElseThrow(() -> new IOException("No node behind this port shows files"));
   }
 }

@@ -79,6 +79,12 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
           List.of("dog.rebe.runner"),
           Set.of("core", "robot"),
           Set.of("reactor", "org.reactivestreams", "tools.jackson"));
+  private static final Room ROBOT_POLICY =
+      new Room(
+          "robot policy",
+          List.of("dog.rebe.policy"),
+          Set.of("core", "robot", "robot runner"),
+          Set.of("dev.cel", "tools.jackson"));
   private static final Room ROBOT_PLUGINS =
       new Room(
           "robot plugins",
@@ -126,6 +132,7 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
           ROBOT_TESTKIT,
           ROBOT,
           ROBOT_RUNNER,
+          ROBOT_POLICY,
           ROBOT_PLUGINS,
           ROBOT_PREVIEWS,
           COMMAND_LINE);

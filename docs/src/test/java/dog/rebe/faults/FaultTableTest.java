@@ -88,9 +88,9 @@ class FaultTableTest {
     Files.writeString(
         reports.resolve("TEST-a.ATest.xml"),
         """
-        <testsuite>
-          <testcase name="good" classname="a.ATest"/>
-          <testcase name="each(int)[1]" classname="a.ATest"/>
+        <testsuite name="a.ATest">
+          <testcase name="good" classname="ATest"/>
+          <testcase name="each(int)[1]" classname="a.ATest[1]"/>
           <testcase name="each(int)[2]" classname="a.ATest"><failure/></testcase>
           <testcase name="absent" classname="a.ATest"><skipped/></testcase>
         </testsuite>

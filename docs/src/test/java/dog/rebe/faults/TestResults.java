@@ -48,22 +48,29 @@ final class TestResults {
 
   private void add(Path report) throws IOException {
     try {
-      NodeList cases =
+      Element suite =
           DocumentBuilderFactory.newInstance()
               .newDocumentBuilder()
               .parse(report.toFile())
-              .getElementsByTagName("testcase");
+              .getDocumentElement();
+      NodeList cases = suite.getElementsByTagName("testcase");
       for (int i = 0; i < cases.getLength(); i++) {
         Element test = (Element) cases.item(i);
         String method = test.getAttribute("name").replaceFirst("[^A-Za-z0-9_$].*", "");
         results.merge(
-            test.getAttribute("classname") + "#" + method,
+            classOf(test, suite) + "#" + method,
             resultOf(test),
             (one, other) -> one.compareTo(other) > 0 ? one : other);
       }
     } catch (SAXException | ParserConfigurationException e) {
       throw new IOException("The report " + report + " cannot be read", e);
     }
+  }
+
+  /** A class with arguments has their number behind its name; a property names no package. */
+  private static String classOf(Element test, Element suite) {
+    String name = test.getAttribute("classname").replaceFirst("\\[.*", "");
+    return name.contains(".") ? name : suite.getAttribute("name");
   }
 
   private static Result resultOf(Element test) {

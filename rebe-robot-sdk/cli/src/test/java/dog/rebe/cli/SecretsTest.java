@@ -36,6 +36,7 @@ class SecretsTest {
 
   @TempDir static Path folder;
   private static OpenSshServer server;
+  private static Path lockedKey;
 
   @TempDir Path home;
 
@@ -43,8 +44,22 @@ class SecretsTest {
   private EveryLog log;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() throws Exception {
     server = OpenSshServer.start(folder.resolve("sshd"));
+    lockedKey = folder.resolve("locked");
+    // Before anything is listened to: newer JDKs log the arguments of every program that is started
+    Process made =
+        new ProcessBuilder(
+                "ssh-keygen",
+                "-q",
+                "-t",
+                "ed25519",
+                "-N",
+                PASSPHRASE.text(),
+                "-f",
+                lockedKey.toString())
+            .start();
+    assertThat(made.waitFor()).isZero();
   }
 
   @AfterAll
@@ -151,27 +166,21 @@ class SecretsTest {
   }
 
   @Test
-  void ofAnEncryptedKeyHoweverItsPassphraseIsGiven() throws Exception {
-    Path key = home.resolve("locked");
-    Process made =
-        new ProcessBuilder(
-                "ssh-keygen", "-q", "-t", "ed25519", "-N", PASSPHRASE.text(), "-f", key.toString())
-            .start();
-    assertThat(made.waitFor()).isZero();
+  void ofAnEncryptedKeyHoweverItsPassphraseIsGiven() throws IOException {
     Files.writeString(
         server.folder().resolve("authorized_keys"),
         Files.readString(server.folder().resolve("authorized_keys"))
-            + Files.readString(Path.of(key + ".pub")));
+            + Files.readString(Path.of(lockedKey + ".pub")));
     List<String> run =
         List.of("run", "--read-only", "-d", "30s", "-m", "64k", "--json", "--script", "true");
     Keyboard keyboard = Keyboard.in(home);
 
     List<String> fromFile = new ArrayList<>(run);
     fromFile.addAll(List.of("--passphrase-file", kept("passphrase", PASSPHRASE).toString()));
-    assertThat(type(keyboard, key, fromFile).exit()).isZero();
-    assertThat(type(keyboard.answering(PASSPHRASE.text()), key, run).exit()).isZero();
+    assertThat(type(keyboard, lockedKey, fromFile).exit()).isZero();
+    assertThat(type(keyboard.answering(PASSPHRASE.text()), lockedKey, run).exit()).isZero();
 
-    Typed wrong = type(keyboard.answering(VARIABLE.text()), key, run);
+    Typed wrong = type(keyboard.answering(VARIABLE.text()), lockedKey, run);
     assertThat(wrong.exit()).isNotZero();
     assertThat(wrong.out()).contains("credential-unavailable");
   }

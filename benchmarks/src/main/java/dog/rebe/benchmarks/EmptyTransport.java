@@ -25,7 +25,7 @@ public final class EmptyTransport implements Transport {
   /** The scheme of the endpoints that it serves. */
   public static final String SCHEME = "empty";
 
-  private static final Exchange OVER =
+  static final Exchange OVER =
       new Exchange() {
         @Override
         public void request(long chunks) {

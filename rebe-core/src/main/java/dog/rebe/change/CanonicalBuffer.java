@@ -42,6 +42,16 @@ public final class CanonicalBuffer {
   }
 
   /**
+   * Copies what it holds.
+   *
+   * @param target has room for {@link #size} bytes from there on
+   * @param at where the first byte goes
+   */
+  public void copyTo(byte[] target, int at) {
+    System.arraycopy(out, 0, target, at, size);
+  }
+
+  /**
    * Adds a value in its canonical form.
    *
    * @throws IllegalArgumentException if it has none; the message says which value. What the buffer
@@ -183,10 +193,10 @@ public final class CanonicalBuffer {
   private void writeString(String string) {
     int length = string.length();
     reserve(length + 2);
-    out[size++] = '"';
-    for (int i = 0; i < length; i++) {
+    put((byte) '"');
+    for (int i = writePlain(string); i < length; i++) {
       char c = string.charAt(i);
-      if (c >= ' ' && c < 0x7f && c != '"' && c != '\\') {
+      if (isPlain(c)) {
         put((byte) c);
       } else if (c < 0x80) {
         writeEscaped(c);
@@ -197,6 +207,24 @@ public final class CanonicalBuffer {
       }
     }
     put((byte) '"');
+  }
+
+  /** Nearly all strings are plain to their end. Returns how many characters were; room is there. */
+  private int writePlain(String string) {
+    byte[] to = out;
+    int at = size;
+    int length = string.length();
+    int i = 0;
+    while (i < length && isPlain(string.charAt(i))) {
+      to[at + i] = (byte) string.charAt(i);
+      i++;
+    }
+    size = at + i;
+    return i;
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
   }
 
   private void writeEscaped(char c) {

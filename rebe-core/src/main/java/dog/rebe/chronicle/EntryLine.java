@@ -25,17 +25,18 @@ record EntryLine(long number, String previous, ChronicleEntry entry) {
 
   /** The part of a line that does not depend on its place. */
   static byte[] begin(ChronicleEntry entry) {
-    return begin(entry, new CanonicalBuffer());
+    CanonicalBuffer buffer = new CanonicalBuffer();
+    begin(entry, buffer);
+    return buffer.bytes();
   }
 
-  /** The same by way of this buffer, which holds nothing of use afterwards. */
-  static byte[] begin(ChronicleEntry entry, CanonicalBuffer buffer) {
+  /** The same in this buffer, whatever it held. */
+  static void begin(ChronicleEntry entry, CanonicalBuffer buffer) {
     buffer.clear();
     buffer.appendRaw('{');
     buffer.appendMember("at", entry.at());
     buffer.appendMember("fields", entry.fields());
     buffer.appendMember("kind", nameOf(entry.kind()));
-    return buffer.bytes();
   }
 
   /**

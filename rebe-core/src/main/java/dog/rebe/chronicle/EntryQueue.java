@@ -1,5 +1,6 @@
 package dog.rebe.chronicle;
 
+import dog.rebe.change.CanonicalBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,55 +16,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryQueue {
 
-  /** How much is written at once. */
-  static final int MAX_BATCH_BYTES = 1024 * 1024;
-
-  private static final int URGENT_BYTES = 64 * 1024;
+  private static final int URGENT_BYTES = 128 * 1024;
   private static final long GATHERING_NANOS = 5_000_000;
-
-  /** An entry on its way. */
-  static final class Waiting {
-    private final byte[] line;
-    private final @Nullable CompletableFuture<Void> forced;
-
-    Waiting(byte[] line, @Nullable CompletableFuture<Void> forced) {
-      this.line = line;
-      this.forced = forced;
-    }
-
-    /** No entry, but the wish that all before it be forced. */
-    static Waiting forceOnly(CompletableFuture<Void> forced) {
-      return new Waiting(new byte[0], forced);
-    }
-
-    boolean isForceOnly() {
-      return line.length == 0;
-    }
-
-    /** The part of its line that does not depend on its place. */
-    byte[] line() {
-      return line;
-    }
-
-    /** Completes once the entry is on the storage device; null for one that is buffered. */
-    @Nullable CompletableFuture<Void> forced() {
-      return forced;
-    }
-  }
 
   /**
    * What the writer takes.
    *
-   * @param entries in their order
+   * @param lines in their order; the writer's until he takes again
    * @param refused how many entries were refused since the last batch because too much was waiting
    * @param last whether nothing comes after it
    */
-  record Batch(List<Waiting> entries, long refused, boolean last) {}
+  record Batch(PendingLines lines, long refused, boolean last) {}
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final long maxWaitingBytes;
+
+  /** Full ones, in their order, and behind them the one that is being filled. */
+  private final Deque<PendingLines> full = new ArrayDeque<>(0);
+
+  private PendingLines filling = new PendingLines();
+  private @Nullable PendingLines taken;
   private long waitingBytes;
   private long refused;
   private boolean forcedWaiting;
@@ -74,14 +47,21 @@ final class EntryQueue {
     this.maxWaitingBytes = maxWaitingBytes;
   }
 
-  /** Takes an entry, or says why not. Never blocks for longer than the lock is held. */
-  @Nullable ChronicleException offer(Waiting entry) {
+  /**
+   * Takes the beginning of a line, which is copied, or says why not. Never blocks for longer than
+   * the lock is held.
+   *
+   * @param line null for no line, but the wish that all before it be forced
+   * @param forced completes once it is on the storage device; null for a line that is buffered
+   */
+  @Nullable ChronicleException offer(
+      @Nullable CanonicalBuffer line, @Nullable CompletableFuture<Void> forced) {
     lock.lock();
     try {
       if (end != null) {
         return end;
       }
-      int bytes = entry.line().length + EntryLine.FRAME_BYTES;
+      int bytes = PendingLines.weightOf(line);
       if (waitingBytes + bytes > maxWaitingBytes) {
         refused++;
         return new ChronicleException(
@@ -90,10 +70,14 @@ final class EntryQueue {
                 + " bytes wait to be written to the chronicle: the disk is too slow, or raise the"
                 + " limit");
       }
-      boolean first = waiting.isEmpty();
-      waiting.add(entry);
+      boolean first = isEmpty();
+      if (filling.isTooFullFor(line)) {
+        full.add(filling);
+        filling = new PendingLines();
+      }
+      filling.add(line, forced);
       waitingBytes += bytes;
-      forcedWaiting |= entry.forced() != null;
+      forcedWaiting |= forced != null;
       if (first || isUrgent()) {
         changed.signal();
       }
@@ -103,29 +87,48 @@ final class EntryQueue {
     }
   }
 
-  /** Waits until there is something, and takes as much of it as is written at once. */
+  private boolean isEmpty() {
+    return full.isEmpty() && filling.isEmpty();
+  }
+
+  /**
+   * Waits until there is something, and takes as much of it as is written at once. What was taken
+   * before is used again.
+   */
   Batch take() {
     lock.lock();
     try {
-      while (waiting.isEmpty() && !closing) {
+      while (isEmpty() && !closing) {
         changed.awaitUninterruptibly();
       }
       gather();
-      List<Waiting> entries = new ArrayList<>(waiting.size());
-      long bytes = 0;
-      while (!waiting.isEmpty() && (entries.isEmpty() || bytes < MAX_BATCH_BYTES)) {
-        Waiting next = waiting.remove();
-        bytes += next.line().length + EntryLine.FRAME_BYTES;
-        entries.add(next);
-      }
-      waitingBytes -= bytes;
-      Batch batch = new Batch(entries, refused, closing && waiting.isEmpty());
-      forcedWaiting &= !waiting.isEmpty();
+      PendingLines next = full.isEmpty() ? refill() : full.remove();
+      taken = next;
+      waitingBytes -= next.weightBytes();
+      forcedWaiting = isForcedWaiting();
+      Batch batch = new Batch(next, refused, closing && isEmpty());
       refused = 0;
       return batch;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The two that are filled and written in turn, while what comes fits into one. */
+  private PendingLines refill() {
+    PendingLines next = filling;
+    PendingLines spare = taken == null ? new PendingLines() : taken;
+    spare.clear();
+    filling = spare;
+    return next;
+  }
+
+  private boolean isForcedWaiting() {
+    boolean is = !filling.forced().isEmpty();
+    for (PendingLines next : full) {
+      is |= !next.forced().isEmpty();
+    }
+    return is;
   }
 
   /**
@@ -165,15 +168,19 @@ final class EntryQueue {
     }
   }
 
-  /** Refuses everything from now on, for this reason, and returns what was still waiting. */
-  List<Waiting> fail(ChronicleException reason) {
+  /** Refuses everything from now on, for this reason, and returns who was still waiting. */
+  List<CompletableFuture<Void>> fail(ChronicleException reason) {
     lock.lock();
     try {
       end = reason;
-      List<Waiting> rest = List.copyOf(waiting);
-      waiting.clear();
+      List<CompletableFuture<Void>> waiting = new ArrayList<>();
+      full.forEach(lines -> waiting.addAll(lines.forced()));
+      waiting.addAll(filling.forced());
+      full.clear();
+      filling.clear();
       waitingBytes = 0;
-      return rest;
+      forcedWaiting = false;
+      return waiting;
     } finally {
       lock.unlock();
     }

@@ -58,7 +58,7 @@ final class EntryWriter implements Runnable {
       if (failure == null) {
         write(batch, last);
       } else {
-        settle(batch.entries(), failure);
+        settle(batch.lines().forced(), failure);
       }
     }
     try {
@@ -77,34 +77,36 @@ final class EntryWriter implements Runnable {
   }
 
   private void write(EntryQueue.Batch batch, boolean force) {
+    List<CompletableFuture<Void>> waiting = batch.lines().forced();
     try {
       ByteBuffer lines = lines(batch);
       int length = lines.remaining();
       file.append(lines);
       endBytes += length;
-      if (force || batch.entries().stream().anyMatch(entry -> entry.forced() != null)) {
+      if (force || !waiting.isEmpty()) {
         file.force();
         watcher.forced(number, endBytes);
       }
     } catch (IOException | RuntimeException | Error e) {
-      List<EntryQueue.Waiting> lost = new ArrayList<>(batch.entries());
+      List<CompletableFuture<Void>> lost = new ArrayList<>(waiting);
       lost.addAll(fail(e));
       settle(lost, failure);
       return;
     }
-    settle(batch.entries(), null);
+    settle(waiting, null);
   }
 
   /** Valid until the next. */
   private ByteBuffer lines(EntryQueue.Batch batch) {
     bytes.clear();
     if (batch.refused() > 0) {
-      addLine(EntryLine.begin(refusedAlert(batch.refused())));
+      byte[] alert = EntryLine.begin(refusedAlert(batch.refused()));
+      addLine(alert, 0, alert.length);
     }
-    for (EntryQueue.Waiting entry : batch.entries()) {
-      if (!entry.isForceOnly()) {
-        addLine(entry.line());
-      }
+    PendingLines lines = batch.lines();
+    for (int line = 0; line < lines.lines(); line++) {
+      int start = lines.startOf(line);
+      addLine(lines.array(), start, lines.endOf(line) - start);
     }
     return bytes.buffer();
   }
@@ -114,12 +116,12 @@ final class EntryWriter implements Runnable {
     return ChronicleEntry.of(clock.instant(), EntryKind.ALERT, fields);
   }
 
-  private void addLine(byte[] begin) {
+  private void addLine(byte[] begin, int start, int length) {
     number++;
-    chain.add(bytes, begin, number);
+    chain.add(bytes, begin, start, length, number);
   }
 
-  private List<EntryQueue.Waiting> fail(Throwable cause) {
+  private List<CompletableFuture<Void>> fail(Throwable cause) {
     ChronicleException reason =
         new ChronicleException(
             "The chronicle "
@@ -133,12 +135,11 @@ final class EntryWriter implements Runnable {
   }
 
   private static void settle(
-      List<EntryQueue.Waiting> entries, @Nullable ChronicleException failure) {
-    for (EntryQueue.Waiting entry : entries) {
-      CompletableFuture<Void> forced = entry.forced();
-      if (forced != null && failure == null) {
+      List<CompletableFuture<Void>> waiting, @Nullable ChronicleException failure) {
+    for (CompletableFuture<Void> forced : waiting) {
+      if (failure == null) {
         forced.complete(null);
-      } else if (forced != null) {
+      } else {
         forced.completeExceptionally(failure);
       }
     }

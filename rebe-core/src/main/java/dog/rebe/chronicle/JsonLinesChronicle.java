@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +38,13 @@ public final class JsonLinesChronicle implements Chronicle {
 
   private static final CompletableFuture<Void> ACCEPTED = CompletableFuture.completedFuture(null);
   private static final long FORMAT = 1;
-  private static final int MOST_SPARE_BYTES = 8 * 1024;
 
   private final ChronicleOptions options;
   private final String name;
   private final EntryQueue queue;
   private final EntryWriter writer;
   private final Thread thread;
-  private final AtomicReference<@Nullable CanonicalBuffer> spare = new AtomicReference<>();
+  private final SpareBuffers spares = new SpareBuffers();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private JsonLinesChronicle(
@@ -150,60 +148,52 @@ public final class JsonLinesChronicle implements Chronicle {
         file, "under test", options, JournalWatcher.NOBODY, JournalEnd.OF_NOTHING);
   }
 
-  /** One buffer goes round; whoever finds it in use takes a new one. */
-  private byte[] begin(ChronicleEntry entry) {
-    CanonicalBuffer kept = spare.getAndSet(null);
-    CanonicalBuffer buffer = kept == null ? new CanonicalBuffer() : kept;
-    byte[] line = EntryLine.begin(entry, buffer);
-    if (line.length <= MOST_SPARE_BYTES) {
-      spare.set(buffer);
-    }
-    return line;
-  }
-
   @Override
   public CompletionStage<Void> append(ChronicleEntry entry, Durability durability) {
-    byte[] line;
+    CompletableFuture<Void> forced =
+        durability == Durability.FORCED ? new CompletableFuture<>() : null;
+    CanonicalBuffer buffer = spares.take();
     try {
-      line = begin(entry);
+      EntryLine.begin(entry, buffer);
+      ChronicleException refusal = offer(buffer, forced);
+      if (refusal != null) {
+        return CompletableFuture.failedFuture(refusal);
+      }
     } catch (IllegalArgumentException e) {
       return CompletableFuture.failedFuture(
           new ChronicleException("The entry cannot be written as JSON: " + e.getMessage(), e));
-    }
-    if (line.length + EntryLine.FRAME_BYTES > options.maxEntryBytes()) {
-      return CompletableFuture.failedFuture(
-          new ChronicleException(
-              "The entry has "
-                  + line.length
-                  + " bytes, and at most "
-                  + (options.maxEntryBytes() - EntryLine.FRAME_BYTES)
-                  + " fit into the chronicle "
-                  + name
-                  + ": record a digest of what is large"));
-    }
-    CompletableFuture<Void> forced =
-        durability == Durability.FORCED ? new CompletableFuture<>() : null;
-    ChronicleException refusal = queue.offer(new EntryQueue.Waiting(line, forced));
-    if (refusal != null) {
-      return CompletableFuture.failedFuture(refusal);
+    } finally {
+      spares.giveBack(buffer);
     }
     return forced == null ? ACCEPTED : forced;
+  }
+
+  private @Nullable ChronicleException offer(
+      CanonicalBuffer line, @Nullable CompletableFuture<Void> forced) {
+    if (line.size() + EntryLine.FRAME_BYTES > options.maxEntryBytes()) {
+      return new ChronicleException(
+          "The entry has "
+              + line.size()
+              + " bytes, and at most "
+              + (options.maxEntryBytes() - EntryLine.FRAME_BYTES)
+              + " fit into the chronicle "
+              + name
+              + ": record a digest of what is large");
+    }
+    return queue.offer(line, forced);
   }
 
   /** Forces all that was appended before. */
   CompletableFuture<Void> force() {
     CompletableFuture<Void> forced = new CompletableFuture<>();
-    ChronicleException refusal = queue.offer(EntryQueue.Waiting.forceOnly(forced));
+    ChronicleException refusal = queue.offer(null, forced);
     return refusal == null ? forced : CompletableFuture.failedFuture(refusal);
   }
 
   /** Takes no more entries, for this reason, and fails those that wait. */
   void fail(ChronicleException reason) {
-    for (EntryQueue.Waiting waiting : queue.fail(reason)) {
-      CompletableFuture<Void> forced = waiting.forced();
-      if (forced != null) {
-        forced.completeExceptionally(reason);
-      }
+    for (CompletableFuture<Void> forced : queue.fail(reason)) {
+      forced.completeExceptionally(reason);
     }
   }
 

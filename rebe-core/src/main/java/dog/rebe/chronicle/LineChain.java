@@ -27,21 +27,22 @@ final class LineChain {
     this.previous = previous.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Adds the line that begins like this, with its end. */
-  void add(LineBytes bytes, byte[] begin, long number) {
-    put(bytes, begin);
-    put(bytes, NUMBER);
+  /**
+   * Adds a line, with its end.
+   *
+   * @param begin holds the part of it that does not depend on its place
+   */
+  void add(LineBytes bytes, byte[] begin, int start, int length, long number) {
+    int before = bytes.size();
+    bytes.add(begin, start, length);
+    bytes.add(NUMBER);
     putNumber(bytes, number);
-    put(bytes, PREVIOUS);
-    put(bytes, previous);
-    put(bytes, END);
-    bytes.write('\n');
+    bytes.add(PREVIOUS);
+    bytes.add(previous);
+    bytes.add(END);
+    bytes.digest(before, sha256);
+    bytes.add('\n');
     keepDigest();
-  }
-
-  private void put(LineBytes bytes, byte[] part) {
-    bytes.write(part, 0, part.length);
-    sha256.update(part);
   }
 
   private void putNumber(LineBytes bytes, long number) {
@@ -49,8 +50,7 @@ final class LineChain {
     for (long rest = number; rest > 0 || first == decimal.length; rest /= 10) {
       decimal[--first] = (byte) ('0' + rest % 10);
     }
-    bytes.write(decimal, first, decimal.length - first);
-    sha256.update(decimal, first, decimal.length - first);
+    bytes.add(decimal, first, decimal.length - first);
   }
 
   private void keepDigest() {

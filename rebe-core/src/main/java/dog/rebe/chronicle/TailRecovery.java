@@ -19,7 +19,7 @@ record TailRecovery(long number, String sha256, long cutBytes) {
 
   /** Longer than what may be written at once, so that whatever was not forced lies within it. */
   private static final int WINDOW_BYTES =
-      2 * (EntryQueue.MAX_BATCH_BYTES + ChronicleOptions.LARGEST_ENTRY_BYTES);
+      2 * (PendingLines.MAX_BYTES + ChronicleOptions.LARGEST_ENTRY_BYTES);
 
   static TailRecovery run(Path file, FileChannel channel) throws IOException {
     long size = channel.size();

@@ -295,7 +295,7 @@ final class Attempt implements ExchangeListener, Stoppable {
       held[i].release(this, result);
     }
     passage.endsWith(result);
-    corridor.onWorker(passage, loop);
+    corridor.towardsItsEnd(passage, loop);
   }
 
   private static void cancel(Scheduler.@Nullable Cancellation timer) {

@@ -23,9 +23,10 @@ public interface Call<T> {
   Mono<Outcome<T>> outcome();
 
   /**
-   * Blocks until the outcome is there. Works from virtual threads. If the thread is interrupted,
-   * the command on the node is ended as by {@link #cancel}, the outcome is still waited for (within
-   * the command's grace), and the thread's interrupt flag is set again.
+   * Blocks until the outcome is there. The thread that waits first decodes the output itself once
+   * it has come, unless a worker is faster. Works from virtual threads. If the thread is
+   * interrupted, the command on the node is ended as by {@link #cancel}, the outcome is still
+   * waited for (within the command's grace), and the thread's interrupt flag is set again.
    */
   Outcome<T> await();
 

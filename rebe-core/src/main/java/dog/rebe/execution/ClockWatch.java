@@ -11,21 +11,22 @@ final class ClockWatch {
   /** More than any slewing of a clock between two looks. */
   private static final long JUMP_MILLIS = 5_000;
 
-  private final Clock clock;
   private final Scheduler scheduler;
   private long wallMillis;
   private long monotonicNanos;
 
   ClockWatch(Clock clock, Scheduler scheduler) {
-    this.clock = clock;
     this.scheduler = scheduler;
     this.wallMillis = clock.millis();
     this.monotonicNanos = scheduler.nanoTime();
   }
 
-  /** By how much the wall clock was set since the last look; zero if it was not. */
-  synchronized long jumpMillis() {
-    long wall = clock.millis();
+  /**
+   * By how much the wall clock was set since the last look; zero if it was not.
+   *
+   * @param wall what it shows now
+   */
+  synchronized long jumpMillis(long wall) {
     long monotonic = scheduler.nanoTime();
     long jump = (wall - wallMillis) - (monotonic - monotonicNanos) / 1_000_000;
     wallMillis = wall;

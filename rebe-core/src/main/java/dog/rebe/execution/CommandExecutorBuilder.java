@@ -93,7 +93,8 @@ public final class CommandExecutorBuilder {
   }
 
   /**
-   * Where decoders and subscribers run, and calls move on. Must run what it is given until the
+   * Where decoders and subscribers run, and calls move on; where a thread blocks in {@link
+   * Call#await}, it decodes and records that call itself. Must run what it is given until the
    * executor is closed. Default: as many daemon threads as there are processors, at least two,
    * which the executor ends.
    */

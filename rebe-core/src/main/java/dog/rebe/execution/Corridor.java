@@ -65,12 +65,23 @@ final class Corridor {
   /** A call that is refused before its first try goes straight to the way back. */
   void wayBack(Passage<?> passage, AttemptResult refused) {
     passage.endsWith(refused);
-    onWorker(passage, back);
+    towardsItsEnd(passage, back);
+  }
+
+  /**
+   * The call goes on with this step by the thread that waits for it, if there is one, or on a
+   * worker. Only for what sends nothing: a thread of the caller's may be interrupted.
+   */
+  void towardsItsEnd(Passage<?> passage, Step step) {
+    Move move = new Move(passage, step);
+    if (!passage.recipient().takes(move)) {
+      on(surroundings.workers(), move);
+    }
   }
 
   /** The call goes on with this step on a worker, or here if the workers take nothing more. */
   void onWorker(Passage<?> passage, Step step) {
-    on(surroundings.workers(), passage, step);
+    on(surroundings.workers(), new Move(passage, step));
   }
 
   /** Runs code of others that may block, where that stops no other call. */
@@ -78,18 +89,18 @@ final class Corridor {
     surroundings.blockingWorkers().execute(task);
   }
 
-  private void on(Executor threads, Passage<?> passage, Step step) {
+  private void on(Executor threads, Move move) {
     try {
-      threads.execute(() -> run(passage, step));
+      threads.execute(move);
     } catch (RejectedExecutionException e) {
       if (!running.isClosed()) {
         LOG.error("The workers take nothing more; the call goes on where it is", e);
       }
-      run(passage, step);
+      move.run();
     }
   }
 
-  private static void run(Passage<?> passage, Step step) {
+  static void run(Passage<?> passage, Step step) {
     try {
       step.enter(passage);
     } catch (RuntimeException | Error e) {

@@ -9,7 +9,9 @@ import dog.rebe.outcome.Success;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns the output of a command that ended well into a value. Always on a worker. */
+/**
+ * Turns the output of a command that ended well into a value. On a worker, or by who waits for it.
+ */
 final class Decoding implements Step {
 
   private static final Logger LOG = LoggerFactory.getLogger(Decoding.class);

@@ -16,6 +16,7 @@ import dog.rebe.outcome.FailureKind;
 import dog.rebe.outcome.JumpHostFault;
 import dog.rebe.outcome.Outcome;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -64,7 +65,7 @@ final class Records {
   }
 
   CompletionStage<Void> intent(Passage<?> passage, Durability durability) {
-    watchClock();
+    Instant now = watchClock();
     nameOf(passage);
     Described described = describe(passage.command());
     ChronicleEntry.Builder fields = about(EntryKind.INTENT, passage);
@@ -73,7 +74,7 @@ final class Records {
     if (passage.command().effect().hasImpact()) {
       fields.field("digest", CommandDigest.of(passage.command(), passage.node().id()).hex());
     }
-    return append(fields, durability);
+    return append(fields, now, durability);
   }
 
   void approval(Passage<?> passage, ApprovalRequest request, ApprovalVerdict verdict) {
@@ -86,7 +87,7 @@ final class Records {
     if (verdict instanceof ApprovalVerdict.Refused refused) {
       fields.field("reason", refused.reason());
     }
-    appendUnawaited(EntryKind.APPROVAL, fields, Durability.BUFFERED);
+    appendUnawaited(EntryKind.APPROVAL, fields, clock.instant(), Durability.BUFFERED);
   }
 
   void outcome(Passage<?> passage) {
@@ -94,7 +95,7 @@ final class Records {
     if (!kept || outcome == null) {
       return;
     }
-    watchClock();
+    Instant now = watchClock();
     Evidence evidence = outcome.evidence();
     ChronicleEntry.Builder fields = about(EntryKind.OUTCOME, passage);
     fields.field("attempts", (long) evidence.attempts());
@@ -113,13 +114,13 @@ final class Records {
     } else {
       fields.field("result", "success");
     }
-    appendUnawaited(EntryKind.OUTCOME, fields, Durability.BUFFERED);
+    appendUnawaited(EntryKind.OUTCOME, fields, now, Durability.BUFFERED);
     if (outcome instanceof Failure<?> failure) {
       FailureKind shown = failure.jumpHost().map(JumpHostFault::kind).orElse(failure.kind());
       if (isAlert(shown)) {
         ChronicleEntry.Builder where = about(EntryKind.ALERT, passage);
         failure.jumpHost().ifPresent(fault -> where.field("jumpHost", fault.jumpHost()));
-        alert(shown.code(), where);
+        alert(shown.code(), where, now);
       }
     }
   }
@@ -128,18 +129,21 @@ final class Records {
     return kind == FailureKind.HOST_KEY_CHANGED || kind == FailureKind.HOST_KEY_REVOKED;
   }
 
-  private void alert(String what, ChronicleEntry.Builder fields) {
+  private void alert(String what, ChronicleEntry.Builder fields, Instant now) {
     fields.field("alert", what);
-    appendUnawaited(EntryKind.ALERT, fields, Durability.FORCED);
+    appendUnawaited(EntryKind.ALERT, fields, now, Durability.FORCED);
   }
 
-  private void watchClock() {
-    long jumpMillis = clockWatch.jumpMillis();
+  /** The time of an entry; an alert goes before it if the clock was set. */
+  private Instant watchClock() {
+    Instant now = clock.instant();
+    long jumpMillis = clockWatch.jumpMillis(now.toEpochMilli());
     if (jumpMillis != 0) {
       ChronicleEntry.Builder fields = ChronicleEntry.builder(EntryKind.ALERT);
       fields.field("jumpMillis", jumpMillis);
-      alert("clock-jumped", fields);
+      alert("clock-jumped", fields, now);
     }
+    return now;
   }
 
   private static ChronicleEntry.Builder about(EntryKind kind, Passage<?> passage) {
@@ -179,9 +183,10 @@ final class Records {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private CompletionStage<Void> append(ChronicleEntry.Builder fields, Durability durability) {
+  private CompletionStage<Void> append(
+      ChronicleEntry.Builder fields, Instant now, Durability durability) {
     try {
-      return chronicle.append(fields.at(clock.instant()), durability);
+      return chronicle.append(fields.at(now), durability);
     } catch (RuntimeException e) {
       LOG.error("The chronicle broke", e);
       return CompletableFuture.failedFuture(e);
@@ -189,8 +194,8 @@ final class Records {
   }
 
   private void appendUnawaited(
-      EntryKind kind, ChronicleEntry.Builder fields, Durability durability) {
-    CompletionStage<Void> taken = append(fields, durability);
+      EntryKind kind, ChronicleEntry.Builder fields, Instant now, Durability durability) {
+    CompletionStage<Void> taken = append(fields, now, durability);
     if (!(taken instanceof CompletableFuture<Void> done)
         || !done.isDone()
         || done.isCompletedExceptionally()) {

@@ -3,7 +3,6 @@ package dog.rebe.execution;
 import dog.rebe.node.Node;
 import dog.rebe.outcome.Outcome;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -14,6 +13,7 @@ final class SingleCall<T> implements Call<T>, Recipient<T> {
   private final Node node;
   private final WorkerThreads workers;
   private final CompletableFuture<Outcome<T>> outcome = new CompletableFuture<>();
+  private final Waiter<Outcome<T>> waiter = new Waiter<>(outcome);
   private final @Nullable StreamedOutput stream;
   private volatile @Nullable Passage<T> passage;
 
@@ -40,6 +40,12 @@ final class SingleCall<T> implements Call<T>, Recipient<T> {
               stream::finish);
     }
     outcome.complete(end);
+    waiter.wake();
+  }
+
+  @Override
+  public boolean takes(Move move) {
+    return waiter.takes(move);
   }
 
   @Override
@@ -58,12 +64,10 @@ final class SingleCall<T> implements Call<T>, Recipient<T> {
     try {
       while (true) {
         try {
-          return outcome.get();
+          return waiter.await();
         } catch (InterruptedException e) {
           interrupted = true;
           cancel();
-        } catch (ExecutionException e) {
-          throw new IllegalStateException("An outcome never fails", e);
         }
       }
     } finally {

@@ -25,7 +25,7 @@ class LineChainTest {
       expected.writeBytes(end);
       expected.write('\n');
 
-      chain.add(bytes, begin, number);
+      chain.add(bytes, begin, 0, begin.length, number);
     }
 
     ByteBuffer written = bytes.buffer();

@@ -66,7 +66,7 @@ public class CorridorBenchmark {
 
   /** Whether intents and outcomes are recorded. */
   @Param({"none", "json-lines"})
-  private String chronicle;
+  private String chronicle = "none";
 
   /** Starts executors with all defaults, and one without worker threads. */
   @Setup

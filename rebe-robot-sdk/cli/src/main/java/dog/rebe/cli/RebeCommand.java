@@ -1,7 +1,6 @@
 package dog.rebe.cli;
 
 import dog.rebe.cli.input.BadInput;
-import dog.rebe.cli.plugin.PluginCommand;
 import dog.rebe.cli.screen.Tone;
 import dog.rebe.node.InventoryException;
 import dog.rebe.node.SelectorException;
@@ -65,21 +64,7 @@ final class RebeCommand implements Runnable {
   static int execute(Terminal terminal, String... arguments) {
     RebeCommand rebe = new RebeCommand();
     CommandLine commandLine = new CommandLine(rebe);
-    commandLine
-        .addSubcommand(new DiscoverCommand(terminal))
-        // The options of what is run are its own, even where -- was forgotten
-        .addSubcommand(new CommandLine(new RunCommand(terminal)).setStopAtPositional(true))
-        .addSubcommand(new CommandLine(new PreviewCommand(terminal)).setStopAtPositional(true))
-        .addSubcommand(new PutCommand(terminal))
-        .addSubcommand(new GetCommand(terminal))
-        .addSubcommand(new EnrollCommand(terminal))
-        .addSubcommand(new DoctorCommand(terminal))
-        .addSubcommand(PluginCommand.of(terminal.screen(), terminal.home()))
-        .addSubcommand(RobotCommand.of(terminal))
-        .addSubcommand(RealmCommand.of(terminal))
-        .addSubcommand(ChronicleCommand.of(terminal))
-        .addSubcommand(new VerifyCommand(terminal))
-        .addSubcommand(new VersionCommand());
+    new Subcommands(terminal).addTo(commandLine, arguments);
     StringWriter help = new StringWriter();
     commandLine
         .setOut(new PrintWriter(help, true))

@@ -198,13 +198,14 @@ static int copy(const char *from, const char *to, const struct above *above) {
         return refuse("'%s' and '%s' are the same file", from, to);
       }
     }
-    if (copying.keep) {
+    // Folders are merged: what is missing in them comes
+    if (copying.keep && source.type != TYPE_DIRECTORY) {
       return 0;
     }
     if (copying.update && source.type != TYPE_DIRECTORY && target.modified >= source.modified) {
       return 0;
     }
-    if (refuse_types(from, &source, to, &target) || (source.type != TYPE_DIRECTORY && refuse_made(from, to))) {
+    if (refuse_types(from, &source, to, &target) || (is_operand && source.type != TYPE_DIRECTORY && refuse_made(from, to))) {
       return 1;
     }
     if (copying.hard_link && source.id == target.id) {

@@ -20,6 +20,7 @@ import dog.rebe.sandbox.preview.Footing;
 import dog.rebe.sandbox.tree.SpaceBudget;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -80,14 +81,18 @@ final class PreviewRun {
             nowNanos());
     OptionalInt status = OptionalInt.empty();
     @Nullable String why = null;
+    PassedOver passed = new PassedOver();
     try {
       Tools tools = new Tools(module, overlay, unknown, situation.user(), this::nowNanos);
-      ToolRun run = new CommandRun(command, situation, tools, overlay.root()).run();
-      status = OptionalInt.of(run.status());
+      CommandEnd run = new CommandRun(command, situation, tools, overlay).run(passed);
+      status = run.status();
+      blindSpots = passed.blindSpots();
       messages = VisibleText.lines(run.log().bytes(), MAX_MESSAGES, MAX_MESSAGE);
     } catch (CannotTell e) {
       why = e.reason();
-      blindSpots = e.blindSpot().map(List::of).orElse(List.of());
+      List<BlindSpot> spots = new ArrayList<>(passed.blindSpots());
+      e.blindSpot().ifPresent(spots::add);
+      blindSpots = List.copyOf(spots);
       unknown.clear();
     }
     return result(overlay, why, status);

@@ -1,0 +1,36 @@
+package dog.rebe.sandbox.previewer;
+
+import dog.rebe.change.BlindSpot;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a script does beyond files, and was passed over. */
+final class PassedOver {
+
+  private static final BlindSpot AFTER =
+      new BlindSpot(
+          "what the script does after that", "it is shown as if no service had changed a file");
+
+  private final Set<BlindSpot> all = new LinkedHashSet<>();
+  private boolean followed;
+
+  void over(BlindSpot spot) {
+    all.add(spot);
+  }
+
+  /** Something is looked at or changed after it. */
+  void followed() {
+    followed |= !all.isEmpty();
+  }
+
+  /** All of it, by name. */
+  List<BlindSpot> blindSpots() {
+    List<BlindSpot> spots = new ArrayList<>(all);
+    if (followed) {
+      spots.add(AFTER);
+    }
+    return spots;
+  }
+}

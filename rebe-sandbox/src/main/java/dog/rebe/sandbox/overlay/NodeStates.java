@@ -171,9 +171,7 @@ final class NodeStates {
     if (was instanceof OverlayLink link && is.type() == FileType.SYMBOLIC_LINK) {
       return link.target();
     }
-    return needsContent(was, is)
-        ? originals.computeIfAbsent(was, key -> read(origin(was)))
-        : null;
+    return needsContent(was, is) ? originals.computeIfAbsent(was, key -> read(origin(was))) : null;
   }
 
   private MachineBody origin(OverlayNode was) {

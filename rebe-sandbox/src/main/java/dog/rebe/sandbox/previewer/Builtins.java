@@ -44,8 +44,8 @@ final class Builtins {
       case "sleep" -> OptionalInt.of(sleep(rest));
       case "set" -> OptionalInt.of(set(rest));
       case "export" -> OptionalInt.of(export(rest));
-      case "exit" -> throw new ShellEnd(
-              rest.isEmpty() ? state.status() : ShellStatus.of(number(rest.get(0))));
+      case "exit" ->
+          throw new ShellEnd(rest.isEmpty() ? state.status() : ShellStatus.of(number(rest.get(0))));
       default -> OptionalInt.empty();
     };
   }

@@ -1,7 +1,7 @@
 package dog.rebe.sandbox.previewer;
 
-import dog.rebe.sandbox.shell.Redirection;
 import dog.rebe.change.BlindSpot;
+import dog.rebe.sandbox.shell.Redirection;
 import dog.rebe.sandbox.shell.Script;
 import dog.rebe.sandbox.shell.Word;
 import java.io.ByteArrayOutputStream;

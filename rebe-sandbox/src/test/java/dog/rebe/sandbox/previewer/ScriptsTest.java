@@ -2,9 +2,9 @@ package dog.rebe.sandbox.previewer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dog.rebe.change.BlindSpot;
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
-import dog.rebe.change.BlindSpot;
 import dog.rebe.sandbox.preview.ChangeKind;
 import dog.rebe.sandbox.preview.CommandPreview;
 import java.nio.file.Files;
@@ -18,10 +18,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scripts, previewed and then run by this machine's own shell. */
 class ScriptsTest {

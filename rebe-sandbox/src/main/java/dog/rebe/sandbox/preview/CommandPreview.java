@@ -110,6 +110,11 @@ public record CommandPreview(
     return unknown.isEmpty();
   }
 
+  /** Whether it was followed to its end, and how that turns out rests on what no file tells. */
+  boolean endsUnknown() {
+    return kind == PreviewKind.SANDBOX && isWhole() && exitStatus.isEmpty();
+  }
+
   /** How much changes. */
   public PreviewCounts counts() {
     return PreviewCounts.of(changes);

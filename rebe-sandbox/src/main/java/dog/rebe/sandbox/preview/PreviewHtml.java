@@ -185,6 +185,9 @@ public final class PreviewHtml {
                     status == 0
                         ? "It would end well."
                         : "It would end with an error (status " + status + ")."));
+    if (preview.endsUnknown()) {
+      html.element("p", "Whether it would end well I cannot tell.");
+    }
     if (!preview.messages().isEmpty()) {
       html.element("h3", "What it would complain about").tag("<ul>\n");
       preview.messages().forEach(message -> html.element("li", message));

@@ -45,9 +45,14 @@ final class Readers {
         && words.stream().anyMatch(word -> isVariable(word, variable));
   }
 
+  /** Nothing but the variable; quotes around it leave a text without characters. */
   private static boolean isVariable(Word word, String variable) {
-    return word.parts().size() == 1
-        && word.parts().get(0) instanceof Word.Variable used
+    List<Word.Part> parts =
+        word.parts().stream()
+            .filter(part -> !(part instanceof Word.Text text && text.text().isEmpty()))
+            .toList();
+    return parts.size() == 1
+        && parts.get(0) instanceof Word.Variable used
         && used.name().equals(variable);
   }
 }

@@ -87,7 +87,7 @@ class PreviewCommandTest {
     assertThat(typed.exit()).isEqualTo(ExitCode.OK.number());
     assertThat(typed.out().replaceAll("\\s+", " "))
         .contains("This will delete 2 files")
-        .contains("it does other things as well.")
+        .contains("it also runs 'systemctl restart app', and what that does I can't show.")
         .contains("Not shown: systemctl restart app (it restarts app; I can't show what that does)")
         .contains("Not shown: what the script does after that (it is shown as if no service");
   }
@@ -109,7 +109,7 @@ class PreviewCommandTest {
     assertThat(typed.exit()).isEqualTo(ExitCode.OK.number());
     assertThat(typed.out())
         .contains("The same on 9 machines; differs on 1.")
-        .contains("This will delete 2 files (up to 12 KB) in /var/log/app and change 1 file")
+        .contains("This will delete 2 files (up to 12 KB) in /var/log/app, change 1 file")
         .contains("router-bergen-05:\n  This will delete 3 files (up to 39 KB)")
         .contains("-log_level = debug")
         .contains("+log_level = info");

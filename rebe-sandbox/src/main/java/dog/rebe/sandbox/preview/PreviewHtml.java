@@ -186,7 +186,7 @@ public final class PreviewHtml {
                         ? "It would end well."
                         : "It would end with an error (status " + status + ")."));
     if (preview.endsUnknown()) {
-      html.element("p", "Whether it would end well I cannot tell.");
+      html.element("p", "Whether it ends well rests on what I can't show.");
     }
     if (!preview.messages().isEmpty()) {
       html.element("h3", "What it would complain about").tag("<ul>\n");

@@ -1,6 +1,7 @@
 package dog.rebe.sandbox.previewer;
 
 import dog.rebe.change.BlindSpot;
+import dog.rebe.sandbox.preview.AfterServices;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,10 +9,6 @@ import java.util.Set;
 
 /** What a script does beyond files, and was passed over. */
 final class PassedOver {
-
-  private static final BlindSpot AFTER =
-      new BlindSpot(
-          "what the script does after that", "it is shown as if no service had changed a file");
 
   private final Set<BlindSpot> all = new LinkedHashSet<>();
   private boolean followed;
@@ -29,7 +26,7 @@ final class PassedOver {
   List<BlindSpot> blindSpots() {
     List<BlindSpot> spots = new ArrayList<>(all);
     if (followed) {
-      spots.add(AFTER);
+      spots.add(AfterServices.spot());
     }
     return spots;
   }

@@ -138,7 +138,7 @@ class ShownPreviewTest {
 
     assertThat(preview.sentence())
         .isEqualTo(
-            "This will put another version of 1 package (nginx) and remove 1 package (apache2) and"
+            "This will put another version of 1 package (nginx), remove 1 package (apache2) and"
                 + " change nothing else that I can see; some of what it does I cannot show.");
     assertThat(PreviewText.lines(preview, 5))
         .contains(

@@ -112,9 +112,7 @@ class ReadAheadTest {
         new Counting(
             local.view(),
             part ->
-                part.path().toString().endsWith("file7")
-                    ? new FilePart(part.path(), 0, 3)
-                    : part);
+                part.path().toString().endsWith("file7") ? new FilePart(part.path(), 0, 3) : part);
     assertThat(preview("sed -i s/content/text/ file*", files, 1 << 20).unknown().orElseThrow())
         .contains("file7 changed while it was read");
   }

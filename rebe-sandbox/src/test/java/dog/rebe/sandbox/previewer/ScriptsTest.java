@@ -148,7 +148,7 @@ class ScriptsTest {
     assertThat(preview.unknown()).isEmpty();
     assertThat(preview.changes()).hasSize(2);
     assertThat(preview.blindSpots().get(0).reason()).endsWith("I can't show what that does");
-    assertThat(preview.sentence()).contains("it does other things as well");
+    assertThat(preview.sentence()).contains("; it also runs '", "what that does I can't show");
     boolean last = script.matches(".*systemctl [a-z]+ nginx");
     assertThat(preview.blindSpots().stream().map(BlindSpot::subject).toList())
         .as("whether it says that what comes after it rests on a guess")

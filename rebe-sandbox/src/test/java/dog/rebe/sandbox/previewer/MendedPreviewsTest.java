@@ -89,6 +89,8 @@ class MendedPreviewsTest {
         "cp -r folder handing",
         "cp -a folder handing",
         "cp -rL folder copy",
+        "cp -l -r folder .",
+        "cp -l -r folder folder/..",
         "cp -Rn folder handing",
         "cp -Rn folder/. handing sticky",
         "cp -rn folder file handing",
@@ -150,6 +152,8 @@ class MendedPreviewsTest {
       strings = {
         "cp -r folder folder",
         "mv -n loop/ file",
+        "mv -u -n dangling/ dangling",
+        "cp -lrn folder .",
         "rm -rf loop/",
         "mv here/link file",
         "install -d new/../file/x",

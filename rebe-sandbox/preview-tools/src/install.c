@@ -92,11 +92,19 @@ static int install(const char *from, const char *to) {
       return 1;
     }
     struct file itself;
-    if (target.id == source.id || (sys_lstat(from, &itself) == 0 && itself.id == target.id)) {
+    if (target.id == source.id) {
       return refuse("'%s' and '%s' are the same file", from, to);
     }
     if (refuse_made(from, to)) {
       return 1;
+    }
+    if (sys_lstat(from, &itself) == 0 && itself.id == target.id) {
+      // A link onto itself makes way for what it leads to, and then leads nowhere
+      if (sys_unlink(to) != 0) {
+        return complain("cannot remove '%s'", to);
+      }
+      errno = ENOENT;
+      return complain("cannot open '%s' for reading", from);
     }
   }
   // What is there is replaced, and not written to; but only once the source can be read

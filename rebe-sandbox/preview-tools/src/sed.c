@@ -1,19 +1,26 @@
 // sed with s, d, a, i and c, on lines chosen by number, by $, by pattern, or by a range of these.
 #include <regex.h>
 
+#include "plain.h"
 #include "tool.h"
+
+struct pattern {
+  regex_t regex;
+  struct plain plain;  // the same without the library's engine, where it is plain enough
+  int characters;      // whether it asks what a character is: 0 no, 1 as many as there are, 2 for one
+};
 
 struct address {
   enum { NO_ADDRESS, LINE, LAST, MATCH } kind;
   long line;
-  regex_t pattern;
+  struct pattern pattern;
 };
 
 struct command {
   struct address from, to;
   int negated, in_range;
   char what;
-  regex_t pattern;
+  struct pattern pattern;
   char *text;
   int global, number, print;
 };
@@ -22,7 +29,25 @@ static struct command commands[64];
 static int count, extended, quiet, in_place, wrong;
 static const char *suffix = "";
 
-static void compile(regex_t *out, const char *pattern, int ignore_case) {
+// Whether dots or sets stand alone, or all before a star.
+static int asks_for_characters(const char *pattern) {
+  int asks = 0, set = 0;
+  for (const char *p = pattern; *p != '\0'; p++) {
+    if (!set && *p == '\\' && p[1] != '\0') {
+      p++;
+      continue;
+    }
+    int ends_set = set && *p == ']';
+    if ((!set && *p == '.') || ends_set) {
+      int many = p[1] == '*' || (extended && p[1] == '+') || (!extended && p[1] == '\\' && p[2] == '+');
+      asks = many && asks < 2 ? 1 : 2;
+    }
+    set = ends_set ? 0 : set || *p == '[';
+  }
+  return asks;
+}
+
+static void compile(struct pattern *out, const char *pattern, int ignore_case) {
   if (*pattern == '\0') {
     cannot_tell("I do not know the empty pattern of sed, which stands for the last one");
   }
@@ -32,9 +57,53 @@ static void compile(regex_t *out, const char *pattern, int ignore_case) {
       cannot_tell("I do not know '\\%c' in a pattern of sed", p[1]);
     }
   }
-  if (regcomp(out, pattern, (extended ? REG_EXTENDED : 0) | (ignore_case ? REG_ICASE : 0)) != 0) {
+  out->characters = ignore_case ? 2 : asks_for_characters(pattern);
+  if (ignore_case || !plain_parse(&out->plain, pattern)) {
+    out->plain.count = -1;
+  }
+  if (regcomp(&out->regex, pattern, (extended ? REG_EXTENDED : 0) | (ignore_case ? REG_ICASE : 0)) != 0) {
     cannot_tell("I do not understand the pattern '%s' of sed", pattern);
   }
+}
+
+// 0 for ASCII alone, 1 for UTF-8, 2 for what is neither.
+static int bytes_of(const char *text) {
+  int longer = 0;
+  for (const unsigned char *p = (const unsigned char *)text; *p != '\0'; p++) {
+    if (*p < 0x80) {
+      continue;
+    }
+    int more = *p >= 0xf0 && *p < 0xf5 ? 3 : *p >= 0xe0 ? *p < 0xf0 ? 2 : -1 : *p >= 0xc2 ? 1 : -1;
+    if (more < 0) {
+      return 2;
+    }
+    for (; more > 0; more--) {
+      if ((*++p & 0xc0) != 0x80) {
+        return 2;
+      }
+    }
+    longer = 1;
+  }
+  return longer;
+}
+
+// Whether there is a match; with where it is, if anybody wants to know.
+static int matches(const struct pattern *pattern, const char *text, regmatch_t *match, int is_line_start) {
+  if (pattern->characters > 0 && pattern->characters + bytes_of(text) > 2) {
+    cannot_tell("what a character is in a line with more than ASCII depends on the machine's locale");
+  }
+  if (pattern->plain.count < 0) {
+    return regexec(&pattern->regex, text, match == NULL ? 0 : 10, match, is_line_start ? 0 : REG_NOTBOL) == 0;
+  }
+  size_t start, stop;
+  if (!plain_find(&pattern->plain, text, is_line_start, &start, &stop)) {
+    return 0;
+  }
+  for (int i = 0; match != NULL && i < 10; i++) {
+    match[i].rm_so = i == 0 ? (regoff_t)start : -1;
+    match[i].rm_eo = i == 0 ? (regoff_t)stop : -1;
+  }
+  return 1;
 }
 
 // The text up to an unescaped end; an escaped end stands for itself.
@@ -152,7 +221,7 @@ static void parse_substitution(const char **at, struct command *out) {
   }
   compile(&out->pattern, pattern, ignore_case);
   for (const char *p = strchr(out->text, '\\'); p != NULL; p = strchr(p + 2, '\\')) {
-    if (p[1] >= '0' && p[1] <= '9' && (size_t)(p[1] - '0') > out->pattern.re_nsub) {
+    if (p[1] >= '0' && p[1] <= '9' && (size_t)(p[1] - '0') > out->pattern.regex.re_nsub) {
       refuse("invalid reference \\%c on 's' command's RHS", p[1]);
       exit(1);
     }
@@ -256,7 +325,7 @@ static int is_at(const struct address *address, const char *line, long number, i
   switch (address->kind) {
     case LINE: return number == address->line;
     case LAST: return last;
-    case MATCH: return regexec(&address->pattern, line, 0, NULL, 0) == 0;
+    case MATCH: return matches(&address->pattern, line, NULL, 1);
     default: return 1;
   }
 }
@@ -312,7 +381,7 @@ static int substitute(const struct command *command, struct text *line) {
   size_t position = 0;
   int found = 0, replaced = 0;
   size_t after_last = (size_t)-1;
-  while (position <= line->length && regexec(&command->pattern, line->bytes + position, 10, match, position > 0 ? REG_NOTBOL : 0) == 0) {
+  while (position <= line->length && matches(&command->pattern, line->bytes + position, match, position == 0)) {
     size_t start = position + (size_t)match[0].rm_so, stop = position + (size_t)match[0].rm_eo;
     // Nothing right behind a match is no match of its own
     int counts = !(start == stop && start == after_last);

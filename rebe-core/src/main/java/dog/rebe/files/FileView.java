@@ -37,6 +37,20 @@ public interface FileView extends AutoCloseable {
    */
   Outcome<byte[]> read(FilePath file, long offset, int length, Duration deadline);
 
+  /**
+   * Several such reads, as {@link #read} does each. A source behind a long way asks for many at a
+   * time; by default one follows the other.
+   *
+   * @param parts what to read; some hundred at most, since their files may all be open at a time
+   * @param deadline for all of them together where they are asked for at a time, otherwise for each
+   * @return an outcome for each part, in their order
+   */
+  default List<Outcome<byte[]>> readEach(List<FilePart> parts, Duration deadline) {
+    return parts.stream()
+        .map(part -> read(part.path(), part.offset(), part.length(), deadline))
+        .toList();
+  }
+
   @Override
   void close();
 }

@@ -25,6 +25,17 @@ public interface StepPreviewer {
   StepPreview preview(Step step, Node node);
 
   /**
+   * Previews a step that comes after others on the same node. A runner calls this one, and has
+   * previewed those before it. By default it is previewed as if they were not there.
+   *
+   * @param earlier the steps of the plan that this one comes after, and those that they come after,
+   *     as far as they are done on this node; in the order of the plan, maybe none
+   */
+  default StepPreview previewAfter(List<Step> earlier, Step step, Node node) {
+    return preview(step, node);
+  }
+
+  /**
    * What has moved on a node since this previewer last previewed the step there, so that its
    * preview does not hold any more. A runner asks right before the step begins on the node, and
    * does not begin it if anything has.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dog.rebe.files.FileAttributes;
 import dog.rebe.files.FileEntry;
+import dog.rebe.files.FilePart;
 import dog.rebe.files.FilePath;
 import dog.rebe.files.FileType;
 import dog.rebe.files.FileView;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -104,6 +106,39 @@ class FilesTest {
         .hasSize(1);
     assertThat(view.list(path("."), 351, DEADLINE).failure().orElseThrow().kind())
         .isEqualTo(FailureKind.OUTPUT_LIMIT);
+  }
+
+  @Test
+  void readsManyFilesAtATimeAsItReadsEach() throws Exception {
+    List<FilePart> parts = new ArrayList<>();
+    Random random = new Random(7);
+    for (int i = 0; i < 150; i++) {
+      byte[] content = new byte[i % 10 == 0 ? 100_000 + i : i];
+      random.nextBytes(content);
+      Files.write(folder.resolve("f" + i), content);
+      parts.add(new FilePart(path("f" + i), i % 3, 1 + i * 700));
+    }
+    Files.createSymbolicLink(folder.resolve("link"), Path.of("f20"));
+    Files.createDirectory(folder.resolve("dir"));
+    for (String name : List.of("none", "dir", "link", "f7/below", "f20")) {
+      parts.add(new FilePart(path(name), 0, 100));
+    }
+    parts.add(new FilePart(path("f20"), 200_000, 5));
+
+    List<Outcome<byte[]>> outcomes = view.readEach(parts, DEADLINE);
+
+    assertThat(outcomes).hasSameSizeAs(parts);
+    for (int i = 0; i < parts.size(); i++) {
+      FilePart part = parts.get(i);
+      Outcome<byte[]> alone = view.read(part.path(), part.offset(), part.length(), DEADLINE);
+      assertThat(outcomes.get(i).value().orElse(null))
+          .as("%s", part)
+          .isEqualTo(alone.value().orElse(null));
+      assertThat(outcomes.get(i).failure().map(failure -> failure.kind()))
+          .as("%s", part)
+          .isEqualTo(alone.failure().map(failure -> failure.kind()));
+    }
+    assertThat(view.readEach(List.of(), DEADLINE)).isEmpty();
   }
 
   @Test

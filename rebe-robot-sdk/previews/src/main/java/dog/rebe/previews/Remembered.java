@@ -23,8 +23,15 @@ final class Remembered {
    * @param command what was previewed
    * @param footing what it saw of the node
    * @param changes the paths that it would change
+   * @param ours the paths that the steps before it would change
+   * @param followed whether it was followed to its end in the sandbox
    */
-  record Seen(Digest command, Footing footing, Set<FilePath> changes) {}
+  record Seen(
+      Digest command,
+      Footing footing,
+      Set<FilePath> changes,
+      Set<FilePath> ours,
+      boolean followed) {}
 
   private final int most;
   private final Map<Place, Seen> all = new LinkedHashMap<>();
@@ -33,17 +40,25 @@ final class Remembered {
     this.most = most;
   }
 
-  synchronized void keep(Step step, Node node, Footing footing, Set<FilePath> changes) {
+  synchronized void keep(
+      Step step,
+      Node node,
+      Footing footing,
+      Set<FilePath> changes,
+      Set<FilePath> ours,
+      boolean followed) {
     Place place = new Place(step.id(), node.id());
     all.remove(place);
-    all.put(place, new Seen(digest(step, node), footing, Set.copyOf(changes)));
+    all.put(
+        place,
+        new Seen(digest(step, node), footing, Set.copyOf(changes), Set.copyOf(ours), followed));
     if (all.size() > most) {
       all.remove(all.keySet().iterator().next());
     }
   }
 
   void keepNothing(Step step, Node node) {
-    keep(step, node, Footing.none(), Set.of());
+    keep(step, node, Footing.none(), Set.of(), Set.of(), /* followed= */ false);
   }
 
   synchronized void forget(Step step, Node node) {
@@ -54,12 +69,6 @@ final class Remembered {
   synchronized Optional<Seen> of(Step step, Node node) {
     return Optional.ofNullable(all.get(new Place(step.id(), node.id())))
         .filter(seen -> seen.command().equals(digest(step, node)));
-  }
-
-  synchronized Set<FilePath> changed(String step, Node node) {
-    return Optional.ofNullable(all.get(new Place(step, node.id())))
-        .map(Seen::changes)
-        .orElse(Set.of());
   }
 
   private static Digest digest(Step step, Node node) {

@@ -5,6 +5,7 @@ import dog.rebe.change.FileChange;
 import dog.rebe.change.PreviewKind;
 import dog.rebe.change.Step;
 import dog.rebe.change.StepPreview;
+import dog.rebe.command.Command;
 import dog.rebe.files.FilePath;
 import dog.rebe.node.Node;
 import dog.rebe.outcome.Failure;
@@ -57,7 +58,30 @@ public final class SandboxPreviewer implements StepPreviewer {
 
   @Override
   public StepPreview preview(Step step, Node node) {
-    Outcome<CommandPreview> outcome = machine.preview(step.command(), node);
+    return previewAfter(List.of(), step, node);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>In the sandbox the step sees the files as those before it would leave them. Of those that
+   * the sandbox does not follow to their ends it sees nothing, and says so.
+   */
+  @Override
+  public StepPreview previewAfter(List<Step> earlier, Step step, Node node) {
+    List<Command<?>> followed = new ArrayList<>();
+    List<String> missed = new ArrayList<>();
+    Set<FilePath> ours = new HashSet<>();
+    for (Step one : earlier) {
+      Optional<Remembered.Seen> seen = remembered.of(one, node);
+      seen.ifPresent(known -> ours.addAll(known.changes()));
+      if (seen.isPresent() && seen.get().followed()) {
+        followed.add(one.command());
+      } else {
+        missed.add(one.id());
+      }
+    }
+    Outcome<CommandPreview> outcome = machine.previewAfter(followed, step.command(), node);
     if (!(outcome instanceof Success<CommandPreview> success)) {
       remembered.forget(step, node);
       return StepPreview.blind(
@@ -68,18 +92,22 @@ public final class SandboxPreviewer implements StepPreviewer {
     CommandPreview preview = success.result();
     if (preview.kind() == PreviewKind.BLIND && step.preview().isPresent()) {
       remembered.keepNothing(step, node);
-      return otherwise.preview(step, node);
+      return withMissed(otherwise.preview(step, node), earlier.stream().map(Step::id).toList());
     }
+    boolean sandbox = preview.kind() == PreviewKind.SANDBOX;
     StepPreview told = preview.forStep(step.id(), node.id());
-    remembered.keep(step, node, preview.footing(), paths(told));
-    return step.after().isEmpty() ? told : told.with(earlier(step));
+    remembered.keep(step, node, preview.footing(), paths(told), ours, sandbox && preview.isWhole());
+    return withMissed(told, sandbox ? missed : earlier.stream().map(Step::id).toList());
   }
 
-  /** What a step does may rest on what the ones before it did, and nobody has seen that yet. */
-  private static BlindSpot earlier(Step step) {
-    return new BlindSpot(
-        "what comes before it",
-        "this was looked at as the machine is now, before " + String.join(", ", step.after()));
+  /** What a step does may rest on what the ones before it did, and nobody has seen that. */
+  private static StepPreview withMissed(StepPreview preview, List<String> missed) {
+    return missed.isEmpty()
+        ? preview
+        : preview.with(
+            new BlindSpot(
+                "what comes before it",
+                "this was looked at as the machine is before " + String.join(", ", missed)));
   }
 
   private static Set<FilePath> paths(StepPreview preview) {
@@ -93,7 +121,7 @@ public final class SandboxPreviewer implements StepPreviewer {
   /**
    * {@inheritDoc}
    *
-   * <p>What the steps named by {@link Step#after} were to change on the node counts for nothing.
+   * <p>What the steps before it were to change on the node counts for nothing.
    */
   @Override
   public List<String> moved(Step step, Node node) {
@@ -101,10 +129,6 @@ public final class SandboxPreviewer implements StepPreviewer {
     if (seen.isEmpty()) {
       return List.of("This program did not preview it, or not lately");
     }
-    Set<FilePath> ours = new HashSet<>();
-    for (String earlier : step.after()) {
-      ours.addAll(remembered.changed(earlier, node));
-    }
-    return new ArrayList<>(machine.moved(seen.get().footing(), node, ours));
+    return machine.moved(seen.get().footing(), node, seen.get().ours());
   }
 }

@@ -116,7 +116,8 @@ class SandboxPreviewerTest {
         .containsExactly(SETTINGS);
     assertThat(proposal.preview().steps().get(3).blindSpots())
         .extracting(BlindSpot::subject)
-        .contains("hard links", "what comes before it");
+        .contains("hard links")
+        .doesNotContain("what comes before it");
     assertThat(PlainSummary.of(proposal)).contains("web-1: removes " + LOG);
     assertThat(fleet.nodes()).allMatch(node -> node.file(LOG).isPresent());
   }
@@ -214,6 +215,89 @@ class SandboxPreviewerTest {
     StepPreview preview = office.previewer().preview(shown, nodes().get(0));
     assertThat(preview.kind()).isEqualTo(PreviewKind.DRY_RUN);
     assertThat(preview.notes()).containsExactly("would");
+  }
+
+  private Step step(String id, Command.NeedsEffect command) {
+    return Step.of(
+        id,
+        "Does something.",
+        command.changes(Repetition.ONCE).limits(QuietRobot.LIMITS),
+        List.of(nodes().get(0).id()));
+  }
+
+  @Test
+  void aStepIsPreviewedOnWhatTheStepsBeforeItLeave() {
+    SandboxPreviewer previewer = office.previewer();
+    Node node = nodes().get(0);
+    Step move = step("move", Command.of("mv", LOG, "/var/log/app/old"));
+    Step copy = step("copy", Command.of("cp", "/var/log/app/old", "/etc/app/kept")).after("move");
+    Step remove = step("remove", Command.of("rm", "-r", "/var/log/app")).after("copy");
+
+    previewer.previewAfter(List.of(), move, node);
+    StepPreview copied = previewer.previewAfter(List.of(move), copy, node);
+    StepPreview removed = previewer.previewAfter(List.of(move, copy), remove, node);
+
+    assertThat(copied.changes())
+        .extracting(change -> change.path().toString())
+        .containsExactly("/etc/app/kept");
+    assertThat(removed.changes())
+        .extracting(change -> change.path().toString())
+        .contains("/var/log/app/old")
+        .doesNotContain(LOG);
+    assertThat(removed.blindSpots())
+        .extracting(BlindSpot::subject)
+        .doesNotContain("what comes before it");
+    assertThat(previewer.previewAfter(List.of(move, copy), remove, node)).isEqualTo(removed);
+    assertThat(previewer.moved(remove, node)).isEmpty();
+    fleet.node("web-1").deleteFile(LOG);
+    assertThat(previewer.moved(remove, node)).as("what a step before it does is ours").isEmpty();
+    fleet.node("web-1").deleteFile("/var/log/app/app.log.2");
+    assertThat(previewer.moved(remove, node)).isNotEmpty();
+  }
+
+  @Test
+  void whatTheSandboxDoesNotFollowBeforeAStepIsNamed() {
+    SandboxPreviewer previewer = office.previewer();
+    Node node = nodes().get(0);
+    Step restart = step("restart", Command.of("systemctl", "restart", "app"));
+    Step odd = step("odd", Command.of("frobnicate"));
+    Step remove = step("remove", Command.of("rm", LOG)).after("restart").after("odd");
+
+    previewer.previewAfter(List.of(), restart, node);
+    previewer.previewAfter(List.of(), odd, node);
+    StepPreview removed = previewer.previewAfter(List.of(restart, odd), remove, node);
+
+    assertThat(removed.kind()).isEqualTo(PreviewKind.SANDBOX);
+    assertThat(removed.blindSpots())
+        .filteredOn(spot -> spot.subject().equals("what comes before it"))
+        .extracting(BlindSpot::reason)
+        .containsExactly("this was looked at as the machine is before restart, odd");
+  }
+
+  @Test
+  void aCommandThatSaysItOnlyReadsIsBelievedOnlyWhereNobodyCanLook() {
+    Step odd =
+        Step.of(
+            "odd",
+            "Looks at something.",
+            Command.of("frobnicate", "--list").readOnly().limits(QuietRobot.LIMITS),
+            List.of(nodes().get(0).id()));
+    StepPreview declared = office.previewer().preview(odd, nodes().get(0));
+    assertThat(declared.kind()).isEqualTo(PreviewKind.DECLARED);
+    assertThat(declared.changes()).isEmpty();
+    assertThat(declared.blindSpots())
+        .extracting(BlindSpot::reason)
+        .anyMatch(reason -> reason.contains("I do not know what frobnicate does"));
+
+    Step liar =
+        Step.of(
+            "liar",
+            "Says that it only looks.",
+            Command.of("rm", LOG).readOnly().limits(QuietRobot.LIMITS),
+            List.of(nodes().get(0).id()));
+    StepPreview seen = office.previewer().preview(liar, nodes().get(0));
+    assertThat(seen.kind()).isEqualTo(PreviewKind.SANDBOX);
+    assertThat(seen.changes()).extracting(change -> change.path().toString()).containsExactly(LOG);
   }
 
   @Test

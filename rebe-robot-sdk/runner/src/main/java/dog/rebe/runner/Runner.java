@@ -116,7 +116,7 @@ public final class Runner {
       for (NodeId id : step.nodes()) {
         Node node = nodes.get(id);
         if (node != null) {
-          steps.add(with.previewer().preview(step, node));
+          steps.add(with.previewer().previewAfter(EarlierSteps.of(plan, step, id), step, node));
         }
       }
     }

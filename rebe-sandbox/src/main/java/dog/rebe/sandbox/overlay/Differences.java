@@ -8,7 +8,9 @@ import dog.rebe.sandbox.preview.ContentDifference;
 import dog.rebe.sandbox.preview.EntryChange;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +33,27 @@ public final class Differences {
   public static List<EntryChange> of(Overlay overlay) {
     Differences differences = new Differences(overlay);
     overlay.remembered().forEach(differences::gone);
+    differences.states.willCompare(differences.pairs());
     differences.places.all().forEach(differences::present);
     differences.changes.sort(
         Comparator.comparing(EntryChange::path).thenComparing(EntryChange::kind));
     return differences.changes;
+  }
+
+  /** What stands somewhere, by what the machine had there. */
+  private Map<OverlayNode, OverlayNode> pairs() {
+    Map<OverlayNode, OverlayNode> pairs = new LinkedHashMap<>();
+    places
+        .all()
+        .forEach(
+            (node, standing) -> {
+              OverlayNode was =
+                  Places.original(node) != null ? node : places.originalAt(standing.get(0));
+              if (was != null) {
+                pairs.put(was, node);
+              }
+            });
+    return pairs;
   }
 
   private void gone(OverlayNode node) {

@@ -23,9 +23,11 @@ public final class Footprints {
    */
   public record Read(FilePath path, long offset, int length, String sha256) {}
 
+  private record Part(FilePath path, long offset, int length) {}
+
   private final Map<FilePath, Optional<FileAttributes>> looks = new LinkedHashMap<>();
   private final Map<FilePath, List<FileEntry>> listings = new LinkedHashMap<>();
-  private final List<Read> reads = new ArrayList<>();
+  private final Map<Part, Read> reads = new LinkedHashMap<>();
 
   void looked(FilePath path, Optional<FileAttributes> found) {
     looks.put(path, found);
@@ -37,8 +39,10 @@ public final class Footprints {
     listings.put(path, List.copyOf(sorted));
   }
 
-  void read(Read read) {
-    reads.add(read);
+  /** Says whether it was the same whenever it was read. */
+  boolean read(Read read) {
+    Read before = reads.putIfAbsent(new Part(read.path(), read.offset(), read.length()), read);
+    return before == null || before.equals(read);
   }
 
   /** Paths that were looked at one by one, with what was there; empty for nothing. */
@@ -53,7 +57,7 @@ public final class Footprints {
 
   /** Parts of files that were read. */
   public List<Read> reads() {
-    return List.copyOf(reads);
+    return List.copyOf(reads.values());
   }
 
   /** The digest of bytes that were read, in hexadecimal. */

@@ -10,8 +10,12 @@ import dog.rebe.outcome.Outcome;
 import dog.rebe.outcome.Success;
 import dog.rebe.outcome.VisibleText;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,9 @@ public final class MachineFiles implements AutoCloseable {
 
   private static final int CHUNK_BYTES = 1 << 20;
   private static final int MAX_DETAIL = 300;
+
+  /** Contents that are kept, since they are compared once the command has ended. */
+  private static final int MOST_KEPT_BYTES = 16 << 20;
 
   /** PATH_MAX without a slash, a name of NAME_MAX, and the end of the text. */
   private static final int LONGEST_FOLDER_BYTES = 4096 - 1 - 255 - 1;
@@ -45,12 +52,16 @@ public final class MachineFiles implements AutoCloseable {
   private final Unknown unknown;
   private final Footprints footprints;
   private final LongSupplier nanoTime;
-  private final WalkAhead ahead;
+  private final ExecutorService workers;
+  private final WalkAhead listings;
+  private final ReadAhead reads;
+  private final Map<FilePath, byte[]> kept = new HashMap<>();
   private final long startedNanos;
   private @Nullable Chunk chunk;
   private long bytesLeft;
   private int entriesLeft;
   private long bytesRead;
+  private int keepBytesLeft = MOST_KEPT_BYTES;
 
   /** Reads through this view, which the caller closes later. */
   public MachineFiles(
@@ -67,7 +78,15 @@ public final class MachineFiles implements AutoCloseable {
     this.startedNanos = nanoTime.getAsLong();
     this.bytesLeft = budget.contentBytes();
     this.entriesLeft = budget.entries();
-    this.ahead = new WalkAhead(view, budget.inParallel(), budget.entries(), this::timeLeft);
+    this.workers = AheadThreads.start(budget.inParallel());
+    this.listings = new WalkAhead(view, workers, budget.entries(), this::timeLeft);
+    this.reads =
+        new ReadAhead(
+            view,
+            workers,
+            Math.max(1, budget.inParallel() / 2),
+            budget.contentBytes(),
+            this::timeLeft);
   }
 
   Unknown unknown() {
@@ -120,7 +139,7 @@ public final class MachineFiles implements AutoCloseable {
     List<FileEntry> entries =
         require(
             directory,
-            ahead
+            listings
                 .take(directory)
                 .orElseGet(() -> view.list(directory, Math.max(1, entriesLeft), timeLeft())));
     takeEntries(entries.size());
@@ -128,7 +147,24 @@ public final class MachineFiles implements AutoCloseable {
   }
 
   void walkAhead(FilePath directory) {
-    ahead.start(directory);
+    listings.start(directory);
+  }
+
+  void listAhead(FilePath directory) {
+    listings.startFolder(directory);
+  }
+
+  /** Begins to read what will be read whole, in this order. */
+  void readAhead(List<MachineBody> files) {
+    List<ReadAhead.Wanted> wanted = new ArrayList<>();
+    for (MachineBody file : files) {
+      if (file.sizeBytes() <= ReadAhead.LARGEST_BYTES && !kept.containsKey(file.path())) {
+        wanted.add(new ReadAhead.Wanted(file.path(), (int) file.sizeBytes()));
+      }
+    }
+    if (wanted.size() > 1) {
+      reads.start(wanted);
+    }
   }
 
   byte[] readLink(FilePath link) {
@@ -152,6 +188,10 @@ public final class MachineFiles implements AutoCloseable {
   }
 
   private Chunk readChunk(FilePath file, long sizeBytes, long position) {
+    byte[] known = kept.get(file);
+    if (known != null && known.length == sizeBytes) {
+      return new Chunk(file, 0, known);
+    }
     int wanted = (int) Math.min(CHUNK_BYTES, sizeBytes - position);
     if (wanted > bytesLeft) {
       throw unknown.because(
@@ -161,14 +201,31 @@ public final class MachineFiles implements AutoCloseable {
               + budget.contentBytes()
               + " bytes of files in all, which is what may be read");
     }
-    byte[] bytes = require(file, view.read(file, position, wanted, timeLeft()));
+    byte[] bytes = content(file, position, wanted);
     if (bytes.length != wanted) {
       throw unknown.because(shown(file) + " changed while it was read");
     }
     bytesLeft -= bytes.length;
     bytesRead += bytes.length;
-    footprints.read(new Footprints.Read(file, position, bytes.length, Footprints.sha256(bytes)));
+    if (!footprints.read(
+        new Footprints.Read(file, position, bytes.length, Footprints.sha256(bytes)))) {
+      throw unknown.because(shown(file) + " changed between two reads of it");
+    }
+    if (bytes.length == sizeBytes && bytes.length <= keepBytesLeft) {
+      keepBytesLeft -= bytes.length;
+      kept.put(file, bytes);
+    }
     return new Chunk(file, position, bytes);
+  }
+
+  private byte[] content(FilePath file, long position, int length) {
+    if (position == 0) {
+      Optional<byte[]> ahead = reads.take(file);
+      if (ahead.isPresent()) {
+        return ahead.get();
+      }
+    }
+    return require(file, view.read(file, position, length, timeLeft()));
   }
 
   private void takeEntries(int count) {
@@ -212,6 +269,8 @@ public final class MachineFiles implements AutoCloseable {
 
   @Override
   public void close() {
-    ahead.close();
+    reads.stop();
+    workers.shutdownNow();
+    listings.stop();
   }
 }

@@ -9,8 +9,10 @@ import dog.rebe.sandbox.preview.ContentComparison;
 import dog.rebe.sandbox.preview.ContentDifference;
 import dog.rebe.sandbox.tree.TreeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -141,28 +143,40 @@ final class NodeStates {
             && body.path().equals(Objects.requireNonNull(was.origin).path()));
   }
 
-  /** What the file held; null if nobody needs to know. */
-  private byte @Nullable [] original(OverlayNode was, OverlayNode is) {
+  /** Says that these will be compared, each with what was there. */
+  void willCompare(Map<OverlayNode, OverlayNode> pairs) {
+    List<MachineBody> bodies = new ArrayList<>();
+    pairs.forEach(
+        (was, is) -> {
+          if (isRewritten(was, is) && needsContent(was, is)) {
+            bodies.add(origin(was));
+          }
+        });
+    overlay.source().readAhead(bodies);
+  }
+
+  private static boolean needsContent(OverlayNode was, OverlayNode is) {
     FileAttributes of = Objects.requireNonNull(was.origin).attributes();
-    if (was instanceof OverlayLink link && is.type() == FileType.SYMBOLIC_LINK) {
-      return link.target();
-    }
     if (of.type() != FileType.REGULAR || !(is instanceof OverlayFile file)) {
-      return null;
+      return false;
     }
     boolean shown =
         file.body() instanceof MemoryBody
             && Math.max(of.sizeBytes(), is.sizeBytes()) <= ContentComparison.MAX_BYTES;
-    return shown || hasSizeOf(was, file.body())
-        ? originals.computeIfAbsent(
-            was,
-            key ->
-                read(
-                    new MachineBody(
-                        overlay.source(),
-                        Objects.requireNonNull(was.origin).path(),
-                        of.sizeBytes())))
-        : null;
+    return shown || hasSizeOf(was, file.body());
+  }
+
+  /** What the file held; null if nobody needs to know. */
+  private byte @Nullable [] original(OverlayNode was, OverlayNode is) {
+    if (was instanceof OverlayLink link && is.type() == FileType.SYMBOLIC_LINK) {
+      return link.target();
+    }
+    return needsContent(was, is) ? originals.computeIfAbsent(was, key -> read(origin(was))) : null;
+  }
+
+  private MachineBody origin(OverlayNode was) {
+    Origin origin = Objects.requireNonNull(was.origin);
+    return new MachineBody(overlay.source(), origin.path(), origin.attributes().sizeBytes());
   }
 
   private byte[] read(MachineBody body) {

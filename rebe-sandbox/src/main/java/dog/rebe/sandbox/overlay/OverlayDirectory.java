@@ -77,7 +77,8 @@ final class OverlayDirectory extends OverlayNode implements TreeDirectory {
     return Optional.ofNullable(look(name));
   }
 
-  private @Nullable OverlayNode look(Name name) {
+  /** What stands there, whoever may see it. */
+  @Nullable OverlayNode look(Name name) {
     OverlayNode node = entries.get(name);
     if (node != null || complete || absent.contains(name) || origin == null) {
       return node;

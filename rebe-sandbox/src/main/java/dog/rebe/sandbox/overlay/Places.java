@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +19,7 @@ final class Places {
 
   private record Step(OverlayDirectory directory, FilePath path) {}
 
-  private final Map<OverlayNode, List<Place>> now = new HashMap<>();
+  private final Map<OverlayNode, List<Place>> now = new LinkedHashMap<>();
   private final Map<Place, OverlayNode> originals = new HashMap<>();
 
   private final Set<Place> taken = new HashSet<>();
@@ -54,7 +55,7 @@ final class Places {
     return now.getOrDefault(node, List.of());
   }
 
-  /** All that stand somewhere. */
+  /** All that stand somewhere, folder by folder, in an order that is always the same. */
   Map<OverlayNode, List<Place>> all() {
     return now;
   }

@@ -14,9 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -24,7 +21,7 @@ import java.util.function.Supplier;
  * Lists the folders of a tree before a command asks for them, several at a time, so that a long way
  * to the machine is not paid for once for each folder.
  */
-final class WalkAhead implements AutoCloseable {
+final class WalkAhead {
 
   private final FileView view;
   private final Supplier<Duration> timeLeft;
@@ -33,36 +30,32 @@ final class WalkAhead implements AutoCloseable {
   private final Map<FilePath, CompletableFuture<Outcome<List<FileEntry>>>> listings =
       new ConcurrentHashMap<>();
 
-  WalkAhead(FileView view, int inParallel, int entries, Supplier<Duration> timeLeft) {
+  WalkAhead(FileView view, ExecutorService workers, int entries, Supplier<Duration> timeLeft) {
     this.view = view;
+    this.workers = workers;
     this.timeLeft = timeLeft;
     this.entriesLeft = new AtomicInteger(entries);
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            inParallel,
-            inParallel,
-            1,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            work -> {
-              Thread thread = new Thread(work, "rebe-preview-walk");
-              thread.setDaemon(true);
-              return thread;
-            },
-            new ThreadPoolExecutor.DiscardPolicy());
-    pool.allowCoreThreadTimeOut(true);
-    this.workers = pool;
   }
 
-  /** Begins with a folder. */
+  /** Begins with a folder, and goes on with all that are below it. */
   void start(FilePath directory) {
+    start(directory, /* deep= */ true);
+  }
+
+  /** Begins with a folder alone. */
+  void startFolder(FilePath directory) {
+    start(directory, /* deep= */ false);
+  }
+
+  private void start(FilePath directory, boolean deep) {
     CompletableFuture<Outcome<List<FileEntry>>> listing = new CompletableFuture<>();
     if (listings.putIfAbsent(directory, listing) == null) {
-      workers.execute(() -> list(directory, listing));
+      workers.execute(() -> list(directory, deep, listing));
     }
   }
 
-  private void list(FilePath directory, CompletableFuture<Outcome<List<FileEntry>>> listing) {
+  private void list(
+      FilePath directory, boolean deep, CompletableFuture<Outcome<List<FileEntry>>> listing) {
     try {
       int most = entriesLeft.get();
       if (most <= 0) {
@@ -72,15 +65,21 @@ final class WalkAhead implements AutoCloseable {
       Outcome<List<FileEntry>> outcome = view.list(directory, most, timeLeft.get());
       if (outcome instanceof Success<List<FileEntry>> success) {
         entriesLeft.addAndGet(-success.result().size());
-        for (FileEntry entry : success.result()) {
-          if (entry.attributes().type() == FileType.DIRECTORY && !workers.isShutdown()) {
-            start(directory.resolve(entry.name()));
-          }
+        if (deep) {
+          below(directory, success.result());
         }
       }
       listing.complete(outcome);
     } finally {
       listing.cancel(false);
+    }
+  }
+
+  private void below(FilePath directory, List<FileEntry> entries) {
+    for (FileEntry entry : entries) {
+      if (entry.attributes().type() == FileType.DIRECTORY && !workers.isShutdown()) {
+        start(directory.resolve(entry.name()), /* deep= */ true);
+      }
     }
   }
 
@@ -100,9 +99,8 @@ final class WalkAhead implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
-    workers.shutdownNow();
+  /** Nobody waits any longer; after the threads were stopped. */
+  void stop() {
     listings.values().forEach(listing -> listing.cancel(false));
   }
 }

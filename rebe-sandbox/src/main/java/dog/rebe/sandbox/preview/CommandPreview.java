@@ -96,21 +96,23 @@ public record CommandPreview(
 
   /** The same without what it rests on, which may be much. */
   public CommandPreview withoutFooting() {
+    return with(Footing.none());
+  }
+
+  /** The same on another footing. */
+  public CommandPreview with(Footing newFooting) {
     return new CommandPreview(
-        kind,
-        changes,
-        foreseen,
-        unknown,
-        unreadable,
-        blindSpots,
-        exitStatus,
-        messages,
-        Footing.none());
+        kind, changes, foreseen, unknown, unreadable, blindSpots, exitStatus, messages, newFooting);
   }
 
   /** Whether the command was followed to its end. What it does beyond files is another matter. */
   public boolean isWhole() {
     return unknown.isEmpty();
+  }
+
+  /** Whether it was followed to its end, and how that turns out rests on what no file tells. */
+  boolean endsUnknown() {
+    return kind == PreviewKind.SANDBOX && isWhole() && exitStatus.isEmpty();
   }
 
   /** How much changes. */

@@ -32,16 +32,27 @@ final class OwnerSentence {
           ? "I cannot tell what this will do: " + preview.unknown().orElseThrow() + "."
           : "This will " + all + ", and more that I cannot tell.";
     }
-    String beyond =
-        preview.blindSpots().isEmpty()
-            ? ""
-            : preview.kind() == PreviewKind.DRY_RUN
-                ? "; some of what it does I cannot show"
-                : " in files; it does other things as well";
     if (parts.isEmpty()) {
-      return "This will change nothing that I can see" + beyond + ".";
+      return "This will change nothing that I can see" + beyond(preview) + ".";
     }
-    return "This will " + all + " and change nothing else that I can see" + beyond + ".";
+    parts.add("change nothing else that I can see");
+    return "This will " + joined(parts) + beyond(preview) + ".";
+  }
+
+  /** What it does that no preview of files shows. */
+  private static String beyond(CommandPreview preview) {
+    if (preview.blindSpots().isEmpty()) {
+      return "";
+    }
+    if (preview.kind() == PreviewKind.DRY_RUN) {
+      return "; some of what it does I cannot show";
+    }
+    long commands =
+        preview.blindSpots().stream().filter(spot -> !spot.equals(AfterServices.spot())).count();
+    return "; it also runs '"
+        + preview.blindSpots().get(0).subject()
+        + (commands > 1 ? "' and " + count(commands - 1, "other command") : "'")
+        + ", and what that does I can't show";
   }
 
   private static void addFiles(CommandPreview preview, ChangeKind kind, List<String> parts) {

@@ -52,6 +52,9 @@ public final class PreviewText {
         .filter(why -> !preview.changes().isEmpty())
         .ifPresent(why -> lines.add("From here on I cannot tell, because " + why));
     preview.exitStatus().ifPresent(status -> lines.add("It would end with status " + status));
+    if (preview.endsUnknown()) {
+      lines.add("Whether it ends well rests on what I can't show");
+    }
     preview.messages().forEach(message -> lines.add("  it would say: " + message));
     preview.unreadable().forEach(path -> lines.add("Not readable for this login: " + shown(path)));
     for (BlindSpot spot : preview.blindSpots()) {

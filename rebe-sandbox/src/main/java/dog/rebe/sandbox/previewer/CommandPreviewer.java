@@ -6,7 +6,9 @@ import dog.rebe.sandbox.engine.PreparedModule;
 import dog.rebe.sandbox.engine.WasmEngine;
 import dog.rebe.sandbox.preview.CommandPreview;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Tells what a command would do to the files of a machine: it runs tools of its own, in
@@ -49,8 +51,33 @@ public final class CommandPreviewer {
    */
   public CommandPreview preview(
       Command<?> command, FileView files, Situation situation, PreviewLimits limits) {
-    PreviewRun run =
-        new PreviewRun(module, clock, Objects.requireNonNull(command), files, situation, limits);
-    return new PreviewThread(run, limits.deadline()).result();
+    return previewAfter(List.of(), command, files, situation, limits);
+  }
+
+  /**
+   * Previews a command that comes after others, on the files as these would leave them. What it
+   * rests on is what the machine has: what the others make or change is no part of it.
+   *
+   * @param earlier in their order; each is followed anew, within limits of its own. Where one
+   *     cannot be followed to its end, the preview is blind and says so
+   * @param files the machine's files as they are now; closed by the caller
+   */
+  public CommandPreview previewAfter(
+      List<Earlier> earlier,
+      Command<?> command,
+      FileView files,
+      Situation situation,
+      PreviewLimits limits) {
+    Objects.requireNonNull(command, "command");
+    try (PreviewChain chain = new PreviewChain(module, clock, files, limits, earlier.size() + 1)) {
+      for (Earlier one : earlier) {
+        Optional<String> unknown = chain.add(one);
+        if (unknown.isPresent()) {
+          return CommandPreview.blind(
+              "it comes after a command of which I cannot tell what it leaves: " + unknown.get());
+        }
+      }
+      return chain.last(command, situation);
+    }
   }
 }

@@ -6,8 +6,8 @@ import dog.rebe.command.EnvironmentValue;
 import dog.rebe.command.Invocation;
 import dog.rebe.command.StandardInput;
 import dog.rebe.outcome.CapturedStream;
+import dog.rebe.sandbox.overlay.Overlay;
 import dog.rebe.sandbox.shell.ScriptParser;
-import dog.rebe.sandbox.tree.TreeDirectory;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Follows a command with the tools that we have. */
@@ -27,18 +28,19 @@ final class CommandRun {
   private final Command<?> command;
   private final Situation situation;
   private final Tools tools;
-  private final TreeDirectory root;
+  private final Overlay overlay;
 
-  CommandRun(Command<?> command, Situation situation, Tools tools, TreeDirectory root) {
-    this.root = root;
+  CommandRun(Command<?> command, Situation situation, Tools tools, Overlay overlay) {
+    this.overlay = overlay;
     this.command = command;
     this.situation = situation;
     this.tools = tools;
   }
 
-  ToolRun run() throws CannotTell {
+  /** Follows it; what is passed over is told even where it cannot be followed to its end. */
+  CommandEnd run(PassedOver passed) throws CannotTell {
     if (command.invocation() instanceof Invocation.Script script) {
-      return script(script.text());
+      return script(script.text(), passed);
     }
     if (!(command.invocation() instanceof Invocation.ArgumentList list)) {
       throw new CannotTell("I follow commands and scripts, and this is a batch");
@@ -53,13 +55,14 @@ final class CommandRun {
     if (SHELLS.contains(arguments.get(0))
         && arguments.size() == 3
         && arguments.get(1).equals("-c")) {
-      return script(arguments.get(2));
+      return script(arguments.get(2), passed);
     }
     arguments.set(0, KnownPrograms.tool(arguments));
-    return tools.run(arguments, directory(), input(arguments.get(0)));
+    ToolRun run = tools.run(arguments, directory(), input(arguments.get(0)));
+    return new CommandEnd(OptionalInt.of(run.status()), run.log());
   }
 
-  private ToolRun script(String text) throws CannotTell {
+  private CommandEnd script(String text, PassedOver passed) throws CannotTell {
     Map<String, String> variables = new HashMap<>(situation.environment());
     for (Map.Entry<String, EnvironmentValue> variable : command.environment().entrySet()) {
       if (variable.getValue() instanceof EnvironmentValue.Plain plain) {
@@ -70,11 +73,10 @@ final class CommandRun {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     ShellState state = new ShellState(variables, directory());
     try {
-      int status =
-          new ShellRun(tools, new ShellFiles(root), state, log)
+      ShellStatus status =
+          new ShellRun(tools, new ShellFiles(overlay), state, log, passed, /* captured= */ false)
               .run(ScriptParser.parse(text), input("cat"), out);
-      return new ToolRun(
-          status, CapturedStream.of(out.toByteArray()), CapturedStream.of(log.toByteArray()));
+      return new CommandEnd(status.known(), CapturedStream.of(log.toByteArray()));
     } catch (StackOverflowError e) {
       throw new CannotTell("the script is nested too deeply");
     }

@@ -92,7 +92,7 @@ final class Expansion {
     }
     Word.Variable variable = (Word.Variable) part;
     if (variable.name().equals("?")) {
-      return Integer.toString(state.status());
+      return Integer.toString(state.status().required());
     }
     String value = state.variable(variable.name());
     if (variable.hasOtherwise()) {

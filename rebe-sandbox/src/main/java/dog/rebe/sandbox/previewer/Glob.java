@@ -45,6 +45,9 @@ final class Glob {
       List<String> folders, String part, boolean last, ShellFiles files, String directory)
       throws CannotTell {
     List<String> found = new ArrayList<>();
+    if (isPattern(part) && folders.size() > 1) {
+      files.willList(directory, folders);
+    }
     for (String folder : folders) {
       if (!isPattern(part)) {
         String path = folder + unescaped(part);

@@ -5,6 +5,7 @@ import dog.rebe.change.PreviewKind;
 import dog.rebe.change.Previewer;
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
+import dog.rebe.command.RunAs;
 import dog.rebe.execution.CommandExecutor;
 import dog.rebe.files.FilePath;
 import dog.rebe.files.FileView;
@@ -17,7 +18,10 @@ import dog.rebe.outcome.VisibleText;
 import dog.rebe.sandbox.preview.CommandPreview;
 import dog.rebe.sandbox.preview.Footing;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -66,10 +70,21 @@ public final class MachinePreviewer {
    *     know it says itself
    */
   public Outcome<CommandPreview> preview(Command<?> command, Node node) {
+    return previewAfter(List.of(), command, node);
+  }
+
+  /**
+   * Previews a command that comes after others on the same machine. In the sandbox it sees the
+   * files as these would leave them; a dry run sees the machine as it is now.
+   *
+   * @param earlier commands that the sandbox follows to their ends, in their order
+   */
+  public Outcome<CommandPreview> previewAfter(
+      List<Command<?>> earlier, Command<?> command, Node node) {
     Optional<Command<Foresight>> dryRun = dryRuns.previewing(command, questionLimits());
     return dryRun.isPresent()
         ? dryRun(executor.start(dryRun.get(), node).await())
-        : followed(command, node);
+        : followed(earlier, command, node);
   }
 
   private static Outcome<CommandPreview> dryRun(Outcome<Foresight> outcome) {
@@ -96,17 +111,31 @@ public final class MachinePreviewer {
         said.isEmpty() ? failure.detail() : said.get(said.size() - 1), MAX_MESSAGE);
   }
 
-  private Outcome<CommandPreview> followed(Command<?> command, Node node) {
-    Outcome<Situation> asked = SituationQuestion.ask(executor, node, command, questionLimits());
-    if (!(asked instanceof Success<Situation> situation)) {
-      return ((Failure<Situation>) asked).as();
+  private Outcome<CommandPreview> followed(
+      List<Command<?>> earlier, Command<?> command, Node node) {
+    Map<Optional<RunAs>, Situation> situations = new HashMap<>();
+    List<Earlier> before = new ArrayList<>();
+    List<Command<?>> all = new ArrayList<>(earlier);
+    all.add(command);
+    for (Command<?> one : all) {
+      Situation situation = situations.get(one.runAs());
+      if (situation == null) {
+        Outcome<Situation> asked = SituationQuestion.ask(executor, node, one, questionLimits());
+        if (!(asked instanceof Success<Situation> success)) {
+          return ((Failure<Situation>) asked).as();
+        }
+        situation = success.result();
+        situations.put(one.runAs(), situation);
+      }
+      before.add(new Earlier(one, situation));
     }
+    Situation last = before.remove(before.size() - 1).situation();
     Outcome<FileView> opened = executor.openFiles(node, limits.deadline());
     if (!(opened instanceof Success<FileView> success)) {
       return ((Failure<FileView>) opened).as();
     }
     try (FileView files = success.result()) {
-      CommandPreview preview = sandbox.preview(command, files, situation.result(), limits);
+      CommandPreview preview = sandbox.previewAfter(before, command, files, last, limits);
       boolean declared = preview.kind() == PreviewKind.BLIND && !command.effect().hasImpact();
       return new Success<>(declared ? preview.declaredReadOnly() : preview, success.evidence());
     }

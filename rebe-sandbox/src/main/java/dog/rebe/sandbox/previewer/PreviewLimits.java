@@ -38,4 +38,14 @@ public record PreviewLimits(
   public static PreviewLimits of(Duration deadline, long readBytes, int entries, long memoryBytes) {
     return new PreviewLimits(deadline, readBytes, entries, memoryBytes, 8);
   }
+
+  /** The same for so many previews together. */
+  PreviewLimits times(int previews) {
+    return new PreviewLimits(
+        deadline.multipliedBy(previews),
+        Math.min(readBytes, Long.MAX_VALUE / previews) * previews,
+        Math.min(entries, Integer.MAX_VALUE / previews) * previews,
+        memoryBytes,
+        inParallel);
+  }
 }

@@ -12,6 +12,7 @@ import dog.rebe.sandbox.overlay.Differences;
 import dog.rebe.sandbox.overlay.Footprints;
 import dog.rebe.sandbox.overlay.MachineFiles;
 import dog.rebe.sandbox.overlay.Overlay;
+import dog.rebe.sandbox.overlay.OverlayFiles;
 import dog.rebe.sandbox.overlay.ReadBudget;
 import dog.rebe.sandbox.overlay.Unknown;
 import dog.rebe.sandbox.preview.CommandPreview;
@@ -20,14 +21,16 @@ import dog.rebe.sandbox.preview.Footing;
 import dog.rebe.sandbox.tree.SpaceBudget;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One preview, on one thread. */
-final class PreviewRun {
+final class PreviewRun implements AutoCloseable {
 
   private static final int MAX_MESSAGES = 20;
   private static final int MAX_MESSAGE = 300;
@@ -35,11 +38,12 @@ final class PreviewRun {
   private final PreparedModule module;
   private final Clock clock;
   private final Command<?> command;
-  private final FileView files;
   private final Situation situation;
   private final PreviewLimits limits;
   private final Unknown unknown = new Unknown();
   private final Footprints footprints = new Footprints();
+  private final MachineFiles machine;
+  private @Nullable Overlay overlay;
   private List<String> messages = List.of();
   private List<BlindSpot> blindSpots = List.of();
 
@@ -53,49 +57,58 @@ final class PreviewRun {
     this.module = module;
     this.clock = clock;
     this.command = command;
-    this.files = files;
     this.situation = situation;
     this.limits = limits;
-  }
-
-  CommandPreview preview() {
     ReadBudget budget =
         new ReadBudget(
             limits.readBytes(), limits.entries(), limits.deadline(), limits.inParallel());
-    try (MachineFiles machine =
-        new MachineFiles(files, budget, unknown, footprints, System::nanoTime)) {
-      return preview(machine);
+    this.machine = new MachineFiles(files, budget, unknown, footprints, System::nanoTime);
+  }
+
+  CommandPreview preview() {
+    try {
+      Overlay over =
+          new Overlay(
+              machine,
+              footprints,
+              SpaceBudget.ending(limits.memoryBytes(), limits.entries(), this::outOfSpace),
+              actor(),
+              nowNanos());
+      overlay = over;
+      return preview(over);
     } catch (GuestStop stop) {
       return CommandPreview.blind(unknown.reason().orElse(stop.detail()));
     }
   }
 
-  private CommandPreview preview(MachineFiles machine) {
-    Overlay overlay =
-        new Overlay(
-            machine,
-            footprints,
-            SpaceBudget.ending(limits.memoryBytes(), limits.entries(), this::outOfSpace),
-            actor(),
-            nowNanos());
+  /** The files as the command leaves them, once it was previewed as a whole, until this closes. */
+  FileView left() {
+    return new OverlayFiles(Objects.requireNonNull(overlay, "what was previewed"));
+  }
+
+  private CommandPreview preview(Overlay over) {
     OptionalInt status = OptionalInt.empty();
     @Nullable String why = null;
+    PassedOver passed = new PassedOver();
     try {
-      Tools tools = new Tools(module, overlay, unknown, situation.user(), this::nowNanos);
-      ToolRun run = new CommandRun(command, situation, tools, overlay.root()).run();
-      status = OptionalInt.of(run.status());
+      Tools tools = new Tools(module, over, unknown, situation.user(), this::nowNanos);
+      CommandEnd run = new CommandRun(command, situation, tools, over).run(passed);
+      status = run.status();
+      blindSpots = passed.blindSpots();
       messages = VisibleText.lines(run.log().bytes(), MAX_MESSAGES, MAX_MESSAGE);
     } catch (CannotTell e) {
       why = e.reason();
-      blindSpots = e.blindSpot().map(List::of).orElse(List.of());
+      List<BlindSpot> spots = new ArrayList<>(passed.blindSpots());
+      e.blindSpot().ifPresent(spots::add);
+      blindSpots = List.copyOf(spots);
       unknown.clear();
     }
-    return result(overlay, why, status);
+    return result(over, why, status);
   }
 
   /** The comparison reads files, too. */
-  private CommandPreview result(Overlay overlay, @Nullable String why, OptionalInt status) {
-    List<EntryChange> changes = Differences.of(overlay);
+  private CommandPreview result(Overlay over, @Nullable String why, OptionalInt status) {
+    List<EntryChange> changes = Differences.of(over);
     boolean blind = why != null && changes.isEmpty();
     return new CommandPreview(
         blind ? PreviewKind.BLIND : PreviewKind.SANDBOX,
@@ -137,5 +150,10 @@ final class PreviewRun {
   private long nowNanos() {
     Instant now = clock.instant();
     return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+  }
+
+  @Override
+  public void close() {
+    machine.close();
   }
 }

@@ -93,6 +93,23 @@ final class Redirections {
     return input;
   }
 
+  /**
+   * For a command of which nobody can say what it prints.
+   *
+   * @param captured whether somebody reads what the shell prints
+   */
+  void requireUnread(String command, boolean captured) throws CannotTell {
+    for (Goal goal : List.of(output, errors)) {
+      boolean read =
+          goal instanceof Goal.File
+              || (captured && goal instanceof Goal.Through through && through.descriptor() == 1);
+      if (read) {
+        throw new CannotTell(
+            "what '" + command + "' prints is kept or read, and nobody can say it beforehand");
+      }
+    }
+  }
+
   /** Brings what the command wrote to where it goes. */
   void write(
       byte[] printed, byte[] complained, ByteArrayOutputStream out, ByteArrayOutputStream log)

@@ -5,14 +5,14 @@ final class ShellEnd extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final int status;
+  private final transient ShellStatus status;
 
-  ShellEnd(int status) {
-    super("exit " + status, null, false, false);
+  ShellEnd(ShellStatus status) {
+    super("exit " + status.code(), null, false, false);
     this.status = status;
   }
 
-  int status() {
+  ShellStatus status() {
     return status;
   }
 }

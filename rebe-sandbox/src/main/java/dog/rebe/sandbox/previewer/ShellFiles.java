@@ -1,5 +1,6 @@
 package dog.rebe.sandbox.previewer;
 
+import dog.rebe.sandbox.overlay.Overlay;
 import dog.rebe.sandbox.tree.PathWalk;
 import dog.rebe.sandbox.tree.TreeDirectory;
 import dog.rebe.sandbox.tree.TreeEntry;
@@ -13,10 +14,17 @@ import java.util.Optional;
 /** The tree as a shell looks at it. */
 final class ShellFiles {
 
+  private final Overlay overlay;
   private final TreeDirectory root;
 
-  ShellFiles(TreeDirectory root) {
-    this.root = root;
+  ShellFiles(Overlay overlay) {
+    this.overlay = overlay;
+    this.root = overlay.root();
+  }
+
+  /** Says that these folders will be listed. */
+  void willList(String directory, List<String> paths) {
+    overlay.willList(bytes(directory, paths));
   }
 
   /** What a path names; empty for nothing that can be reached. */
@@ -48,6 +56,13 @@ final class ShellFiles {
       }
     }
     return names;
+  }
+
+  /** The absolute paths. */
+  static List<byte[]> bytes(String directory, List<String> paths) {
+    return paths.stream()
+        .map(path -> absolute(directory, path).getBytes(StandardCharsets.UTF_8))
+        .toList();
   }
 
   static String absolute(String directory, String path) {

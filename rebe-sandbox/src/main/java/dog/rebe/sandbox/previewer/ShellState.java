@@ -9,7 +9,8 @@ final class ShellState {
 
   private final Map<String, String> variables;
   private String directory;
-  private int status;
+  private ShellStatus status = ShellStatus.of(0);
+  private @Nullable String perhapsEndedBy;
   private boolean endsOnFailure;
   private boolean refusesUnset;
 
@@ -43,12 +44,31 @@ final class ShellState {
     directory = newDirectory;
   }
 
-  int status() {
+  ShellStatus status() {
     return status;
   }
 
-  void ended(int newStatus) {
+  void ended(int code) {
+    status = ShellStatus.of(code);
+  }
+
+  void ended(ShellStatus newStatus) {
     status = newStatus;
+  }
+
+  /** Where {@code set -e} ends the script if this command fails, and nobody can say whether. */
+  void perhapsEndedBy(@Nullable String command) {
+    perhapsEndedBy = command;
+  }
+
+  /** Before anything more is run. */
+  void requireGoing() throws CannotTell {
+    if (perhapsEndedBy != null) {
+      throw new CannotTell(
+          "by set -e nothing more is done if '"
+              + perhapsEndedBy
+              + "' fails, and nobody can say that beforehand");
+    }
   }
 
   boolean endsOnFailure() {

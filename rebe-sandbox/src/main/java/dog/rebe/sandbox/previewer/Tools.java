@@ -55,6 +55,9 @@ final class Tools implements PosixFunctions.Host {
    * @throws CannotTell if what it does cannot be known
    */
   ToolRun run(List<String> arguments, String directory, ByteBuffer input) throws CannotTell {
+    if (Readers.isReader(arguments.get(0))) {
+      willRead(directory, arguments.subList(1, arguments.size()));
+    }
     ByteSink output = ByteSink.cutting(OUTPUT_BYTES);
     ByteSink log = ByteSink.cutting(LOG_BYTES);
     WasiSetup setup =
@@ -88,6 +91,11 @@ final class Tools implements PosixFunctions.Host {
       throw new CannotTell(
           "the tool " + arguments.get(0) + " failed: " + ((GuestEnd.Stopped) end).detail());
     }
+  }
+
+  /** Says that those of these paths that are files will be read, in this order. */
+  void willRead(String directory, List<String> paths) {
+    overlay.willRead(ShellFiles.bytes(directory, paths));
   }
 
   @Override

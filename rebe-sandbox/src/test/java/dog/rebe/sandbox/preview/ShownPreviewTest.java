@@ -53,10 +53,10 @@ class ShownPreviewTest {
         .containsSubsequence(
             "deleted</span> <code>/var/log/a</code> (file, 1.2 KB)",
             "<strong>restarts nginx</strong>: I can&#39;t show what that does",
-            "<strong>hard links</strong>",
             preview.digest().hex(),
             "<strong>gone</strong>: It does not answer.",
-            "Switch it on.");
+            "Switch it on.",
+            "<strong>hard links</strong>");
   }
 
   @Property(tries = 200)
@@ -138,7 +138,7 @@ class ShownPreviewTest {
 
     assertThat(preview.sentence())
         .isEqualTo(
-            "This will put another version of 1 package (nginx) and remove 1 package (apache2) and"
+            "This will put another version of 1 package (nginx), remove 1 package (apache2) and"
                 + " change nothing else that I can see; some of what it does I cannot show.");
     assertThat(PreviewText.lines(preview, 5))
         .contains(

@@ -96,13 +96,57 @@ final class Agreement {
     return Optional.empty();
   }
 
+  /** A command that comes after another one: both are previewed, then both are run. */
+  Optional<String> compareAfter(List<String> first, List<String> second, int umask, String seed)
+      throws Exception {
+    Map<FilePath, Snapshot.Entry> before = Snapshot.of(all);
+    Situation situation = situation(umask);
+    CommandPreview preview =
+        previewer.previewAfter(
+            List.of(new Earlier(command(first), situation)),
+            command(second),
+            files,
+            situation,
+            limits);
+    assertThat(Snapshot.of(all)).as("a preview changes nothing").isEqualTo(before);
+    SystemTools.run(first, root, user, umask);
+    Map<FilePath, Snapshot.Entry> between = Snapshot.of(all);
+    int status = SystemTools.run(second, root, user, umask);
+    if (!preview.isWhole()) {
+      return preview.unknown();
+    }
+    String told =
+        "%s, user %s, umask %o: %s, then %s\n%s\n%s\n%s"
+            .formatted(
+                seed,
+                user,
+                umask,
+                first,
+                second,
+                Snapshot.differences(Map.of(), before),
+                preview.messages(),
+                preview.changes());
+    Map<FilePath, Snapshot.Entry> after = Snapshot.of(all);
+    assertThat(Snapshot.differences(Foretold.tree(between, preview.changes()), after))
+        .as(told)
+        .isEmpty();
+    assertThat(preview.exitStatus()).as(told).hasValue(status);
+    return Optional.empty();
+  }
+
   private CommandPreview preview(List<String> arguments, int umask) {
-    Command<?> command =
-        Command.of(arguments.get(0), arguments.subList(1, arguments.size()).toArray(String[]::new))
-            .effectUnknown()
-            .limits(Limits.of(Duration.ofSeconds(30), 1 << 16));
-    PreviewUser who = new PreviewUser(user, user, Set.of(), umask);
-    return previewer.preview(command, files, Situation.of(who, root.toString()), limits);
+    return previewer.preview(command(arguments), files, situation(umask), limits);
+  }
+
+  private static Command<?> command(List<String> arguments) {
+    return Command.of(
+            arguments.get(0), arguments.subList(1, arguments.size()).toArray(String[]::new))
+        .effectUnknown()
+        .limits(Limits.of(Duration.ofSeconds(30), 1 << 16));
+  }
+
+  private Situation situation(int umask) {
+    return Situation.of(new PreviewUser(user, user, Set.of(), umask), root.toString());
   }
 
   /** Times that were set are as foretold, and what does not change keeps its own. */

@@ -86,12 +86,14 @@ class RealToolsTest {
       SystemTools.run(List.of("rm", "-rf", outer.toString()), folder, 0, 022);
     }
     wrong.forEach(System.out::println);
+    int told = PAIRS - untold.values().stream().mapToInt(Integer::intValue).sum();
+    System.out.printf(
+        "%-8s %d pairs from seed %d, %d whole, %d wrong, not: %s%n",
+        tool, PAIRS, firstSeed, told, wrong.size(), untold);
     // All of them, so that one run measures how often a tool's preview is wrong
     assertThat(wrong)
         .as("previews of %s that were wrong, of %s from seed %s", tool, PAIRS, firstSeed)
         .isEmpty();
-    int told = PAIRS - untold.values().stream().mapToInt(Integer::intValue).sum();
-    System.out.printf("%-8s %d pairs, %d whole, not: %s%n", tool, PAIRS, told, untold);
     assertThat(told * 100)
         .as("previews of %s that were whole, of %s; the others: %s", tool, PAIRS, untold)
         .isGreaterThanOrEqualTo(PAIRS * WHOLE_PERCENT);

@@ -2,8 +2,10 @@ package dog.rebe.sandbox.previewer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dog.rebe.change.BlindSpot;
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
+import dog.rebe.sandbox.preview.ChangeKind;
 import dog.rebe.sandbox.preview.CommandPreview;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scripts, previewed and then run by this machine's own shell. */
 class ScriptsTest {
@@ -119,11 +123,74 @@ class ScriptsTest {
 
   @Test
   void endsAtTheFirstThingThatItCannotKnow() throws Exception {
-    CommandPreview preview = preview("rm one; systemctl restart nginx; rm x.log");
+    CommandPreview preview = preview("rm one; systemctl enable nginx; rm x.log");
     assertThat(preview.changes()).hasSize(1);
     assertThat(preview.unknown().orElseThrow()).contains("systemctl");
-    assertThat(preview.blindSpots().get(0).subject()).isEqualTo("systemctl restart nginx");
+    assertThat(preview.blindSpots().get(0).subject()).isEqualTo("systemctl enable nginx");
     assertThat(preview.blindSpots().get(0).reason()).contains("services");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rm one; systemctl restart nginx; rm x.log",
+        "rm one && systemctl restart nginx; rm x.log",
+        "rm one; systemctl -q reload nginx || true; rm x.log",
+        "set -e; rm one; systemctl restart nginx || true; rm x.log",
+        "rm one; service nginx restart > /dev/null 2>&1; sleep 1; rm x.log",
+        "(systemctl stop nginx); rm one x.log",
+        "set -e; rm one; rm x.log; systemctl restart nginx",
+        "for s in a b; do systemctl restart $s; done; rm one x.log",
+        "rm one x.log; systemctl daemon-reload; systemctl start nginx"
+      })
+  void aServiceIsNamedAndPassedOver(String script) throws Exception {
+    CommandPreview preview = preview(script);
+    assertThat(preview.unknown()).isEmpty();
+    assertThat(preview.changes()).hasSize(2);
+    assertThat(preview.blindSpots().get(0).reason()).endsWith("I can't show what that does");
+    assertThat(preview.sentence()).contains("; it also runs '", "what that does I can't show");
+    boolean last = script.matches(".*systemctl [a-z]+ nginx");
+    assertThat(preview.blindSpots().stream().map(BlindSpot::subject).toList())
+        .as("whether it says that what comes after it rests on a guess")
+        .satisfies(
+            subjects ->
+                assertThat(subjects.contains("what the script does after that")).isEqualTo(!last));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rm one; systemctl restart nginx && rm x.log",
+        "rm one; systemctl restart nginx || rm x.log",
+        "rm one; if systemctl restart nginx; then rm x.log; fi",
+        "rm one; systemctl restart nginx; test $? = 0",
+        "rm one; ! systemctl restart nginx || rm x.log",
+        "set -e; rm one; systemctl restart nginx; rm x.log",
+        "set -e; rm one; (systemctl restart nginx); rm x.log",
+        "set -e; rm one; for s in a b; do systemctl restart $s; done",
+        "rm one; systemctl restart nginx | cat",
+        "rm one; x=$(systemctl restart nginx 2>&1); rm x.log",
+        "rm one; systemctl restart nginx > log",
+        "rm one; systemctl status nginx; rm x.log",
+        "rm one; systemctl restart -- nginx; rm x.log"
+      })
+  void whatDependsOnAServiceIsNotGuessed(String script) throws Exception {
+    CommandPreview preview = preview(script);
+    assertThat(preview.unknown()).isPresent();
+    assertThat(preview.changes())
+        .filteredOn(change -> change.kind() == ChangeKind.DELETED)
+        .extracting(change -> change.path().toString())
+        .allMatch(path -> path.endsWith("/one"))
+        .hasSize(1);
+    assertThat(preview.blindSpots()).isNotEmpty();
+  }
+
+  @Test
+  void howAScriptEndsThatEndsWithAServiceIsNotKnown() throws Exception {
+    assertThat(preview("rm one; systemctl restart nginx").exitStatus()).isEmpty();
+    assertThat(preview("systemctl restart nginx; rm one").exitStatus()).hasValue(0);
+    assertThat(preview("systemctl restart nginx; exit 3").exitStatus()).hasValue(3);
+    assertThat(preview("systemctl restart nginx; exit").exitStatus()).isEmpty();
   }
 
   @Test

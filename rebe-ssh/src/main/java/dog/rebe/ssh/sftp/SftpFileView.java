@@ -3,8 +3,8 @@ package dog.rebe.ssh.sftp;
 import dog.rebe.execution.Scheduler;
 import dog.rebe.files.FileAttributes;
 import dog.rebe.files.FileEntry;
+import dog.rebe.files.FilePart;
 import dog.rebe.files.FilePath;
-import dog.rebe.files.FileType;
 import dog.rebe.files.FileView;
 import dog.rebe.node.NodeId;
 import dog.rebe.outcome.FailureKind;
@@ -16,11 +16,9 @@ import dog.rebe.ssh.link.Link;
 import dog.rebe.ssh.link.Target;
 import dog.rebe.ssh.pool.SessionPool;
 import dog.rebe.ssh.pool.Use;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,16 +27,16 @@ import java.util.concurrent.CompletableFuture;
 public final class SftpFileView implements FileView {
 
   private static final int WINDOW_BYTES = 1 << 20;
-  private static final int CHUNK_BYTES = 32 * 1024;
-  private static final int MOST_UNDER_WAY = 16;
   private static final int DIRECTORY_READS_UNDER_WAY = 2;
 
   private final SftpConversation conversation;
   private final SftpOutcomes outcomes;
+  private final SftpContent content;
 
   private SftpFileView(SftpConversation conversation, SftpOutcomes outcomes) {
     this.conversation = conversation;
     this.outcomes = outcomes;
+    this.content = new SftpContent(conversation);
   }
 
   /**
@@ -137,57 +135,19 @@ public final class SftpFileView implements FileView {
         file,
         deadline,
         clock -> {
-          requireRegular(clock, file);
+          SftpContent.requireRegular(clock.await(ask(SftpRequest.stat(file.bytes()))));
           byte[] handle = open(clock, SftpRequest.open(file.bytes()));
           try {
-            return bytes(clock, handle, offset, length);
+            return content.bytes(clock, handle, offset, length);
           } finally {
             conversation.tell(SftpRequest.close(handle));
           }
         });
   }
 
-  /** Before it is opened: opening a pipe would hold up the server, and a link may lead to one. */
-  private void requireRegular(SftpClock clock, FilePath file) throws SftpStatus, SftpProblem {
-    FileAttributes attributes = clock.await(ask(SftpRequest.stat(file.bytes()))).attributes();
-    if (attributes.type() != FileType.REGULAR) {
-      throw new SftpProblem(FailureKind.PATH_FAILED, "it is no regular file");
-    }
-  }
-
-  private byte[] bytes(SftpClock clock, byte[] handle, long offset, int length)
-      throws SftpStatus, SftpProblem {
-    record Piece(long from, int length, CompletableFuture<SftpPacket> answer) {}
-    ByteArrayOutputStream content = new ByteArrayOutputStream(Math.min(length, CHUNK_BYTES));
-    Deque<Piece> underWay = new ArrayDeque<>();
-    long end = offset + length;
-    long next = offset;
-    while (true) {
-      while (next < end && underWay.size() < MOST_UNDER_WAY) {
-        int most = (int) Math.min(CHUNK_BYTES, end - next);
-        underWay.add(new Piece(next, most, ask(SftpRequest.read(handle, next, most))));
-        next += most;
-      }
-      if (underWay.isEmpty()) {
-        return content.toByteArray();
-      }
-      Piece piece = underWay.remove();
-      byte[] data;
-      try {
-        data = clock.await(piece.answer).data();
-      } catch (SftpStatus status) {
-        if (status.isEnd()) {
-          return content.toByteArray();
-        }
-        throw status;
-      }
-      content.writeBytes(Arrays.copyOf(data, Math.min(data.length, piece.length)));
-      if (data.length < piece.length) {
-        // The server gave less than was asked for: what was asked for beyond it is asked for anew.
-        underWay.clear();
-        next = piece.from + data.length;
-      }
-    }
+  @Override
+  public List<Outcome<byte[]>> readEach(List<FilePart> parts, Duration deadline) {
+    return new SftpReads(conversation, outcomes, deadline).of(parts);
   }
 
   /** A handle that comes too late for its caller is closed. */

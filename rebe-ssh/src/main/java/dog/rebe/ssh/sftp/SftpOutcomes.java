@@ -33,9 +33,14 @@ final class SftpOutcomes {
   }
 
   <T> Outcome<T> of(FilePath path, Duration deadline, Work<T> work) {
+    return of(path, new SftpClock(deadline), work);
+  }
+
+  /** The same by a clock that runs already. */
+  <T> Outcome<T> of(FilePath path, SftpClock clock, Work<T> work) {
     long startedNanos = scheduler.nanoTime();
     try {
-      T value = work.run(new SftpClock(deadline));
+      T value = work.run(clock);
       return new Success<>(value, evidence(startedNanos));
     } catch (SftpStatus status) {
       return failure(status.kind(), path, String.valueOf(status.getMessage()), startedNanos);

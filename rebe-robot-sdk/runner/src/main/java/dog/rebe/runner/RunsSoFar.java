@@ -5,6 +5,7 @@ import dog.rebe.chronicle.EntryKind;
 import dog.rebe.node.NodeId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,11 @@ final class RunsSoFar {
 
   private final Instant since;
   private final List<SpentChange> spent = new ArrayList<>();
+
+  /** The robots of runs that did not end. */
   private final Map<String, String> robots = new LinkedHashMap<>();
+
+  private final Map<String, String> all = new HashMap<>();
   private final Map<String, String> lastBad = new LinkedHashMap<>();
 
   private RunsSoFar(Instant since) {
@@ -38,7 +43,7 @@ final class RunsSoFar {
     String what = String.valueOf(entry.fields().get("what"));
     String run = String.valueOf(entry.fields().get("run"));
     if (what.equals("run") && entry.kind() == EntryKind.INTENT) {
-      robots.put(run, String.valueOf(entry.fields().get("robot")));
+      begun(run, entry);
     } else if (what.equals("run") && entry.kind() == EntryKind.OUTCOME) {
       ended(robots.remove(run), entry);
     } else if (what.equals(CLEARED)) {
@@ -46,6 +51,20 @@ final class RunsSoFar {
     } else if (entry.kind() == EntryKind.INTENT && isStep(what) && isChange(entry)) {
       spent.add(
           new SpentChange(entry.at(), new NodeId(String.valueOf(entry.fields().get("node")))));
+    }
+  }
+
+  /** Who takes back what a robot did does not want it done again at once. */
+  private void begun(String run, ChronicleEntry entry) {
+    String robot = String.valueOf(entry.fields().get("robot"));
+    robots.put(run, robot);
+    all.put(run, robot);
+    if (robot.equals(UndoRobot.ID)) {
+      Optional<String> undone = UndoGoal.run(String.valueOf(entry.fields().get("goal")));
+      undone
+          .map(all::get)
+          .ifPresent(
+              by -> lastBad.put(by, undone.get() + " was taken back by somebody, in " + run + "."));
     }
   }
 

@@ -51,7 +51,7 @@ final class Admission {
     Map<NodeId, Node> byId = new HashMap<>();
     proposal.nodes().forEach(node -> byId.put(node.id(), node));
     Optional<String> broken = previews.firstBroken(proposal.plan().steps(), byId);
-    Preview now = proposing.preview(proposal.plan(), byId);
+    Preview now = previews.preview(proposal.plan(), byId);
     if (!now.digest().equals(proposal.preview().digest())) {
       return Optional.of(
           "The plan would not do any more what was shown: the machines have changed since ("

@@ -2,8 +2,6 @@ package dog.rebe.runner;
 
 import dog.rebe.change.Plan;
 import dog.rebe.change.Preview;
-import dog.rebe.change.Step;
-import dog.rebe.change.StepPreview;
 import dog.rebe.node.Node;
 import dog.rebe.node.NodeId;
 import dog.rebe.robot.Goal;
@@ -18,9 +16,11 @@ import java.util.Map;
 final class Proposing {
 
   private final RunnerBuilder with;
+  private final PreviewHold previews;
 
-  Proposing(RunnerBuilder with) {
+  Proposing(RunnerBuilder with, PreviewHold previews) {
     this.with = with;
+    this.previews = previews;
   }
 
   Proposal proposal(
@@ -35,7 +35,7 @@ final class Proposing {
         touched.add(node);
       }
     }
-    Preview preview = preview(plan, byId);
+    Preview preview = previews.preview(plan, byId);
     PolicyVerdict verdict =
         judged(
             new PolicyQuestion(
@@ -59,20 +59,6 @@ final class Proposing {
         preview,
         verdict,
         touched);
-  }
-
-  /** Previews a plan anew: whether it would still do what was shown. */
-  Preview preview(Plan plan, Map<NodeId, Node> nodes) {
-    List<StepPreview> steps = new ArrayList<>();
-    for (Step step : plan.steps()) {
-      for (NodeId id : step.nodes()) {
-        Node node = nodes.get(id);
-        if (node != null) {
-          steps.add(with.previewer().preview(step, node));
-        }
-      }
-    }
-    return new Preview(plan.digest(), steps);
   }
 
   PolicyVerdict judged(PolicyQuestion question) {

@@ -9,6 +9,8 @@ import dog.rebe.execution.Transport;
 import dog.rebe.node.Node;
 import dog.rebe.realm.Realm;
 import dog.rebe.realm.RealmException;
+import dog.rebe.robot.Goal;
+import dog.rebe.robot.Robot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -173,6 +175,15 @@ public final class RealmRunner implements AutoCloseable {
     try (Stream<Node> nodes = realm.machines().nodes()) {
       return nodes.toList();
     }
+  }
+
+  /**
+   * Runs a robot again and again on the realm's machines, within the realm's budgets.
+   *
+   * @param goal what the robot is asked for
+   */
+  public ReconcilerBuilder reconciler(Robot<?> robot, Goal goal) {
+    return runner.reconciler(robot, goal, this::machines).budgets(realm.terms().budgets());
   }
 
   /** Whose runner it is. */

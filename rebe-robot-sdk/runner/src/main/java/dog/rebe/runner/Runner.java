@@ -40,8 +40,8 @@ public final class Runner {
 
   Runner(RunnerBuilder with) {
     this.with = with;
-    this.previews = new PreviewHold(with.previewer());
-    this.proposing = new Proposing(with);
+    this.previews = new PreviewHold(with.previewer(), with.looking());
+    this.proposing = new Proposing(with, previews);
     this.admission = new Admission(with, proposing, previews);
     this.undo = new UndoRobot(new UndoSource(with.history(), with.folder(), with.plans()));
   }

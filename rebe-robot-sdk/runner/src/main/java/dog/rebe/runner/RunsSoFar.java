@@ -2,7 +2,6 @@ package dog.rebe.runner;
 
 import dog.rebe.chronicle.ChronicleEntry;
 import dog.rebe.chronicle.EntryKind;
-import dog.rebe.node.NodeId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,9 +47,8 @@ final class RunsSoFar {
       ended(robots.remove(run), entry);
     } else if (what.equals(CLEARED)) {
       lastBad.remove(String.valueOf(entry.fields().get("robot")));
-    } else if (entry.kind() == EntryKind.INTENT && isStep(what) && isChange(entry)) {
-      spent.add(
-          new SpentChange(entry.at(), new NodeId(String.valueOf(entry.fields().get("node")))));
+    } else {
+      SpentChange.of(entry).filter(change -> change.at().isAfter(since)).ifPresent(spent::add);
     }
   }
 
@@ -80,15 +78,6 @@ final class RunsSoFar {
           robot,
           entry.fields().get("run") + " ended as " + end + ". " + entry.fields().get("reason"));
     }
-  }
-
-  private static boolean isStep(String what) {
-    return what.equals(Phase.APPLY.what()) || what.equals(Phase.UNDO.what());
-  }
-
-  /** What does not say counts as a change. */
-  private boolean isChange(ChronicleEntry entry) {
-    return entry.at().isAfter(since) && !"none".equals(entry.fields().get("impact"));
   }
 
   List<SpentChange> spent() {

@@ -27,7 +27,7 @@ final class UndoGoal {
   private UndoGoal() {}
 
   static Goal of(String run, boolean despiteLaterRuns) {
-    return TYPE.goal(Map.of(RUN, run, DESPITE, despiteLaterRuns));
+    return TYPE.goal(Map.<String, Object>of(RUN, run, DESPITE, despiteLaterRuns));
   }
 
   static String run(Goal goal) {

@@ -12,6 +12,7 @@ import dog.rebe.runner.Proposal;
 import dog.rebe.runner.SignedApproval;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -59,17 +60,20 @@ final class RobotApplyCommand implements Callable<Integer> {
     ProposalFile kept = new ProposalFile(file);
     Proposal shown = kept.read(List.of());
     List<SignedApproval> approvals = kept.approvals();
-    Robot<?> robot = robots.robot(shown.robot().id(), terminal.home());
+    Optional<Robot<?>> found = robots.unlessUndo(shown.robot().id(), terminal.home());
     ApplyOptions options = waves.options();
     if (!realm.isNamed()) {
       throw new BadInput("Whose machines? Name the realm of the proposal with --realm FOLDER");
     }
     try (RobotWorkplace workplace =
-        RobotWorkplace.open(terminal, new FleetArguments(), login, realm, robot.manifest().id())) {
+        RobotWorkplace.open(terminal, new FleetArguments(), login, realm, shown.robot().id())) {
       Proposal proposal = kept.read(workplace.nodes());
+      Robot<?> robot = found.isPresent() ? found.get() : workplace.runner().undoRobot();
       return new RunTelling(terminal, json)
           .carryOut(
-              proposal.run(), () -> workplace.runner().apply(robot, proposal, approvals, options))
+              proposal.run(),
+              workplace,
+              () -> workplace.runner().apply(robot, proposal, approvals, options))
           .number();
     }
   }

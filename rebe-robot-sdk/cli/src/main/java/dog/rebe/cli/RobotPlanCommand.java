@@ -1,9 +1,7 @@
 package dog.rebe.cli;
 
-import dog.rebe.cli.input.Shown;
 import dog.rebe.cli.json.RobotLines;
 import dog.rebe.cli.screen.Screen;
-import dog.rebe.cli.screen.Tone;
 import dog.rebe.robot.Goal;
 import dog.rebe.robot.Robot;
 import dog.rebe.runner.PlainSummary;
@@ -69,19 +67,7 @@ final class RobotPlanCommand implements Callable<Integer> {
         RunApproval.show(one, screen);
         screen.line("Digest: " + one.subject());
       }
-      Optional.ofNullable(save)
-          .ifPresent(
-              file -> {
-                new ProposalFile(file).write(one);
-                screen.flush();
-                screen.remark(
-                    Tone.PLAIN,
-                    "Kept in "
-                        + Shown.value(file.toString())
-                        + ". It is approved with: rebe robot approve "
-                        + Shown.value(file.toString())
-                        + " --key KEY");
-              });
+      Optional.ofNullable(save).ifPresent(file -> new ProposalFile(file).keep(one, screen));
       return ExitCode.OK.number();
     }
   }

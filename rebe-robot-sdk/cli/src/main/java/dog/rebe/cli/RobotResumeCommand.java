@@ -7,6 +7,7 @@ import dog.rebe.cli.input.RealmArguments;
 import dog.rebe.cli.input.RobotsArguments;
 import dog.rebe.robot.Robot;
 import dog.rebe.runner.RunReport;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -48,10 +49,13 @@ final class RobotResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunStory story = RunStories.of(realm.realm(terminal.home())).named(run);
-    Robot<?> robot = robots.robot(story.robot(), terminal.home());
+    Optional<Robot<?>> found = robots.unlessUndo(story.robot(), terminal.home());
     try (RobotWorkplace workplace =
-        RobotWorkplace.open(terminal, new FleetArguments(), login, realm, robot.manifest().id())) {
-      return new RunTelling(terminal, json).carryOut(run, () -> resumed(workplace, robot)).number();
+        RobotWorkplace.open(terminal, new FleetArguments(), login, realm, story.robot())) {
+      Robot<?> robot = found.isPresent() ? found.get() : workplace.runner().undoRobot();
+      return new RunTelling(terminal, json)
+          .carryOut(run, workplace, () -> resumed(workplace, robot))
+          .number();
     }
   }
 

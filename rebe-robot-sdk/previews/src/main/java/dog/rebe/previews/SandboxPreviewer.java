@@ -59,6 +59,10 @@ public final class SandboxPreviewer implements StepPreviewer {
   public StepPreview preview(Step step, Node node) {
     Outcome<CommandPreview> outcome = machine.preview(step.command(), node);
     if (!(outcome instanceof Success<CommandPreview> success)) {
+      if (step.preview().isPresent()) {
+        remembered.keepNothing(step, node);
+        return otherwise.preview(step, node);
+      }
       remembered.forget(step, node);
       return StepPreview.blind(
           step.id(),

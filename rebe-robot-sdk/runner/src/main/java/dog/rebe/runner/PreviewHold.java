@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 /**
  * Previews plans, and asks whether previews still hold. Asking blocks: it has a few threads, which
@@ -80,6 +81,24 @@ final class PreviewHold {
   /** Why the preview of a step on a node does not hold any more; empty if it does. */
   CompletableFuture<Optional<String>> broken(Step step, Node node) {
     return CompletableFuture.supplyAsync(() -> words(step, node), threads);
+  }
+
+  /**
+   * The same for a run that an earlier program has begun: what this one's previewer cannot tell,
+   * because it has not seen it then, is previewed anew and must be what was shown.
+   */
+  BiFunction<Step, Node, CompletableFuture<Optional<String>>> keptSince(Preview shown) {
+    return (step, node) ->
+        CompletableFuture.supplyAsync(
+            () -> words(step, node).filter(why -> !isAsShown(shown, step, node)), threads);
+  }
+
+  private boolean isAsShown(Preview shown, Step step, Node node) {
+    try {
+      return shown.steps().contains(previewer.preview(step, node));
+    } catch (RuntimeException e) {
+      return false;
+    }
   }
 
   /** The first of a plan's steps and nodes of which that is so, in words. */

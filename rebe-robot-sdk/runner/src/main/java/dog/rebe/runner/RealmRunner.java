@@ -60,15 +60,27 @@ public final class RealmRunner implements AutoCloseable {
    * @throws IllegalArgumentException if a policy cannot be understood
    */
   public static RealmRunner open(Realm realm, SigningKey chronicleKey, Transport... transports) {
-    return open(realm, chronicleKey, files -> reader(realm).read(files), with -> with, transports);
+    return open(realm, chronicleKey, with -> with, transports);
   }
 
   /**
-   * The same with a reader of policies of the caller's, and a builder that may be told more: a
-   * previewer, a reader of plans, a clock.
+   * The same with a builder that may be told more: a previewer, a watcher, a clock.
+   *
+   * @param further is given the builder when all of the realm is in it, the executor too
+   */
+  public static RealmRunner open(
+      Realm realm,
+      SigningKey chronicleKey,
+      UnaryOperator<RunnerBuilder> further,
+      Transport... transports) {
+    return open(realm, chronicleKey, files -> reader(realm).read(files), further, transports);
+  }
+
+  /**
+   * The same with a reader of policies of the caller's.
    *
    * @param policies reads the realm's policies, if it has any
-   * @param further is given the builder when all of the realm is in it
+   * @param further is given the builder when all of the realm is in it, the executor too
    */
   public static RealmRunner open(
       Realm realm,

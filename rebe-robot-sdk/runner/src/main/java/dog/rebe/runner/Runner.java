@@ -1,6 +1,7 @@
 package dog.rebe.runner;
 
 import dog.rebe.change.Plan;
+import dog.rebe.change.Preview;
 import dog.rebe.node.Node;
 import dog.rebe.robot.Goal;
 import dog.rebe.robot.Robot;
@@ -29,6 +30,9 @@ import java.util.function.Supplier;
  * <p>What is given to the builder stays the caller's, and is closed by whoever made it.
  */
 public final class Runner {
+
+  /** The id of {@link #undoRobot}, under which the chronicle knows its runs. */
+  public static final String UNDO_ROBOT = UndoRobot.ID;
 
   private final RunnerBuilder with;
   private final PreviewHold previews;
@@ -126,8 +130,8 @@ public final class Runner {
   }
 
   /**
-   * The robot that takes back runs, for {@link #apply} and {@link #resume}. Its id is {@code
-   * rebe.undo}; no other robot may be called so.
+   * The robot that takes back runs, for {@link #apply} and {@link #resume}. Its id is {@link
+   * #UNDO_ROBOT}; no other robot may be called so.
    */
   public Robot<?> undoRobot() {
     return undo;
@@ -173,7 +177,7 @@ public final class Runner {
       Robot<O> robot, Proposal proposal, List<SignedApproval> given, ApplyOptions options) {
     RunTerms terms = proposal.terms();
     Progress progress = Progress.read(terms.run(), with.history());
-    RunContext context = context(terms, progress, given);
+    RunContext context = context(terms, progress, given, Optional.empty());
     Optional<String> refusal =
         (robot instanceof UndoRobot ? undo.refusal(proposal) : Optional.<String>empty())
             .or(() -> admission.refusal(robot, proposal, context, options));
@@ -181,7 +185,8 @@ public final class Runner {
       Waiting.forAll(context.records().refused(terms.subject(), refusal.get()), context.calls());
       return new RunReport(terms.run(), RunReport.End.REFUSED, refusal.get(), List.of());
     }
-    with.folder().save(terms, proposal.plan(), proposal.goal().values(), options, given);
+    with.folder()
+        .save(terms, proposal.plan(), proposal.preview(), proposal.goal().values(), options, given);
     Waiting.forAll(context.records().policy(terms), context.calls());
     for (SignedApproval approval : given) {
       String name = with.trust().find(approval.key()).map(Approver::name).orElse("");
@@ -238,7 +243,7 @@ public final class Runner {
               + manifest.version());
     }
     PlanCheck.check(stored.plan(), nodes, manifest);
-    RunContext context = context(terms, progress, stored.approvals());
+    RunContext context = context(terms, progress, stored.approvals(), stored.preview());
     Waiting.forAll(context.records().resumes(), context.calls());
     Goal goal = manifest.goalType().goal(stored.goal());
     return application(robot, goal, stored.plan(), nodes, context, stored.options()).run();
@@ -268,7 +273,11 @@ public final class Runner {
     return reconciling;
   }
 
-  private RunContext context(RunTerms terms, Progress progress, List<SignedApproval> approvals) {
+  private RunContext context(
+      RunTerms terms,
+      Progress progress,
+      List<SignedApproval> approvals,
+      Optional<Preview> shownBefore) {
     return new RunContext(
         terms,
         new Calls(with.executor()),
@@ -278,7 +287,7 @@ public final class Runner {
         with.clock(),
         new ApprovalCheck(terms, with.trust()),
         approvals,
-        previews);
+        shownBefore.map(previews::keptSince).orElse(previews::broken));
   }
 
   private <O> Application application(
@@ -292,6 +301,6 @@ public final class Runner {
         some ->
             robot.verify(
                 robot.observe(new NodeObserver(context.calls(), some, with.looking()), goal), goal);
-    return new Application(context, plan, nodes, options, health);
+    return new Application(context, plan, nodes, options, health, with.watcher());
   }
 }

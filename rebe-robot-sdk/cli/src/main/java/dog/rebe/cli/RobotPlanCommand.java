@@ -46,11 +46,17 @@ final class RobotPlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Robot<?> robot = asking.robot(terminal);
-    Goal goal = asking.goal(robot);
+    try (RobotAsking used = asking) {
+      return called(used);
+    }
+  }
+
+  private int called(RobotAsking used) {
+    Robot<?> robot = used.robot(terminal);
+    Goal goal = used.goal(robot);
     Screen screen = terminal.screen();
-    try (RobotWorkplace workplace = asking.open(robot, terminal)) {
-      Optional<Proposal> proposal = asking.proposal(robot, goal, workplace, terminal);
+    try (RobotWorkplace workplace = used.open(robot, terminal)) {
+      Optional<Proposal> proposal = used.proposal(robot, goal, workplace, terminal);
       Instant now = terminal.clock().instant();
       int nodes = workplace.nodes().size();
       if (proposal.isEmpty()) {

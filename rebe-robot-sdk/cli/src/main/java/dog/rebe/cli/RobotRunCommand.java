@@ -62,12 +62,18 @@ final class RobotRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Robot<?> robot = asking.robot(terminal);
-    Goal goal = asking.goal(robot);
+    try (RobotAsking used = asking) {
+      return called(used);
+    }
+  }
+
+  private int called(RobotAsking used) {
+    Robot<?> robot = used.robot(terminal);
+    Goal goal = used.goal(robot);
     ApplyOptions options = waves.options();
     Optional<SigningKey> own =
         Optional.ofNullable(key).map(file -> SigningKeyFile.read(file, "--key"));
-    try (RobotWorkplace workplace = asking.open(robot, terminal)) {
+    try (RobotWorkplace workplace = used.open(robot, terminal)) {
       if (yes && !workplace.isDemo()) {
         throw new BadInput("--yes is for machines that are none: type the digits, or use --save");
       }
@@ -77,7 +83,7 @@ final class RobotRunCommand implements Callable<Integer> {
                 + " realm init FOLDER. What would be done shows: rebe robot plan");
       }
       Optional<SigningKey> signer = own.isPresent() ? own : workplace.passingKey();
-      Optional<Proposal> proposal = asking.proposal(robot, goal, workplace, terminal);
+      Optional<Proposal> proposal = used.proposal(robot, goal, workplace, terminal);
       if (proposal.isEmpty()) {
         nothing(robot, workplace);
         return ExitCode.OK.number();

@@ -2,7 +2,6 @@ package dog.rebe.cli.input;
 
 import dog.rebe.robot.Robot;
 import dog.rebe.robot.Robots;
-import dog.rebe.runner.Runner;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -11,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -69,15 +67,6 @@ public final class RobotsArguments {
             + (known.isEmpty()
                 ? ": put its jar into a folder and name that with --robots"
                 : ": there are " + String.join(", ", known)));
-  }
-
-  /**
-   * The same, where the robot is not the one by which a runner takes back runs, which is no jar's.
-   *
-   * @return empty if it is
-   */
-  public Optional<Robot<?>> unlessUndo(String id, Path home) {
-    return id.equals(Runner.UNDO_ROBOT) ? Optional.empty() : Optional.of(robot(id, home));
   }
 
   private ClassLoader loader(Path home) {

@@ -4,6 +4,7 @@ import dog.rebe.command.Argument;
 import dog.rebe.command.Command;
 import dog.rebe.command.Invocation;
 import dog.rebe.outcome.VisibleText;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -20,11 +21,24 @@ final class ShortCommand {
 
   static String of(Command<?> command) {
     String whole = command.toString();
-    if (whole.length() <= WIDTH && !(command.invocation() instanceof Invocation.Script)) {
+    if (whole.length() <= WIDTH && !hasScript(command)) {
       return whole;
     }
     String words = words(command);
     return command.title().map(title -> title + " [" + words + "]").orElse(words);
+  }
+
+  private static boolean hasScript(Command<?> command) {
+    return command.invocation() instanceof Invocation.Script
+        || (command.invocation() instanceof Invocation.ArgumentList list
+            && list.arguments().stream().anyMatch(argument -> lines(argument) > 1));
+  }
+
+  /** How many lines it has; the end of the last is no line of its own. */
+  private static long lines(Argument argument) {
+    return argument instanceof Argument.Literal literal
+        ? new String(literal.bytes(), StandardCharsets.ISO_8859_1).lines().count()
+        : 1;
   }
 
   private static String words(Command<?> command) {
@@ -56,12 +70,8 @@ final class ShortCommand {
     if (!(argument instanceof Argument.Literal literal)) {
       return argument.toString();
     }
-    long lines = 1;
-    for (byte one : literal.bytes()) {
-      lines += one == '\n' ? 1 : 0;
-    }
-    if (lines > 1) {
-      return "(" + counted(lines, "line") + ")";
+    if (lines(argument) > 1) {
+      return "(" + counted(lines(argument), "line") + ")";
     }
     String cut = VisibleText.line(literal.bytes(), WORD);
     boolean quoted = cut.isEmpty() || cut.chars().anyMatch(Character::isWhitespace);

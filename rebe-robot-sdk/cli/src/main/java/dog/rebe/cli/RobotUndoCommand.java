@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Take back a run that has ended: its steps, last first, as far as they can be taken back and"
           + " still are as the run left them. It is shown, approved, carried out in waves and"
-          + " recorded as a run of its own. What stays is told, for a person. When it stops early, what"
-          + " was taken back stays so (--keep).",
+          + " recorded as a run of its own. What stays is told, for a person. When it stops early,"
+          + " what was taken back stays so (--keep).",
       ""
     },
     footer = {

@@ -144,8 +144,7 @@ class DocumentedJsonTest {
     Typed undo = type("robot", "undo", run, "--realm", farm, "--json");
     assertThat(undo.exit()).isEqualTo(ExitCode.NOT_APPROVED.number());
     assertThat(asDocumented(undo)).containsOnly("undo", "plan");
-    assertThat(asDocumented(type("realm", "show", farm, "--json")))
-        .containsOnly("realm");
+    assertThat(asDocumented(type("realm", "show", farm, "--json"))).containsOnly("realm");
     assertThat(asDocumented(type("chronicle", "show", farm + "/chronicle", "--json")))
         .containsOnly("entry");
   }

@@ -207,7 +207,9 @@ class SandboxPreviewerTest {
     RunReport report = office.goOn(robot, proposal.run(), nodes());
 
     assertThat(report.end()).isEqualTo(RunReport.End.HANDED_OVER);
-    assertThat(report.account()).contains("web-3").contains("What was shown does not hold any more");
+    assertThat(report.account())
+        .contains("web-3")
+        .contains("What was shown does not hold any more");
     assertThat(fleet.node("web-3").file(LOG)).contains("somebody needs this\n");
   }
 

@@ -119,14 +119,12 @@ class UndoKillTest {
   private Optional<RunReport> goOn(Runner runner, String run) {
     List<String> unfinished = runner.unfinished(Runner.UNDO_ROBOT);
     if (!unfinished.isEmpty()) {
-      return Optional.of(
-          runner.resume(unfinished.get(0), runner.undoRobot(), fleet.inventory()));
+      return Optional.of(runner.resume(unfinished.get(0), runner.undoRobot(), fleet.inventory()));
     }
     if (switches.values().stream().allMatch(one -> one.done().contains("tighten"))) {
       return Optional.empty();
     }
-    Proposal proposal =
-        runner.proposeUndo(run, fleet.inventory(), "eve").proposal().orElseThrow();
+    Proposal proposal = runner.proposeUndo(run, fleet.inventory(), "eve").proposal().orElseThrow();
     return Optional.of(
         runner.apply(runner.undoRobot(), proposal, List.of(), ApplyOptions.defaults()));
   }

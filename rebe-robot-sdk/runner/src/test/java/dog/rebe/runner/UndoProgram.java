@@ -27,8 +27,7 @@ final class UndoProgram {
     String run = arguments[3];
     RunGate gate = RunGate.create();
     try (Chronicle chronicle = death.within(KilledProgram.open(folder));
-        Transport transport =
-            death.within(transport(keys));
+        Transport transport = death.within(transport(keys));
         CommandExecutor executor =
             CommandExecutor.builder()
                 .transport(transport)

@@ -52,7 +52,11 @@ class WaveProgressTest {
     applied();
     assertThat(told)
         .containsExactly(
-            "BEGINS 1/3 1", "WELL 1/3 1", "BEGINS 2/3 2", "WELL 2/3 2", "BEGINS 3/3 2",
+            "BEGINS 1/3 1",
+            "WELL 1/3 1",
+            "BEGINS 2/3 2",
+            "WELL 2/3 2",
+            "BEGINS 3/3 2",
             "WELL 3/3 2");
   }
 

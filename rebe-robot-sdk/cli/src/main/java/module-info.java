@@ -3,6 +3,8 @@ module dog.rebe.cli {
   requires static org.jspecify;
   requires dog.rebe.core;
   requires dog.rebe.robot;
+  requires dog.rebe.robot.plugins;
+  requires dog.rebe.robot.previews;
   requires dog.rebe.robot.runner;
   requires dog.rebe.sandbox;
   requires dog.rebe.ssh;

@@ -115,6 +115,8 @@ record Room(String name, List<String> packages, Set<String> rooms, Set<String> l
               "sandbox",
               "protocol",
               "robot",
+              "robot plugins",
+              "robot previews",
               "robot runner"),
           Set.of("reactor", "org.reactivestreams", "org.slf4j", "tools.jackson", "picocli"));
 

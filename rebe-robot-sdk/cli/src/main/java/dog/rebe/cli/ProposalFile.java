@@ -4,6 +4,8 @@ import dog.rebe.change.PlanReader;
 import dog.rebe.cli.input.BadInput;
 import dog.rebe.cli.input.LocalFile;
 import dog.rebe.cli.input.Shown;
+import dog.rebe.cli.screen.Screen;
+import dog.rebe.cli.screen.Tone;
 import dog.rebe.node.Node;
 import dog.rebe.runner.Proposal;
 import dog.rebe.runner.ProposalText;
@@ -29,8 +31,14 @@ final class ProposalFile {
     this.file = file;
   }
 
-  void write(Proposal proposal) {
+  /** Writes it into a new file, and says how it goes on. */
+  void keep(Proposal proposal, Screen screen) {
     write(file, ProposalText.bytes(proposal));
+    screen.flush();
+    String name = Shown.value(file.toString());
+    screen.remark(
+        Tone.PLAIN,
+        "Kept in " + name + ". It is approved with: rebe robot approve " + name + " --key KEY");
   }
 
   /**

@@ -4,7 +4,6 @@ import dog.rebe.cli.input.BadInput;
 import dog.rebe.cli.input.FleetArguments;
 import dog.rebe.cli.input.LoginArguments;
 import dog.rebe.cli.input.RealmArguments;
-import dog.rebe.cli.input.RobotsArguments;
 import dog.rebe.cli.input.WaveArguments;
 import dog.rebe.robot.Robot;
 import dog.rebe.runner.ApplyOptions;
@@ -12,6 +11,7 @@ import dog.rebe.runner.Proposal;
 import dog.rebe.runner.SignedApproval;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -36,7 +36,7 @@ final class RobotApplyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "What 'rebe robot plan --save' has kept.")
   private Path file = Path.of("");
 
-  @Mixin private RobotsArguments robots = new RobotsArguments();
+  @Mixin private RobotChoice robots = new RobotChoice();
 
   @ArgGroup(validate = false, heading = "%nWhose machines:%n")
   private RealmArguments realm = new RealmArguments();
@@ -56,20 +56,29 @@ final class RobotApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    try (RobotChoice used = robots) {
+      return called(used);
+    }
+  }
+
+  private int called(RobotChoice used) {
     ProposalFile kept = new ProposalFile(file);
     Proposal shown = kept.read(List.of());
     List<SignedApproval> approvals = kept.approvals();
-    Robot<?> robot = robots.robot(shown.robot().id(), terminal.home());
+    Optional<Robot<?>> found = used.unlessUndo(shown.robot().id(), terminal.home());
     ApplyOptions options = waves.options();
     if (!realm.isNamed()) {
       throw new BadInput("Whose machines? Name the realm of the proposal with --realm FOLDER");
     }
     try (RobotWorkplace workplace =
-        RobotWorkplace.open(terminal, new FleetArguments(), login, realm, robot.manifest().id())) {
+        RobotWorkplace.open(terminal, new FleetArguments(), login, realm, shown.robot().id())) {
       Proposal proposal = kept.read(workplace.nodes());
+      Robot<?> robot = found.isPresent() ? found.get() : workplace.runner().undoRobot();
       return new RunTelling(terminal, json)
           .carryOut(
-              proposal.run(), () -> workplace.runner().apply(robot, proposal, approvals, options))
+              proposal.run(),
+              workplace,
+              () -> workplace.runner().apply(robot, proposal, approvals, options))
           .number();
     }
   }

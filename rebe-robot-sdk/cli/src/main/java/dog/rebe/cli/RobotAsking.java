@@ -5,9 +5,9 @@ import dog.rebe.cli.input.FleetArguments;
 import dog.rebe.cli.input.GoalArguments;
 import dog.rebe.cli.input.LoginArguments;
 import dog.rebe.cli.input.RealmArguments;
-import dog.rebe.cli.input.RobotsArguments;
 import dog.rebe.robot.Goal;
 import dog.rebe.robot.Robot;
+import dog.rebe.robotplugin.PluginRobotException;
 import dog.rebe.runner.Proposal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +17,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Which robot is asked for what, on which machines: what plans have in common. */
-final class RobotAsking {
+final class RobotAsking implements AutoCloseable {
 
   @Parameters(paramLabel = "ID", description = "The robot; the end of its id will do.")
   private String id = "";
 
-  @Mixin private RobotsArguments robots = new RobotsArguments();
+  @Mixin private RobotChoice robots = new RobotChoice();
 
   @Mixin private GoalArguments wishes = new GoalArguments();
 
@@ -66,9 +66,15 @@ final class RobotAsking {
     String name = requestedBy == null ? terminal.localUser().name() : requestedBy;
     try {
       return workplace.runner().propose(robot, goal, workplace.nodes(), name);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | PluginRobotException e) {
       throw new BadInput(
           "The robot " + robot.manifest().id() + " cannot do this: " + e.getMessage(), e);
     }
+  }
+
+  /** Ends what runs in the sandbox. */
+  @Override
+  public void close() {
+    robots.close();
   }
 }

@@ -32,7 +32,8 @@ final class RobotCommand implements Runnable {
         .addSubcommand(new RobotApproveCommand(terminal))
         .addSubcommand(new RobotApplyCommand(terminal))
         .addSubcommand(new RobotStatusCommand(terminal))
-        .addSubcommand(new RobotResumeCommand(terminal));
+        .addSubcommand(new RobotResumeCommand(terminal))
+        .addSubcommand(new RobotUndoCommand(terminal));
   }
 
   @Override

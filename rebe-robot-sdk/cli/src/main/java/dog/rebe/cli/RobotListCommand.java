@@ -1,11 +1,9 @@
 package dog.rebe.cli;
 
-import dog.rebe.cli.input.RobotsArguments;
 import dog.rebe.cli.json.RobotLines;
 import dog.rebe.cli.screen.Screen;
 import dog.rebe.cli.screen.Tone;
 import dog.rebe.outcome.VisibleText;
-import dog.rebe.robot.Robot;
 import dog.rebe.robot.RobotManifest;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,7 +21,7 @@ final class RobotListCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Mixin private RobotsArguments robots = new RobotsArguments();
+  @Mixin private RobotChoice robots = new RobotChoice();
 
   @Option(names = "--json", description = "Print one JSON object per line and nothing else.")
   private boolean json;
@@ -35,8 +33,7 @@ final class RobotListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Screen screen = terminal.screen();
-    List<RobotManifest> all =
-        robots.robots(terminal.home()).all().stream().map(Robot::manifest).toList();
+    List<RobotManifest> all = robots.manifests(terminal.home());
     for (RobotManifest robot : all) {
       if (json) {
         screen.line(RobotLines.robot(robot, terminal.clock().instant()));

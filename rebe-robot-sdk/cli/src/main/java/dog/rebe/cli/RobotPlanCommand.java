@@ -1,9 +1,7 @@
 package dog.rebe.cli;
 
-import dog.rebe.cli.input.Shown;
 import dog.rebe.cli.json.RobotLines;
 import dog.rebe.cli.screen.Screen;
-import dog.rebe.cli.screen.Tone;
 import dog.rebe.robot.Goal;
 import dog.rebe.robot.Robot;
 import dog.rebe.runner.PlainSummary;
@@ -48,11 +46,17 @@ final class RobotPlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Robot<?> robot = asking.robot(terminal);
-    Goal goal = asking.goal(robot);
+    try (RobotAsking used = asking) {
+      return called(used);
+    }
+  }
+
+  private int called(RobotAsking used) {
+    Robot<?> robot = used.robot(terminal);
+    Goal goal = used.goal(robot);
     Screen screen = terminal.screen();
-    try (RobotWorkplace workplace = asking.open(robot, terminal)) {
-      Optional<Proposal> proposal = asking.proposal(robot, goal, workplace, terminal);
+    try (RobotWorkplace workplace = used.open(robot, terminal)) {
+      Optional<Proposal> proposal = used.proposal(robot, goal, workplace, terminal);
       Instant now = terminal.clock().instant();
       int nodes = workplace.nodes().size();
       if (proposal.isEmpty()) {
@@ -69,19 +73,7 @@ final class RobotPlanCommand implements Callable<Integer> {
         RunApproval.show(one, screen);
         screen.line("Digest: " + one.subject());
       }
-      Optional.ofNullable(save)
-          .ifPresent(
-              file -> {
-                new ProposalFile(file).write(one);
-                screen.flush();
-                screen.remark(
-                    Tone.PLAIN,
-                    "Kept in "
-                        + Shown.value(file.toString())
-                        + ". It is approved with: rebe robot approve "
-                        + Shown.value(file.toString())
-                        + " --key KEY");
-              });
+      Optional.ofNullable(save).ifPresent(file -> new ProposalFile(file).keep(one, screen));
       return ExitCode.OK.number();
     }
   }

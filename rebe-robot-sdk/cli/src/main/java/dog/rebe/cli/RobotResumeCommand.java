@@ -4,9 +4,9 @@ import dog.rebe.cli.input.BadInput;
 import dog.rebe.cli.input.FleetArguments;
 import dog.rebe.cli.input.LoginArguments;
 import dog.rebe.cli.input.RealmArguments;
-import dog.rebe.cli.input.RobotsArguments;
 import dog.rebe.robot.Robot;
 import dog.rebe.runner.RunReport;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -30,7 +30,7 @@ final class RobotResumeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "The run, as 'rebe robot status' names it.")
   private String run = "";
 
-  @Mixin private RobotsArguments robots = new RobotsArguments();
+  @Mixin private RobotChoice robots = new RobotChoice();
 
   @ArgGroup(validate = false, heading = "%nWhose machines:%n")
   private RealmArguments realm = new RealmArguments();
@@ -47,11 +47,20 @@ final class RobotResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    try (RobotChoice used = robots) {
+      return called(used);
+    }
+  }
+
+  private int called(RobotChoice used) {
     RunStory story = RunStories.of(realm.realm(terminal.home())).named(run);
-    Robot<?> robot = robots.robot(story.robot(), terminal.home());
+    Optional<Robot<?>> found = used.unlessUndo(story.robot(), terminal.home());
     try (RobotWorkplace workplace =
-        RobotWorkplace.open(terminal, new FleetArguments(), login, realm, robot.manifest().id())) {
-      return new RunTelling(terminal, json).carryOut(run, () -> resumed(workplace, robot)).number();
+        RobotWorkplace.open(terminal, new FleetArguments(), login, realm, story.robot())) {
+      Robot<?> robot = found.isPresent() ? found.get() : workplace.runner().undoRobot();
+      return new RunTelling(terminal, json)
+          .carryOut(run, workplace, () -> resumed(workplace, robot))
+          .number();
     }
   }
 

@@ -5,19 +5,12 @@ import dog.rebe.cli.input.BadInput;
 import dog.rebe.cli.input.SigningKeyFile;
 import dog.rebe.cli.input.WaveArguments;
 import dog.rebe.cli.json.RobotLines;
-import dog.rebe.cli.screen.Screen;
-import dog.rebe.cli.screen.Tone;
 import dog.rebe.robot.Goal;
 import dog.rebe.robot.Robot;
 import dog.rebe.runner.ApplyOptions;
-import dog.rebe.runner.PlainSummary;
 import dog.rebe.runner.Proposal;
-import dog.rebe.runner.SignedApproval;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +34,6 @@ import picocli.CommandLine.Option;
       "Example:  rebe robot run disk-janitor --realm farm --key farm.keys/anna.key"
     })
 final class RobotRunCommand implements Callable<Integer> {
-
-  private static final Duration VALID = Duration.ofMinutes(15);
 
   private final Terminal terminal;
 
@@ -71,12 +62,18 @@ final class RobotRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Robot<?> robot = asking.robot(terminal);
-    Goal goal = asking.goal(robot);
+    try (RobotAsking used = asking) {
+      return called(used);
+    }
+  }
+
+  private int called(RobotAsking used) {
+    Robot<?> robot = used.robot(terminal);
+    Goal goal = used.goal(robot);
     ApplyOptions options = waves.options();
     Optional<SigningKey> own =
         Optional.ofNullable(key).map(file -> SigningKeyFile.read(file, "--key"));
-    try (RobotWorkplace workplace = asking.open(robot, terminal)) {
+    try (RobotWorkplace workplace = used.open(robot, terminal)) {
       if (yes && !workplace.isDemo()) {
         throw new BadInput("--yes is for machines that are none: type the digits, or use --save");
       }
@@ -86,12 +83,17 @@ final class RobotRunCommand implements Callable<Integer> {
                 + " realm init FOLDER. What would be done shows: rebe robot plan");
       }
       Optional<SigningKey> signer = own.isPresent() ? own : workplace.passingKey();
-      Optional<Proposal> proposal = asking.proposal(robot, goal, workplace, terminal);
+      Optional<Proposal> proposal = used.proposal(robot, goal, workplace, terminal);
       if (proposal.isEmpty()) {
         nothing(robot, workplace);
         return ExitCode.OK.number();
       }
-      return decided(robot, proposal.get(), workplace, signer, options).number();
+      RunDecision decision = new RunDecision(terminal, json);
+      decision.show(proposal.get(), workplace.nodes().size());
+      return (yes
+              ? decision.unasked(robot, proposal.get(), workplace, signer, options)
+              : decision.decided(robot, proposal.get(), workplace, signer, options))
+          .number();
     }
   }
 
@@ -104,54 +106,5 @@ final class RobotRunCommand implements Callable<Integer> {
             json
                 ? RobotLines.nothing(robot.manifest(), nodes, now)
                 : "There is nothing to do on " + nodes + " machines.");
-  }
-
-  private ExitCode decided(
-      Robot<?> robot,
-      Proposal proposal,
-      RobotWorkplace workplace,
-      Optional<SigningKey> signer,
-      ApplyOptions options) {
-    Screen screen = terminal.screen();
-    if (json) {
-      String summary = PlainSummary.of(proposal);
-      Instant now = terminal.clock().instant();
-      screen.line(RobotLines.plan(proposal, workplace.nodes().size(), summary, now));
-    } else {
-      RunApproval.show(proposal, screen);
-    }
-    RunApproval approval = new RunApproval(terminal);
-    if (approval.isDenied(proposal)) {
-      return ExitCode.NOT_APPROVED;
-    }
-    List<SignedApproval> approvals = new ArrayList<>();
-    int needed = RunApproval.needed(proposal);
-    if (needed > 1 || (needed == 1 && signer.isEmpty())) {
-      screen.flush();
-      screen.remark(
-          Tone.PLAIN,
-          needed > 1
-              ? needed
-                  + " people must approve this. Keep it with 'rebe robot plan --save FILE', and let"
-                  + " each of them use 'rebe robot approve FILE'."
-              : "A person must approve this: name your key with --key.");
-      return ExitCode.NOT_APPROVED;
-    }
-    if (needed == 1) {
-      Optional<SignedApproval> given =
-          yes
-              ? signer.map(by -> approval.sign(proposal, by, VALID))
-              : approval.ask(proposal, signer.orElseThrow(), Optional.empty(), VALID);
-      if (given.isEmpty()) {
-        if (workplace.isDemo()) {
-          screen.remark(Tone.FAINT, "These machines are none: --yes goes on without a question.");
-        }
-        return ExitCode.NOT_APPROVED;
-      }
-      approvals.add(given.get());
-    }
-    return new RunTelling(terminal, json)
-        .carryOut(
-            proposal.run(), () -> workplace.runner().apply(robot, proposal, approvals, options));
   }
 }

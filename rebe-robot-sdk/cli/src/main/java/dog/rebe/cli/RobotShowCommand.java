@@ -1,6 +1,5 @@
 package dog.rebe.cli;
 
-import dog.rebe.cli.input.RobotsArguments;
 import dog.rebe.cli.json.RobotLines;
 import dog.rebe.cli.screen.Screen;
 import dog.rebe.cli.screen.Tone;
@@ -32,7 +31,7 @@ final class RobotShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "The robot; the end of its id will do.")
   private String id = "";
 
-  @Mixin private RobotsArguments robots = new RobotsArguments();
+  @Mixin private RobotChoice robots = new RobotChoice();
 
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   private boolean json;
@@ -43,7 +42,7 @@ final class RobotShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RobotManifest robot = robots.robot(id, terminal.home()).manifest();
+    RobotManifest robot = robots.manifest(id, terminal.home());
     Screen screen = terminal.screen();
     if (json) {
       screen.line(RobotLines.robot(robot, terminal.clock().instant()));

@@ -13,10 +13,13 @@ import dog.rebe.realm.Realm;
 import dog.rebe.realm.RealmException;
 import dog.rebe.runner.RealmRunner;
 import dog.rebe.runner.Runner;
+import dog.rebe.runner.WaveProgress;
 import dog.rebe.ssh.SshTransport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Where a robot works: machines, the way to them, and the runner of their realm. Where no realm was
@@ -32,18 +35,21 @@ final class RobotWorkplace implements AutoCloseable {
   private final LocalTransport local;
   private final Optional<PassingRealm> passing;
   private final RealmRunner runner;
+  private final AtomicReference<Consumer<WaveProgress>> watcher;
 
   private RobotWorkplace(
       Machines machines,
       Optional<SshTransport> ssh,
       LocalTransport local,
       Optional<PassingRealm> passing,
-      RealmRunner runner) {
+      RealmRunner runner,
+      AtomicReference<Consumer<WaveProgress>> watcher) {
     this.machines = machines;
     this.ssh = ssh;
     this.local = local;
     this.passing = passing;
     this.runner = runner;
+    this.watcher = watcher;
   }
 
   /**
@@ -87,9 +93,16 @@ final class RobotWorkplace implements AutoCloseable {
       ssh = new Access(terminal, login, CONNECTIONS).to(machines);
       List<Transport> transports = new ArrayList<>(List.of(local));
       ssh.ifPresent(transports::add);
+      AtomicReference<Consumer<WaveProgress>> watcher = new AtomicReference<>(progress -> {});
       RealmRunner runner =
-          RealmRunner.open(realm, chronicleKey, transports.toArray(Transport[]::new));
-      return new RobotWorkplace(machines, ssh, local, passing, runner);
+          RealmRunner.open(
+              realm,
+              chronicleKey,
+              with ->
+                  with.previewer(executor -> StepPreviews.of(executor, terminal.clock()))
+                      .watcher(progress -> watcher.get().accept(progress)),
+              transports.toArray(Transport[]::new));
+      return new RobotWorkplace(machines, ssh, local, passing, runner, watcher);
     } catch (RuntimeException e) {
       ssh.ifPresent(SshTransport::close);
       local.close();
@@ -107,6 +120,11 @@ final class RobotWorkplace implements AutoCloseable {
   /** Proposes, applies and resumes. */
   Runner runner() {
     return runner.runner();
+  }
+
+  /** Whom runs tell from now on how far they are. */
+  void tellWaves(Consumer<WaveProgress> who) {
+    watcher.set(who);
   }
 
   /** The machines of the run. */

@@ -6,6 +6,7 @@ import dog.rebe.cli.screen.Tone;
 import dog.rebe.outcome.VisibleText;
 import dog.rebe.runner.RunReport;
 import dog.rebe.runner.StepState;
+import dog.rebe.runner.WaveProgress;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -28,7 +29,10 @@ final class RunTelling {
    *
    * @param run the id, for whoever must resume it
    */
-  ExitCode carryOut(String run, Supplier<RunReport> work) {
+  ExitCode carryOut(String run, RobotWorkplace workplace, Supplier<RunReport> work) {
+    if (!json) {
+      workplace.tellWaves(this::tell);
+    }
     Thread worker = Thread.currentThread();
     terminal.interruption().cancels(worker::interrupt);
     RunReport report;
@@ -63,6 +67,25 @@ final class RunTelling {
             Tone.BAD,
             "Interrupted. What was done is recorded; go on with: rebe robot resume " + run);
     return ExitCode.INTERRUPTED;
+  }
+
+  private void tell(WaveProgress progress) {
+    Screen screen = terminal.screen();
+    screen.flush();
+    screen.remark(
+        progress.detail().isEmpty() ? Tone.FAINT : Tone.BAD,
+        VisibleText.line(words(progress), MAX_LINE));
+  }
+
+  private static String words(WaveProgress progress) {
+    String machines = progress.nodes() + (progress.nodes() == 1 ? " machine" : " machines");
+    String wave = "Wave " + progress.wave() + " of " + progress.waves();
+    return switch (progress.stage()) {
+      case BEGINS -> wave + ": " + machines + " ...";
+      case WELL -> wave + ": done.";
+      case STOPPED -> wave + ": stopped. " + progress.detail();
+      case TAKING_BACK -> "Taking back what was done on " + machines + " ...";
+    };
   }
 
   private void tell(RunReport report) {

@@ -115,6 +115,69 @@ class DocumentedJsonTest {
   }
 
   @Test
+  void linesOfRobotsOnMachinesThatAreNoneAreAsDocumented() throws IOException {
+    assertThat(asDocumented(Keyboard.in(home).type("robot", "list", "--json")))
+        .containsOnly("robot");
+    assertThat(asDocumented(Keyboard.in(home).type("robot", "show", "mark", "--json")))
+        .containsOnly("robot");
+    assertThat(asDocumented(Keyboard.in(home).type("robot", "run", "mark", "--yes", "--json")))
+        .containsOnly("plan", "step", "run");
+  }
+
+  @Test
+  void linesOfRobotsInARealmAreAsDocumented() throws IOException {
+    Path hosts = Files.writeString(home.resolve("hosts"), "local: id=me\n");
+    String farm = home.resolve("farm").toString();
+    String mark = home.resolve("mark").toString();
+    String plan = home.resolve("plan").toString();
+    String key = home.resolve("farm.keys/anna.key").toString();
+    type("realm", "init", farm, "--approver", "anna", "-i", hosts.toString());
+    Typed planned =
+        type("robot", "plan", "mark", "--realm", farm, "--set", "file=" + mark, "--save", plan);
+    String digest = planned.out().replaceFirst("(?s).*Digest: ([0-9a-f]{64}).*", "$1");
+    type("robot", "approve", plan, "--key", key, "--approve", digest);
+    assertThat(asDocumented(type("robot", "apply", plan, "--realm", farm, "--json")))
+        .containsOnly("step", "run");
+    Typed status = type("robot", "status", "--realm", farm, "--json");
+    assertThat(asDocumented(status)).containsOnly("status");
+    String run = lines(status).get(0).get("run").asString();
+    Typed undo = type("robot", "undo", run, "--realm", farm, "--json");
+    assertThat(undo.exit()).isEqualTo(ExitCode.NOT_APPROVED.number());
+    assertThat(asDocumented(undo)).containsOnly("undo", "plan");
+    assertThat(asDocumented(type("realm", "show", farm, "--json"))).containsOnly("realm");
+    assertThat(asDocumented(type("chronicle", "show", farm + "/chronicle", "--json")))
+        .containsOnly("entry");
+  }
+
+  private Typed type(String... arguments) {
+    return Keyboard.in(home).type(arguments);
+  }
+
+  /** The types of the lines, each of which has no field that the table of other commands lacks. */
+  private static Set<String> asDocumented(Typed typed) throws IOException {
+    Set<String> types = new TreeSet<>();
+    for (JsonNode line : lines(typed)) {
+      String type = line.get("type").asString();
+      types.add(type);
+      assertThat(documentedOfOthers(type)).as(type).containsAll(line.propertyNames());
+    }
+    return types;
+  }
+
+  private static Set<String> documentedOfOthers(String type) throws IOException {
+    String page = Files.readString(PAGE);
+    String row =
+        page.substring(page.indexOf("### Other commands"))
+            .lines()
+            .filter(one -> one.startsWith("| `" + type + "` |"))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("The page says nothing of " + type));
+    Set<String> names = new LinkedHashSet<>(Set.of("schema", "type", "at"));
+    CODE.matcher(row.split("\\|", -1)[3]).results().forEach(found -> names.add(found.group(1)));
+    return names;
+  }
+
+  @Test
   void exitCodesAreAsDocumented() throws IOException {
     String page = Files.readString(PAGE);
     for (ExitCode code : ExitCode.values()) {

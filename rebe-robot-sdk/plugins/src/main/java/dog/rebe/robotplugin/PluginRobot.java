@@ -14,6 +14,7 @@ import dog.rebe.robot.RobotManifest;
 import dog.rebe.robot.Verification;
 import dog.rebe.sandbox.Plugin;
 import dog.rebe.sandbox.PluginHost;
+import dog.rebe.sandbox.PluginManifest;
 import dog.rebe.sandbox.PluginPlanner;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,6 +70,15 @@ public final class PluginRobot implements Robot<PluginObservations> {
    */
   public static PluginRobotBuilder of(PluginHost host, Plugin plugin) {
     return new PluginRobotBuilder(host, plugin);
+  }
+
+  /**
+   * What a plugin says of itself as a robot. Nothing of it runs, and nothing need be granted.
+   *
+   * @throws PluginRobotException if it is no robot, in words
+   */
+  public static RobotManifest described(PluginManifest manifest) {
+    return PluginRobotBuilder.described(manifest);
   }
 
   @Override

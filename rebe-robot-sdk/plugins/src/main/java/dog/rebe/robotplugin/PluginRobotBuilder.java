@@ -3,10 +3,12 @@ package dog.rebe.robotplugin;
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
 import dog.rebe.outcome.CapturedOutput;
+import dog.rebe.robot.RobotManifest;
 import dog.rebe.sandbox.KnownEffects;
 import dog.rebe.sandbox.Plugin;
 import dog.rebe.sandbox.PluginHost;
 import dog.rebe.sandbox.PluginLimits;
+import dog.rebe.sandbox.PluginManifest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -82,30 +84,42 @@ public final class PluginRobotBuilder {
       throw new IllegalStateException("Say both limits and commandLimits: there are no defaults");
     }
     String name = plugin.manifest().name();
-    if (!plugin.manifest().verbs().contains(VERB)) {
+    RobotClaims claims = claims(plugin.manifest());
+    PluginRobotTerms terms = new PluginRobotTerms(limits, commandLimits, effects, maxSteps);
+    return new PluginRobot(
+        host,
+        plugin,
+        terms,
+        described(plugin.manifest(), claims),
+        commands(name, claims),
+        claims.steady());
+  }
+
+  /** See {@link PluginRobot#described}. */
+  static RobotManifest described(PluginManifest manifest) {
+    return described(manifest, claims(manifest));
+  }
+
+  private static RobotManifest described(PluginManifest manifest, RobotClaims claims) {
+    try {
+      return claims.manifest(manifest);
+    } catch (IllegalArgumentException e) {
+      throw noRobot(manifest.name(), e);
+    }
+  }
+
+  private static RobotClaims claims(PluginManifest manifest) {
+    String name = manifest.name();
+    if (!manifest.verbs().contains(VERB)) {
       throw new PluginRobotException("The plugin " + name + " is no robot: it has no verb " + VERB);
     }
-    RobotClaims claims =
-        plugin
-            .manifest()
-            .robot()
-            .map(json -> claims(name, json))
-            .orElseThrow(
-                () ->
-                    new PluginRobotException(
-                        "The plugin " + name + " is no robot: its manifest has no field robot"));
-    PluginRobotTerms terms = new PluginRobotTerms(limits, commandLimits, effects, maxSteps);
-    try {
-      return new PluginRobot(
-          host,
-          plugin,
-          terms,
-          claims.manifest(plugin.manifest()),
-          commands(name, claims),
-          claims.steady());
-    } catch (IllegalArgumentException e) {
-      throw noRobot(name, e);
-    }
+    return manifest
+        .robot()
+        .map(json -> claims(name, json))
+        .orElseThrow(
+            () ->
+                new PluginRobotException(
+                    "The plugin " + name + " is no robot: its manifest has no field robot"));
   }
 
   private static RobotClaims claims(String name, String json) {

@@ -83,6 +83,10 @@ public final class SandboxPreviewer implements StepPreviewer {
     }
     Outcome<CommandPreview> outcome = machine.previewAfter(followed, step.command(), node);
     if (!(outcome instanceof Success<CommandPreview> success)) {
+      if (step.preview().isPresent()) {
+        remembered.keepNothing(step, node);
+        return otherwise.preview(step, node);
+      }
       remembered.forget(step, node);
       return StepPreview.blind(
           step.id(),

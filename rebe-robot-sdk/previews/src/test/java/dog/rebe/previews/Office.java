@@ -35,6 +35,7 @@ final class Office implements AutoCloseable {
   private final CommandExecutor executor;
   private final MachinePreviewer machine;
   private final Runner runner;
+  private final Runner next;
 
   Office(Path folder, Transport transport) {
     RunGate gate = RunGate.create();
@@ -51,17 +52,26 @@ final class Office implements AutoCloseable {
             dog.rebe.sandbox.previewer.CommandPreviewer.of(Clock.systemUTC()),
             DryRuns.standard(),
             PreviewLimits.of(Duration.ofSeconds(60), 16 << 20, 100_000, 16 << 20));
-    runner =
-        Runner.builder()
-            .executor(executor, gate)
-            .chronicle(chronicle, RunHistory.ofFile(folder.resolve("chronicle")))
-            .folder(folder.resolve("runs"))
-            .trust(Trust.of(List.of(new Approver("ada", ada.getPublic(), Set.of()))))
-            .policy(
-                question ->
-                    new PolicyVerdict.NeedsApproval("One person looks at it.", 1, Set.of(), false))
-            .previewer(previewer())
-            .build();
+    runner = runner(folder, gate);
+    next = runner(folder, gate);
+  }
+
+  private Runner runner(Path folder, RunGate gate) {
+    return Runner.builder()
+        .executor(executor, gate)
+        .chronicle(chronicle, RunHistory.ofFile(folder.resolve("chronicle")))
+        .folder(folder.resolve("runs"))
+        .trust(Trust.of(List.of(new Approver("ada", ada.getPublic(), Set.of()))))
+        .policy(
+            question ->
+                new PolicyVerdict.NeedsApproval("One person looks at it.", 1, Set.of(), false))
+        .previewer(previewer())
+        .build();
+  }
+
+  /** Goes on with a run as another program would, which has previewed nothing yet. */
+  RunReport goOn(Robot<?> robot, String run, List<Node> nodes) {
+    return next.resume(run, robot, nodes);
   }
 
   /** One that has previewed nothing yet. */

@@ -178,6 +178,42 @@ class SandboxPreviewerTest {
         .noneMatch(execution -> execution.command().startsWith("rm"));
   }
 
+  /** The run is cut short while the first machine is at work. */
+  private Proposal cutShort() {
+    Proposal proposal = office.propose(robot, nodes());
+    Thread caller = Thread.currentThread();
+    afterClean = done -> caller.interrupt();
+    RunReport cut = office.approveAndApply(robot, proposal);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(cut.reason()).contains("can be resumed");
+    afterClean = done -> {};
+    return proposal;
+  }
+
+  @Test
+  void whoGoesOnWithARunBeginsWhatStillWouldDoWhatWasShown() {
+    Proposal proposal = cutShort();
+
+    RunReport report = office.goOn(robot, proposal.run(), nodes());
+
+    assertThat(report.end()).as(report.account()).isEqualTo(RunReport.End.COMPLETED);
+    assertThat(fleet.nodes()).allMatch(node -> node.file(LOG).isEmpty());
+  }
+
+  @Test
+  void whoGoesOnWithARunBeginsNothingThatHasMovedMeanwhile() {
+    Proposal proposal = cutShort();
+    fleet.node("web-3").writeFile(LOG, "somebody needs this\n");
+
+    RunReport report = office.goOn(robot, proposal.run(), nodes());
+
+    assertThat(report.end()).isEqualTo(RunReport.End.HANDED_OVER);
+    assertThat(report.account())
+        .contains("web-3")
+        .contains("What was shown does not hold any more");
+    assertThat(fleet.node("web-3").file(LOG)).contains("somebody needs this\n");
+  }
+
   @Test
   void asksTheMachineWhereTheCommandHasADryRun() {
     Step restart =

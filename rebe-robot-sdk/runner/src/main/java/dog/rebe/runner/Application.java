@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Takes a plan through its waves, on the thread of whoever asked for it. Used once. */
@@ -22,6 +23,7 @@ final class Application {
   private final Map<NodeId, Node> nodes = new HashMap<>();
   private final ApplyOptions options;
   private final Function<List<Node>, Verification> health;
+  private final Consumer<WaveProgress> watcher;
   private final Set<NodeId> blocked = new HashSet<>();
 
   Application(
@@ -29,12 +31,14 @@ final class Application {
       Plan plan,
       List<Node> nodes,
       ApplyOptions options,
-      Function<List<Node>, Verification> health) {
+      Function<List<Node>, Verification> health,
+      Consumer<WaveProgress> watcher) {
     this.context = context;
     this.plan = plan;
     nodes.forEach(node -> this.nodes.put(node.id(), node));
     this.options = options;
     this.health = health;
+    this.watcher = watcher;
   }
 
   RunReport run() {
@@ -43,7 +47,15 @@ final class Application {
     }
     List<List<NodeId>> waves = Waves.of(plan, options);
     for (int i = 0; i < waves.size() && !context.isStopped(); i++) {
+      int nodes = waves.get(i).size();
+      tell(WaveProgress.Stage.BEGINS, i + 1, waves.size(), nodes, "");
       apply(i, waves.get(i));
+      tell(
+          context.isStopped() ? WaveProgress.Stage.STOPPED : WaveProgress.Stage.WELL,
+          i + 1,
+          waves.size(),
+          nodes,
+          context.stopReason().orElse(""));
     }
     if (!context.isStopped() && waves.size() > 1) {
       verify(waves.size(), plan.nodes());
@@ -62,6 +74,10 @@ final class Application {
     return options.whenStopped() == ApplyOptions.WhenStopped.UNDO
         ? takeBack(reason)
         : ended(RunReport.End.HANDED_OVER, reason);
+  }
+
+  private void tell(WaveProgress.Stage stage, int wave, int waves, int nodes, String detail) {
+    watcher.accept(new WaveProgress(context.terms().run(), stage, wave, waves, nodes, detail));
   }
 
   private void apply(int wave, List<NodeId> ids) {
@@ -180,6 +196,7 @@ final class Application {
     if (context.progress().undoReason().isEmpty()) {
       Waiting.forAll(context.records().undoBegins(undo.plan().digest(), reason), context.calls());
     }
+    tell(WaveProgress.Stage.TAKING_BACK, 0, 0, undo.plan().nodes().size(), reason);
     Set<NodeId> stuck = new HashSet<>();
     for (Step step : undo.plan().steps()) {
       List<Node> turn =

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,11 +24,13 @@ final class BudgetRoom {
   static final Duration HOUR = Duration.ofHours(1);
   static final Duration DAY = Duration.ofDays(1);
 
+  private final Budgets budgets;
   private final long changes;
   private final long nodes;
   private final Set<NodeId> touched;
 
-  private BudgetRoom(long changes, long nodes, Set<NodeId> touched) {
+  private BudgetRoom(Budgets budgets, long changes, long nodes, Set<NodeId> touched) {
+    this.budgets = budgets;
     this.changes = changes;
     this.nodes = nodes;
     this.touched = touched;
@@ -43,7 +46,10 @@ final class BudgetRoom {
       }
     }
     return new BudgetRoom(
-        budgets.changesPerHour() - changes, budgets.nodesPerDay() - touched.size(), touched);
+        budgets,
+        budgets.changesPerHour() - changes,
+        budgets.nodesPerDay() - touched.size(),
+        touched);
   }
 
   /** A clock that was set back does not give budget: what lies in the future counts. */
@@ -71,6 +77,32 @@ final class BudgetRoom {
       fitting.add(node.getKey());
     }
     return fitting;
+  }
+
+  /** In words, by how much a plan is more than may be; empty if it may be done. */
+  Optional<String> excess(Plan plan) {
+    Map<NodeId, Long> changing = changing(plan);
+    long more = changing.values().stream().mapToLong(Long::longValue).sum();
+    if (more == 0) {
+      return Optional.empty();
+    }
+    if (more > changes) {
+      return Optional.of(
+          "It would make "
+              + (budgets.changesPerHour() - changes + more)
+              + " changes within an hour, and the realm allows "
+              + budgets.changesPerHour()
+              + " without asking.");
+    }
+    long fresh = changing.keySet().stream().filter(node -> !touched.contains(node)).count();
+    return fresh <= nodes
+        ? Optional.empty()
+        : Optional.of(
+            "It would change "
+                + (budgets.nodesPerDay() - nodes + fresh)
+                + " machines within a day, and the realm allows "
+                + budgets.nodesPerDay()
+                + " without asking.");
   }
 
   /** How many changes a plan makes on each node that it changes. */

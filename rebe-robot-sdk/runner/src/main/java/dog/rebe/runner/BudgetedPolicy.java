@@ -1,9 +1,6 @@
 package dog.rebe.runner;
 
-import dog.rebe.change.Step;
-import dog.rebe.node.NodeId;
 import dog.rebe.realm.Budgets;
-import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -28,31 +25,8 @@ final class BudgetedPolicy implements Policy {
     if (!(verdict instanceof PolicyVerdict.Allowed) || !question.plan().effect().hasImpact()) {
       return verdict;
     }
-    long changes = spent.changesOfTheHour(question.now());
-    Set<String> nodes = new HashSet<>(spent.nodesOfTheDay(question.now()));
-    for (Step step : question.plan().steps()) {
-      if (step.effect().hasImpact()) {
-        changes += step.nodes().size();
-        step.nodes().stream().map(NodeId::value).forEach(nodes::add);
-      }
-    }
-    if (changes > budgets.changesPerHour()) {
-      return asking(
-          "It would make "
-              + changes
-              + " changes within an hour, and the realm allows "
-              + budgets.changesPerHour()
-              + " without asking.");
-    }
-    if (nodes.size() > budgets.nodesPerDay()) {
-      return asking(
-          "It would change "
-              + nodes.size()
-              + " machines within a day, and the realm allows "
-              + budgets.nodesPerDay()
-              + " without asking.");
-    }
-    return verdict;
+    BudgetRoom room = BudgetRoom.of(budgets, spent.ofTheDay(question.now()), question.now());
+    return room.excess(question.plan()).map(BudgetedPolicy::asking).orElse(verdict);
   }
 
   private static PolicyVerdict asking(String reason) {

@@ -55,7 +55,7 @@ public final class PlainSummary {
   private void write(int number, Step step, Proposal proposal) {
     line(number + ". " + step.purpose() + " On " + names(step.nodes()) + ".");
     line("   " + words(step.effect()) + " " + undo(step));
-    line("   " + step.command());
+    line("   " + ShortCommand.of(step.command()));
     List<StepPreview> previews =
         proposal.preview().steps().stream()
             .filter(shown -> shown.step().equals(step.id()))

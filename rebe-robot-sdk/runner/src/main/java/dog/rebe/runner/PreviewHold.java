@@ -1,10 +1,15 @@
 package dog.rebe.runner;
 
+import dog.rebe.change.BlindSpot;
+import dog.rebe.change.Plan;
+import dog.rebe.change.Preview;
 import dog.rebe.change.Step;
+import dog.rebe.change.StepPreview;
 import dog.rebe.node.Node;
 import dog.rebe.node.NodeId;
 import dog.rebe.outcome.VisibleText;
 import dog.rebe.robot.StepPreviewer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,21 +17,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 /**
- * Asks whether previews still hold. Asking blocks: it has a few threads, which end by themselves
- * when nothing is asked.
+ * Previews plans, and asks whether previews still hold. Asking blocks: it has a few threads, which
+ * end by themselves when nothing is asked.
  */
 final class PreviewHold {
 
-  private static final int THREADS = 8;
+  private static final int THREADS = 16;
   private static final int MAX_WORDS = 300;
 
   private final StepPreviewer previewer;
+  private final ApplyOptions pace;
   private final ThreadPoolExecutor threads;
 
-  PreviewHold(StepPreviewer previewer) {
+  /**
+   * Prepares it.
+   *
+   * @param pace of how many nodes at the same time, in all and at one site
+   */
+  PreviewHold(StepPreviewer previewer, ApplyOptions pace) {
     this.previewer = previewer;
+    this.pace = pace;
     this.threads =
         new ThreadPoolExecutor(
             THREADS,
@@ -42,19 +55,66 @@ final class PreviewHold {
     threads.allowCoreThreadTimeOut(true);
   }
 
+  /** Previews a plan on those of its nodes that are known here. Blocks. */
+  Preview preview(Plan plan, Map<NodeId, Node> nodes) {
+    Map<NodeId, Map<String, StepPreview>> shown =
+        new NodeQuestions<StepPreview>(
+                (step, node) ->
+                    Optional.of(
+                        previewer.previewAfter(
+                            EarlierSteps.of(plan, step, node.id()), step, node)),
+                threads,
+                pace)
+            .of(plan.steps(), nodes);
+    List<StepPreview> steps = new ArrayList<>();
+    for (Step step : plan.steps()) {
+      for (NodeId id : step.nodes()) {
+        if (nodes.containsKey(id)) {
+          StepPreview one = shown.getOrDefault(id, Map.of()).get(step.id());
+          steps.add(one == null ? interrupted(step, id) : one);
+        }
+      }
+    }
+    return new Preview(plan.digest(), steps);
+  }
+
+  private static StepPreview interrupted(Step step, NodeId node) {
+    return StepPreview.blind(
+        step.id(), node, new BlindSpot(step.id(), "Somebody ended it before it was previewed"));
+  }
+
   /** Why the preview of a step on a node does not hold any more; empty if it does. */
   CompletableFuture<Optional<String>> broken(Step step, Node node) {
     return CompletableFuture.supplyAsync(() -> words(step, node), threads);
   }
 
+  /**
+   * The same for a run that an earlier program has begun: what this one's previewer cannot tell,
+   * because it has not seen it then, is previewed anew and must be what was shown.
+   */
+  BiFunction<Step, Node, CompletableFuture<Optional<String>>> keptSince(Preview shown) {
+    return (step, node) ->
+        CompletableFuture.supplyAsync(
+            () -> words(step, node).filter(why -> !isAsShown(shown, step, node)), threads);
+  }
+
+  private boolean isAsShown(Preview shown, Step step, Node node) {
+    try {
+      return shown.steps().contains(previewer.preview(step, node));
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
   /** The first of a plan's steps and nodes of which that is so, in words. */
   Optional<String> firstBroken(List<Step> steps, Map<NodeId, Node> nodes) {
+    Map<NodeId, Map<String, String>> broken =
+        new NodeQuestions<String>(this::words, threads, pace).of(steps, nodes);
     for (Step step : steps) {
       for (NodeId id : step.nodes()) {
-        Node node = nodes.get(id);
-        Optional<String> words = node == null ? Optional.empty() : words(step, node);
-        if (words.isPresent()) {
-          return Optional.of("on " + id + ", " + words.get());
+        String words = broken.getOrDefault(id, Map.of()).get(step.id());
+        if (words != null) {
+          return Optional.of("on " + id + ", " + words);
         }
       }
     }

@@ -9,6 +9,8 @@ import dog.rebe.execution.Transport;
 import dog.rebe.node.Node;
 import dog.rebe.realm.Realm;
 import dog.rebe.realm.RealmException;
+import dog.rebe.robot.Goal;
+import dog.rebe.robot.Robot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -58,15 +60,27 @@ public final class RealmRunner implements AutoCloseable {
    * @throws IllegalArgumentException if a policy cannot be understood
    */
   public static RealmRunner open(Realm realm, SigningKey chronicleKey, Transport... transports) {
-    return open(realm, chronicleKey, files -> reader(realm).read(files), with -> with, transports);
+    return open(realm, chronicleKey, with -> with, transports);
   }
 
   /**
-   * The same with a reader of policies of the caller's, and a builder that may be told more: a
-   * previewer, a reader of plans, a clock.
+   * The same with a builder that may be told more: a previewer, a watcher, a clock.
+   *
+   * @param further is given the builder when all of the realm is in it, the executor too
+   */
+  public static RealmRunner open(
+      Realm realm,
+      SigningKey chronicleKey,
+      UnaryOperator<RunnerBuilder> further,
+      Transport... transports) {
+    return open(realm, chronicleKey, files -> reader(realm).read(files), further, transports);
+  }
+
+  /**
+   * The same with a reader of policies of the caller's.
    *
    * @param policies reads the realm's policies, if it has any
-   * @param further is given the builder when all of the realm is in it
+   * @param further is given the builder when all of the realm is in it, the executor too
    */
   public static RealmRunner open(
       Realm realm,
@@ -173,6 +187,15 @@ public final class RealmRunner implements AutoCloseable {
     try (Stream<Node> nodes = realm.machines().nodes()) {
       return nodes.toList();
     }
+  }
+
+  /**
+   * Runs a robot again and again on the realm's machines, within the realm's budgets.
+   *
+   * @param goal what the robot is asked for
+   */
+  public ReconcilerBuilder reconciler(Robot<?> robot, Goal goal) {
+    return runner.reconciler(robot, goal, this::machines).budgets(realm.terms().budgets());
   }
 
   /** Whose runner it is. */

@@ -1,7 +1,9 @@
 package dog.rebe.runner;
 
 import dog.rebe.change.ApprovalVerdict;
+import dog.rebe.change.Step;
 import dog.rebe.command.Token;
+import dog.rebe.node.Node;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,6 +12,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What all steps of a run share. Thread-safe. */
@@ -25,7 +29,7 @@ final class RunContext {
   private final Clock clock;
   private final ApprovalCheck check;
   private final List<SignedApproval> approvals;
-  private final PreviewHold previews;
+  private final BiFunction<Step, Node, CompletableFuture<Optional<String>>> broken;
   private @Nullable String stopReason;
 
   RunContext(
@@ -37,7 +41,7 @@ final class RunContext {
       Clock clock,
       ApprovalCheck check,
       List<SignedApproval> approvals,
-      PreviewHold previews) {
+      BiFunction<Step, Node, CompletableFuture<Optional<String>>> broken) {
     this.terms = terms;
     this.calls = calls;
     this.gate = gate;
@@ -46,7 +50,7 @@ final class RunContext {
     this.clock = clock;
     this.check = check;
     this.approvals = approvals;
-    this.previews = previews;
+    this.broken = broken;
   }
 
   RunTerms terms() {
@@ -78,8 +82,9 @@ final class RunContext {
     return check.judge(approvals, clock.instant());
   }
 
-  PreviewHold previews() {
-    return previews;
+  /** Why what was shown of a step on a node does not hold any more; empty if it does. */
+  CompletableFuture<Optional<String>> broken(Step step, Node node) {
+    return broken.apply(step, node);
   }
 
   /** Nothing else begins. The first reason counts. */

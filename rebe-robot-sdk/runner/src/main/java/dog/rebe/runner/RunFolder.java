@@ -4,6 +4,7 @@ import dog.rebe.change.CanonicalJson;
 import dog.rebe.change.Digest;
 import dog.rebe.change.Plan;
 import dog.rebe.change.PlanReader;
+import dog.rebe.change.Preview;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -16,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -39,12 +41,14 @@ final class RunFolder {
       Plan plan,
       Map<String, Object> goal,
       ApplyOptions options,
-      List<SignedApproval> approvals) {}
+      List<SignedApproval> approvals,
+      Optional<Preview> preview) {}
 
   /** Writes it whole, on the device, before it returns. */
   void save(
       RunTerms terms,
       Plan plan,
+      Preview preview,
       Map<String, Object> goal,
       ApplyOptions options,
       List<SignedApproval> approvals) {
@@ -57,6 +61,7 @@ final class RunFolder {
     form.put("goal", goal);
     form.put("plan", new String(plan.canonicalBytes(), StandardCharsets.UTF_8));
     form.put("preview", terms.preview().hex());
+    form.put("shown", PreviewText.form(preview));
     form.put("policy", terms.verdict().canonical());
     form.put("options", options.toString());
     form.put("approvals", approvals.stream().map(SignedApproval::json).toList());
@@ -123,7 +128,16 @@ final class RunFolder {
     List<SignedApproval> approvals =
         ((List<?>) field(form, "approvals"))
             .stream().map(json -> SignedApproval.parse((String) json)).toList();
-    return new Stored(terms, plan, goal, OptionsText.parse(text(form, "options")), approvals);
+    ApplyOptions options = OptionsText.parse(text(form, "options"));
+    return new Stored(terms, plan, goal, options, approvals, shown(form, plan, terms));
+  }
+
+  /** What was shown, if it is that; runs that were begun by earlier versions did not keep it. */
+  private static Optional<Preview> shown(Map<?, ?> form, Plan plan, RunTerms terms) {
+    return form.get("shown") instanceof List<?> shown
+        ? Optional.of(PreviewText.parse(plan.digest(), shown))
+            .filter(preview -> preview.digest().equals(terms.preview()))
+        : Optional.empty();
   }
 
   static PolicyVerdict verdict(Map<?, ?> form) {

@@ -1,22 +1,14 @@
 package dog.rebe.runner;
 
-import dog.rebe.change.ApprovalVerdict;
 import dog.rebe.change.Plan;
 import dog.rebe.change.Preview;
-import dog.rebe.change.Step;
-import dog.rebe.change.StepPreview;
 import dog.rebe.node.Node;
-import dog.rebe.node.NodeId;
 import dog.rebe.robot.Goal;
 import dog.rebe.robot.Robot;
 import dog.rebe.robot.RobotManifest;
 import dog.rebe.robot.Verification;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,14 +31,23 @@ import java.util.function.Supplier;
  */
 public final class Runner {
 
+  /** The id of {@link #undoRobot}, under which the chronicle knows its runs. */
+  public static final String UNDO_ROBOT = UndoRobot.ID;
+
   private final RunnerBuilder with;
   private final PreviewHold previews;
+  private final Proposing proposing;
+  private final Admission admission;
+  private final UndoRobot undo;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
   private final ReentrantLock reconciling = new ReentrantLock();
 
   Runner(RunnerBuilder with) {
     this.with = with;
-    this.previews = new PreviewHold(with.previewer());
+    this.previews = new PreviewHold(with.previewer(), with.looking());
+    this.proposing = new Proposing(with, previews);
+    this.admission = new Admission(with, proposing, previews);
+    this.undo = new UndoRobot(new UndoSource(with.history(), with.folder(), with.plans()));
   }
 
   /** A builder; what has no default is named at {@link RunnerBuilder#build}. */
@@ -64,71 +65,76 @@ public final class Runner {
    */
   public <O> Optional<Proposal> propose(
       Robot<O> robot, Goal goal, List<Node> nodes, String requestedBy) {
-    RobotManifest manifest = robot.manifest();
-    Calls calls = new Calls(with.executor());
-    O observed = robot.observe(new NodeObserver(calls, nodes, with.looking()), goal);
-    Optional<Plan> planned = robot.plan(observed, goal);
-    if (planned.isEmpty()) {
-      return Optional.empty();
-    }
-    Plan plan = planned.get();
-    PlanCheck.check(plan, nodes, manifest);
-    Map<NodeId, Node> byId = new HashMap<>();
-    nodes.forEach(node -> byId.put(node.id(), node));
-    List<Node> touched = new ArrayList<>();
-    for (NodeId id : plan.nodes()) {
-      Node node = byId.get(id);
-      if (node != null) {
-        touched.add(node);
-      }
-    }
-    Preview preview = preview(plan, byId);
-    PolicyVerdict verdict =
-        judged(
-            new PolicyQuestion(
-                manifest,
-                goal,
-                plan,
-                preview,
-                touched,
-                with.realm(),
-                requestedBy,
-                with.clock().instant()));
-    byte[] id = new byte[8];
-    with.random().nextBytes(id);
-    return Optional.of(
-        new Proposal(
-            "run-" + HexFormat.of().formatHex(id),
-            with.realm(),
-            requestedBy,
-            manifest,
-            goal,
-            plan,
-            preview,
-            verdict,
-            touched));
+    requireOwnName(robot);
+    O observed = robot.observe(observer(nodes), goal);
+    return robot
+        .plan(observed, goal)
+        .map(plan -> proposing.proposal(robot.manifest(), goal, plan, nodes, requestedBy));
   }
 
-  /** Previews a plan anew: whether it would still do what was shown. */
-  Preview preview(Plan plan, Map<NodeId, Node> nodes) {
-    List<StepPreview> steps = new ArrayList<>();
-    for (Step step : plan.steps()) {
-      for (NodeId id : step.nodes()) {
-        Node node = nodes.get(id);
-        if (node != null) {
-          steps.add(with.previewer().previewAfter(EarlierSteps.of(plan, step, id), step, node));
-        }
-      }
+  private static void requireOwnName(Robot<?> robot) {
+    if (robot.manifest().id().equals(UndoRobot.ID) && !(robot instanceof UndoRobot)) {
+      throw new IllegalArgumentException(
+          "A robot may not be called " + UndoRobot.ID + ": only a runner's own is");
     }
-    return new Preview(plan.digest(), steps);
   }
 
-  private PolicyVerdict judged(PolicyQuestion question) {
-    try {
-      return with.policy().judge(question);
-    } catch (RuntimeException e) {
-      return new PolicyVerdict.Denied("The policy broke: " + e.getMessage());
+  private NodeObserver observer(List<Node> nodes) {
+    return new NodeObserver(new Calls(with.executor()), nodes, with.looking());
+  }
+
+  /**
+   * Plans to take back a run that has ended, from what its chronicle and folder hold: whoever has
+   * these can, also in another program, and without the robot of that run. What takes it back is a
+   * proposal as any other: of {@link #undoRobot}, with a run of its own, previewed, judged by the
+   * policy, to be approved and applied. Nothing is changed.
+   *
+   * <p>Steps are taken back last first, where they have an undo and still are as the run left them.
+   * That is asked of a step's probe, now and again right before; of a step without one nobody can
+   * tell, which its purpose says then. All else is left to a person: {@link UndoProposal#left}.
+   *
+   * @param run the id of the run
+   * @param nodes where its nodes are now
+   * @param requestedBy the name of who asks
+   * @throws IllegalArgumentException if there is no such run, it has not ended, it is being taken
+   *     back or was before, it took back another one itself, or what is kept of it is not what was
+   *     approved
+   */
+  public UndoProposal proposeUndo(String run, List<Node> nodes, String requestedBy) {
+    return proposeUndo(run, nodes, requestedBy, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param despiteLaterRuns whether also steps without a probe are taken back on machines that
+   *     another run has changed since; what that one did may be lost
+   */
+  public UndoProposal proposeUndo(
+      String run, List<Node> nodes, String requestedBy, boolean despiteLaterRuns) {
+    Goal goal = UndoGoal.of(run, despiteLaterRuns);
+    UndoView view = undo.observe(observer(nodes), goal);
+    Optional<Proposal> proposal =
+        undo.plan(view, goal)
+            .map(plan -> proposing.proposal(undo.manifest(), goal, plan, nodes, requestedBy));
+    List<LeftInPlace> left = undo.draft(view, goal).left();
+    List<String> earlier = view.trail().undoing();
+    if (proposal.isEmpty() && left.isEmpty()) {
+      UndoSource.already(view.plan(), view.trail())
+          .ifPresent(
+              words -> {
+                throw new IllegalArgumentException(words);
+              });
     }
+    return new UndoProposal(run, proposal, left, earlier);
+  }
+
+  /**
+   * The robot that takes back runs, for {@link #apply} and {@link #resume}. Its id is {@link
+   * #UNDO_ROBOT}; no other robot may be called so.
+   */
+  public Robot<?> undoRobot() {
+    return undo;
   }
 
   /**
@@ -148,7 +154,11 @@ public final class Runner {
       Collection<SignedApproval> approvals,
       ApplyOptions options) {
     List<SignedApproval> given = List.copyOf(approvals);
-    return alone(proposal.run(), () -> applied(robot, proposal, given, options));
+    requireOwnName(robot);
+    Supplier<RunReport> work = () -> applied(robot, proposal, given, options);
+    return robot instanceof UndoRobot
+        ? alone("undo of " + UndoGoal.run(proposal.goal()), () -> alone(proposal.run(), work))
+        : alone(proposal.run(), work);
   }
 
   /** Two threads that carry out the same run would do it twice. */
@@ -167,13 +177,16 @@ public final class Runner {
       Robot<O> robot, Proposal proposal, List<SignedApproval> given, ApplyOptions options) {
     RunTerms terms = proposal.terms();
     Progress progress = Progress.read(terms.run(), with.history());
-    RunContext context = context(terms, progress, given);
-    Optional<String> refusal = refusal(robot, proposal, context, options);
+    RunContext context = context(terms, progress, given, Optional.empty());
+    Optional<String> refusal =
+        (robot instanceof UndoRobot ? undo.refusal(proposal) : Optional.<String>empty())
+            .or(() -> admission.refusal(robot, proposal, context, options));
     if (refusal.isPresent()) {
       Waiting.forAll(context.records().refused(terms.subject(), refusal.get()), context.calls());
       return new RunReport(terms.run(), RunReport.End.REFUSED, refusal.get(), List.of());
     }
-    with.folder().save(terms, proposal.plan(), proposal.goal().values(), options, given);
+    with.folder()
+        .save(terms, proposal.plan(), proposal.preview(), proposal.goal().values(), options, given);
     Waiting.forAll(context.records().policy(terms), context.calls());
     for (SignedApproval approval : given) {
       String name = with.trust().find(approval.key()).map(Approver::name).orElse("");
@@ -182,57 +195,6 @@ public final class Runner {
     Waiting.forAll(context.records().begins(terms, options), context.calls());
     return application(robot, proposal.goal(), proposal.plan(), proposal.nodes(), context, options)
         .run();
-  }
-
-  private Optional<String> refusal(
-      Robot<?> robot, Proposal proposal, RunContext context, ApplyOptions options) {
-    if (context.progress().subject().isPresent()) {
-      return Optional.of(
-          "The run "
-              + proposal.run()
-              + " was begun before, and an approval counts only once: resume it, or propose anew");
-    }
-    if (!proposal.realm().equals(with.realm())) {
-      return Optional.of("The proposal is of the realm " + proposal.realm() + ", not of this one");
-    }
-    if (context.approval() instanceof ApprovalVerdict.Refused refused) {
-      return Optional.of(refused.reason());
-    }
-    try {
-      PlanCheck.check(proposal.plan(), proposal.nodes(), robot.manifest());
-      Waves.of(proposal.plan(), options);
-    } catch (IllegalArgumentException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
-    if (!robot.manifest().equals(proposal.robot())
-        && !(robot.manifest().id().equals(proposal.robot().id())
-            && robot.manifest().version().equals(proposal.robot().version()))) {
-      return Optional.of("The proposal is of another robot, or of another version of it");
-    }
-    Map<NodeId, Node> byId = new HashMap<>();
-    proposal.nodes().forEach(node -> byId.put(node.id(), node));
-    Optional<String> broken = previews.firstBroken(proposal.plan().steps(), byId);
-    Preview now = preview(proposal.plan(), byId);
-    if (!now.digest().equals(proposal.preview().digest())) {
-      return Optional.of(
-          "The plan would not do any more what was shown: the machines have changed since ("
-              + broken.orElseGet(() -> PreviewDifference.of(proposal.preview(), now))
-              + "). Propose anew");
-    }
-    PolicyVerdict verdict =
-        judged(
-            new PolicyQuestion(
-                robot.manifest(),
-                proposal.goal(),
-                proposal.plan(),
-                now,
-                proposal.nodes(),
-                with.realm(),
-                proposal.requestedBy(),
-                with.clock().instant()));
-    return verdict.equals(proposal.verdict())
-        ? Optional.empty()
-        : Optional.of("The policy says otherwise now: " + verdict.reason());
   }
 
   /**
@@ -245,6 +207,7 @@ public final class Runner {
    *     is not what was approved
    */
   public <O> RunReport resume(String run, Robot<O> robot, List<Node> nodes) {
+    requireOwnName(robot);
     return alone(run, () -> resumed(run, robot, nodes));
   }
 
@@ -280,7 +243,7 @@ public final class Runner {
               + manifest.version());
     }
     PlanCheck.check(stored.plan(), nodes, manifest);
-    RunContext context = context(terms, progress, stored.approvals());
+    RunContext context = context(terms, progress, stored.approvals(), stored.preview());
     Waiting.forAll(context.records().resumes(), context.calls());
     Goal goal = manifest.goalType().goal(stored.goal());
     return application(robot, goal, stored.plan(), nodes, context, stored.options()).run();
@@ -310,7 +273,11 @@ public final class Runner {
     return reconciling;
   }
 
-  private RunContext context(RunTerms terms, Progress progress, List<SignedApproval> approvals) {
+  private RunContext context(
+      RunTerms terms,
+      Progress progress,
+      List<SignedApproval> approvals,
+      Optional<Preview> shownBefore) {
     return new RunContext(
         terms,
         new Calls(with.executor()),
@@ -320,7 +287,7 @@ public final class Runner {
         with.clock(),
         new ApprovalCheck(terms, with.trust()),
         approvals,
-        previews);
+        shownBefore.map(previews::keptSince).orElse(previews::broken));
   }
 
   private <O> Application application(
@@ -334,6 +301,6 @@ public final class Runner {
         some ->
             robot.verify(
                 robot.observe(new NodeObserver(context.calls(), some, with.looking()), goal), goal);
-    return new Application(context, plan, nodes, options, health);
+    return new Application(context, plan, nodes, options, health, with.watcher());
   }
 }

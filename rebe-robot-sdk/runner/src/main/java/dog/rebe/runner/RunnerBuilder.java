@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ public final class RunnerBuilder {
   private PlanReader plans = PlanReader.create();
   private Clock clock = Clock.systemUTC();
   private RandomGenerator random = new SecureRandom();
+  private Consumer<WaveProgress> watcher = progress -> {};
   private ApplyOptions looking = ApplyOptions.defaults().withConcurrency(50, 50);
 
   RunnerBuilder() {}
@@ -69,6 +72,15 @@ public final class RunnerBuilder {
     return this;
   }
 
+  /**
+   * The same, made once the executor is known: for builders that are given to somebody who has not
+   * made the executor, as {@link RealmRunner#open} does.
+   */
+  public RunnerBuilder previewer(Function<CommandExecutor, StepPreviewer> made) {
+    Objects.requireNonNull(made, "made");
+    return previewer(made.apply(executor()));
+  }
+
   /** Says what a plan needs. Default: {@link Policy#safe}. */
   public RunnerBuilder policy(Policy newPolicy) {
     policy = Objects.requireNonNull(newPolicy, "policy");
@@ -109,7 +121,17 @@ public final class RunnerBuilder {
   }
 
   /**
-   * On how many nodes a robot looks at the same time, in all and at one site. Default 50 and 50.
+   * Who is told how far a run is, on the thread that carries it out, which goes on when they
+   * return. Default: nobody. What they throw ends the run, which is to be resumed then.
+   */
+  public RunnerBuilder watcher(Consumer<WaveProgress> newWatcher) {
+    watcher = Objects.requireNonNull(newWatcher, "watcher");
+    return this;
+  }
+
+  /**
+   * On how many nodes a robot looks, and plans are previewed, at the same time, in all and at one
+   * site. Default 50 and 50; never more than 16 are previewed at once.
    */
   public RunnerBuilder looking(int nodes, int perSite) {
     looking = looking.withConcurrency(nodes, perSite);
@@ -135,6 +157,7 @@ public final class RunnerBuilder {
     copy.plans = plans;
     copy.clock = clock;
     copy.random = random;
+    copy.watcher = watcher;
     copy.looking = looking;
     return new Runner(copy);
   }
@@ -185,6 +208,10 @@ public final class RunnerBuilder {
 
   RandomGenerator random() {
     return random;
+  }
+
+  Consumer<WaveProgress> watcher() {
+    return watcher;
   }
 
   ApplyOptions looking() {

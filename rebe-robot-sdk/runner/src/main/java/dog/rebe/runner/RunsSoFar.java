@@ -2,9 +2,9 @@ package dog.rebe.runner;
 
 import dog.rebe.chronicle.ChronicleEntry;
 import dog.rebe.chronicle.EntryKind;
-import dog.rebe.node.NodeId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,11 @@ final class RunsSoFar {
 
   private final Instant since;
   private final List<SpentChange> spent = new ArrayList<>();
+
+  /** The robots of runs that did not end. */
   private final Map<String, String> robots = new LinkedHashMap<>();
+
+  private final Map<String, String> all = new HashMap<>();
   private final Map<String, String> lastBad = new LinkedHashMap<>();
 
   private RunsSoFar(Instant since) {
@@ -38,14 +42,27 @@ final class RunsSoFar {
     String what = String.valueOf(entry.fields().get("what"));
     String run = String.valueOf(entry.fields().get("run"));
     if (what.equals("run") && entry.kind() == EntryKind.INTENT) {
-      robots.put(run, String.valueOf(entry.fields().get("robot")));
+      begun(run, entry);
     } else if (what.equals("run") && entry.kind() == EntryKind.OUTCOME) {
       ended(robots.remove(run), entry);
     } else if (what.equals(CLEARED)) {
       lastBad.remove(String.valueOf(entry.fields().get("robot")));
-    } else if (entry.kind() == EntryKind.INTENT && isStep(what) && isChange(entry)) {
-      spent.add(
-          new SpentChange(entry.at(), new NodeId(String.valueOf(entry.fields().get("node")))));
+    } else {
+      SpentChange.of(entry).filter(change -> change.at().isAfter(since)).ifPresent(spent::add);
+    }
+  }
+
+  /** Who takes back what a robot did does not want it done again at once. */
+  private void begun(String run, ChronicleEntry entry) {
+    String robot = String.valueOf(entry.fields().get("robot"));
+    robots.put(run, robot);
+    all.put(run, robot);
+    if (robot.equals(UndoRobot.ID)) {
+      Optional<String> undone = UndoGoal.run(String.valueOf(entry.fields().get("goal")));
+      undone
+          .map(all::get)
+          .ifPresent(
+              by -> lastBad.put(by, undone.get() + " was taken back by somebody, in " + run + "."));
     }
   }
 
@@ -61,15 +78,6 @@ final class RunsSoFar {
           robot,
           entry.fields().get("run") + " ended as " + end + ". " + entry.fields().get("reason"));
     }
-  }
-
-  private static boolean isStep(String what) {
-    return what.equals(Phase.APPLY.what()) || what.equals(Phase.UNDO.what());
-  }
-
-  /** What does not say counts as a change. */
-  private boolean isChange(ChronicleEntry entry) {
-    return entry.at().isAfter(since) && !"none".equals(entry.fields().get("impact"));
   }
 
   List<SpentChange> spent() {

@@ -86,7 +86,6 @@ final class StepRun {
       return notStarted("The approval does not hold any more");
     }
     return context
-        .previews()
         .broken(step, node)
         .thenCompose(
             broken ->

@@ -57,6 +57,7 @@ class BudgetProperties {
       Plan plan = plan(coming.nodes(), coming.steps());
       List<NodeId> fitting = room.fitting(plan);
       assertThat(room.fits(plan)).isEqualTo(fitting.size() == coming.nodes().size());
+      assertThat(room.excess(plan).isEmpty()).isEqualTo(room.fits(plan));
       assertThat(plan.nodes().subList(0, fitting.size())).isEqualTo(fitting);
       for (NodeId node : fitting) {
         for (int i = 0; i < coming.steps(); i++) {

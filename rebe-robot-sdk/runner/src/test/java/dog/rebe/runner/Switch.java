@@ -11,12 +11,17 @@ final class Switch implements Program {
   private final List<String> done = new ArrayList<>();
   private String state = "off";
   private String breaksAt = "";
+  private String turns = "";
+  private String turnsTo = "";
 
   @Override
   public synchronized Answer run(List<String> arguments, byte[] input) {
     String what = arguments.get(1);
     if (what.equals("show")) {
       return Answer.printing(state + "\n");
+    }
+    if (what.equals("is")) {
+      return Answer.silent().exiting(state.equals(arguments.get(2)) ? 0 : 1);
     }
     if (what.equals("would")) {
       return Answer.printing("It is " + state + " and would be " + arguments.get(2) + ".\n");
@@ -26,7 +31,7 @@ final class Switch implements Program {
     }
     done.add(what);
     if (what.equals("on") || what.equals("off") || what.equals("half")) {
-      state = what;
+      state = what.equals(turns) ? turnsTo : what;
     }
     return Answer.silent();
   }
@@ -46,7 +51,14 @@ final class Switch implements Program {
   synchronized void reset() {
     state = "off";
     breaksAt = "";
+    turns = "";
     done.clear();
+  }
+
+  /** When it is told to turn one way it says nothing and turns another. */
+  synchronized void turnsTo(String what, String instead) {
+    turns = what;
+    turnsTo = instead;
   }
 
   synchronized void breaksAt(String what) {

@@ -3,10 +3,12 @@ package dog.rebe.cli.json;
 import dog.rebe.change.Step;
 import dog.rebe.robot.GoalField;
 import dog.rebe.robot.RobotManifest;
+import dog.rebe.runner.LeftInPlace;
 import dog.rebe.runner.PolicyVerdict;
 import dog.rebe.runner.Proposal;
 import dog.rebe.runner.RunReport;
 import dog.rebe.runner.StepResult;
+import dog.rebe.runner.UndoProposal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +85,26 @@ public final class RobotLines {
 
   private static Map<String, Object> verdict(PolicyVerdict verdict) {
     return verdict.canonical();
+  }
+
+  /** What of a run can be taken back, and what stays. */
+  public static String undo(UndoProposal undo, Instant at) {
+    Map<String, Object> fields = StartLine.fields("undo", at);
+    fields.put("undone", undo.undone());
+    fields.put("run", undo.proposal().map(Proposal::run));
+    fields.put("left", undo.left().stream().map(RobotLines::left).toList());
+    fields.put("earlier", undo.earlier());
+    fields.put("account", undo.account());
+    return JsonLine.of(fields);
+  }
+
+  private static Map<String, Object> left(LeftInPlace left) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("step", left.step());
+    fields.put("node", left.node().value());
+    fields.put("purpose", left.purpose());
+    fields.put("reason", left.reason());
+    return fields;
   }
 
   /** What became of a step on a node. */

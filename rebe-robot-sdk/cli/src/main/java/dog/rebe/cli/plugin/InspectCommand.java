@@ -3,6 +3,10 @@ package dog.rebe.cli.plugin;
 import dog.rebe.cli.input.LocalFile;
 import dog.rebe.cli.screen.Screen;
 import dog.rebe.outcome.VisibleText;
+import dog.rebe.robot.GoalField;
+import dog.rebe.robot.RobotManifest;
+import dog.rebe.robotplugin.PluginRobot;
+import dog.rebe.robotplugin.PluginRobotException;
 import dog.rebe.sandbox.PluginManifest;
 import dog.rebe.sandbox.packaging.PackageSignature;
 import dog.rebe.sandbox.packaging.PluginPackage;
@@ -40,6 +44,7 @@ final class InspectCommand implements Callable<Integer> {
     say("interface " + manifest.abi());
     say("verbs     " + String.join(", ", manifest.verbs()));
     say("digest    " + plugin.digest());
+    robot(manifest);
     if (manifest.wants().isEmpty()) {
       say("It asks for nothing beyond its input.");
     }
@@ -51,6 +56,34 @@ final class InspectCommand implements Callable<Integer> {
       say("It is not signed.");
     }
     return 0;
+  }
+
+  /** As a robot, if it says that it is one. */
+  private void robot(PluginManifest manifest) {
+    if (manifest.robot().isEmpty()) {
+      return;
+    }
+    RobotManifest robot;
+    try {
+      robot = PluginRobot.described(manifest);
+    } catch (PluginRobotException e) {
+      say("robot     none: " + e.getMessage());
+      return;
+    }
+    say("robot     " + robot.id() + ": " + robot.purpose());
+    robot.goalType().fields().forEach(field -> say("goal      " + words(field)));
+    robot.goalType().phrases().forEach(phrase -> say("phrase    " + phrase));
+    robot.observes().forEach(what -> say("looks at  " + what));
+    say(
+        "changes   "
+            + (robot.changes().isEmpty() ? "nothing" : String.join(", ", robot.changes())));
+  }
+
+  private static String words(GoalField field) {
+    return field.name()
+        + field.standard().map(value -> "=" + value).orElse(" (must be said)")
+        + "  "
+        + field.meaning();
   }
 
   private void say(String text) {

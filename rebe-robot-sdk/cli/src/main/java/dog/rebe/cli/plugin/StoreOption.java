@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where plugins are installed. */
@@ -24,6 +25,12 @@ final class StoreOption {
 
   StoreOption(Path home) {
     this.home = home;
+  }
+
+  /** That of another option. */
+  StoreOption(Path home, @Nullable Path folder) {
+    this.home = home;
+    this.store = Optional.ofNullable(folder);
   }
 
   private Path folder() {

@@ -73,6 +73,48 @@ class ApplyTest {
     assertThat(touched()).as("the wave of node-5 never began").isEqualTo(4);
   }
 
+  /** The machine has forgotten everything by the time that it can be asked. */
+  private void crashesOnceItIsOn(String node) {
+    shop.switches.get(node).crashesAt("on", () -> shop.fleet.node(node).restart());
+  }
+
+  @Test
+  void goesOnWhileOfNoMoreItIsUnknownThanMay() {
+    crashesOnceItIsOn("node-1");
+    RunReport report = shop.apply(runner, shop.proposal(runner), oneByOne().withLimits(0, 1));
+    assertThat(touched()).isEqualTo(6);
+    assertThat(report.end()).as(report.account()).isEqualTo(End.HANDED_OVER);
+    assertThat(report.count(StepState.UNKNOWN)).isEqualTo(1);
+    assertThat(report.account()).contains("node-1: turn may or may not have been done");
+    assertThat(report.reason()).isEqualTo("1 of 6 machines were left out.");
+  }
+
+  @Test
+  void stopsOnceOfMoreItIsUnknownThanMay() {
+    crashesOnceItIsOn("node-1");
+    crashesOnceItIsOn("node-4");
+    RunReport report = shop.apply(runner, shop.proposal(runner), oneByOne().withLimits(6, 1));
+    assertThat(report.reason()).contains("Of 2 machines nobody can tell what happened");
+    assertThat(touched()).as("the wave of node-5 never began").isEqualTo(4);
+    assertThat(report.count(StepState.UNKNOWN)).isEqualTo(2);
+  }
+
+  @Test
+  void anUnknownStopsARunInWhichOnlyFailuresMayHappen() {
+    crashesOnceItIsOn("node-1");
+    RunReport report = shop.apply(runner, shop.proposal(runner), oneByOne().withLimits(6, 0));
+    assertThat(report.reason()).contains("Of 1 machines nobody can tell what happened");
+    assertThat(touched()).as("the wave of node-3 never began").isEqualTo(2);
+  }
+
+  @Test
+  void aFailureStopsARunInWhichOnlyUnknownsMayHappen() {
+    shop.switches.get("node-1").breaksAt("on");
+    RunReport report = shop.apply(runner, shop.proposal(runner), oneByOne().withLimits(0, 6));
+    assertThat(report.reason()).contains("1 machines failed, more than may");
+    assertThat(touched()).as("the wave of node-3 never began").isEqualTo(2);
+  }
+
   @Test
   void looksAtTheMachinesBetweenWavesAndStopsIfTheyAreNotWell() {
     Unwell robot = new Unwell();

@@ -11,6 +11,8 @@ final class Switch implements Program {
   private final List<String> done = new ArrayList<>();
   private String state = "off";
   private String breaksAt = "";
+  private String crashesAt = "";
+  private Runnable crash = () -> {};
 
   @Override
   public synchronized Answer run(List<String> arguments, byte[] input) {
@@ -27,6 +29,10 @@ final class Switch implements Program {
     done.add(what);
     if (what.equals("on") || what.equals("off") || what.equals("half")) {
       state = what;
+    }
+    if (what.equals(crashesAt)) {
+      crash.run();
+      return Answer.silent().cuttingConnection();
     }
     return Answer.silent();
   }
@@ -46,10 +52,17 @@ final class Switch implements Program {
   synchronized void reset() {
     state = "off";
     breaksAt = "";
+    crashesAt = "";
     done.clear();
   }
 
   synchronized void breaksAt(String what) {
     breaksAt = what;
+  }
+
+  /** It does this, and then its machine crashes before anybody hears of it. */
+  synchronized void crashesAt(String what, Runnable how) {
+    crashesAt = what;
+    crash = how;
   }
 }

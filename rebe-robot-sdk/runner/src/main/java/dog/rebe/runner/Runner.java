@@ -10,7 +10,6 @@ import dog.rebe.node.NodeId;
 import dog.rebe.robot.Goal;
 import dog.rebe.robot.Robot;
 import dog.rebe.robot.RobotManifest;
-import dog.rebe.robot.Verification;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -330,10 +328,7 @@ public final class Runner {
       List<Node> nodes,
       RunContext context,
       ApplyOptions options) {
-    Function<List<Node>, Verification> health =
-        some ->
-            robot.verify(
-                robot.observe(new NodeObserver(context.calls(), some, with.looking()), goal), goal);
-    return new Application(context, plan, nodes, options, health);
+    HealthCheck<O> health = new HealthCheck<>(robot, goal, context, with.looking());
+    return new Application(context, plan, nodes, options, health::of);
   }
 }

@@ -6,6 +6,9 @@ import dog.rebe.change.Plan;
 import dog.rebe.change.Step;
 import dog.rebe.chronicle.ChronicleEntry;
 import dog.rebe.chronicle.EntryKind;
+import dog.rebe.command.Command;
+import dog.rebe.command.Decoder;
+import dog.rebe.command.Limits;
 import dog.rebe.node.NodeId;
 import dog.rebe.robot.Goal;
 import dog.rebe.robot.Observer;
@@ -14,8 +17,10 @@ import dog.rebe.robot.RobotManifest;
 import dog.rebe.robot.Verification;
 import dog.rebe.runner.ApplyOptions.Batch;
 import dog.rebe.runner.RunReport.End;
+import dog.rebe.ssh.testkit.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,6 +145,52 @@ class ApplyTest {
     assertThat(mostAtOnce("oslo")).isEqualTo(1);
   }
 
+  @Test
+  void aMachineThatCannotBeLookedAtAgainIsNotWell() {
+    Lookout robot = new Lookout(() -> shop.fleet.node("node-1").become(Fault.switchedOff()));
+    Proposal proposal = runner.propose(robot, Workshop.ON, shop.nodes(), "eve").orElseThrow();
+    RunReport report =
+        runner.apply(robot, proposal, List.of(shop.by(shop.ada, proposal)), oneByOne());
+    assertThat(report.end()).as(report.account()).isEqualTo(End.HANDED_OVER);
+    assertThat(report.reason())
+        .contains("not well after the change")
+        .contains("node-1 could not be looked at again");
+    assertThat(touched()).as("the wave of node-3 never began").isEqualTo(2);
+  }
+
+  /** Something happens before it looks again, and then it has little patience. */
+  private static final class Lookout implements Robot<Map<NodeId, String>> {
+    private final SwitchRobot robot = new SwitchRobot();
+    private final Runnable before;
+    private boolean hasLooked;
+
+    Lookout(Runnable before) {
+      this.before = before;
+    }
+
+    @Override
+    public RobotManifest manifest() {
+      return robot.manifest();
+    }
+
+    @Override
+    public Map<NodeId, String> observe(Observer observer, Goal goal) {
+      if (!hasLooked) {
+        hasLooked = true;
+        return robot.observe(observer, goal);
+      }
+      before.run();
+      Limits limits = Limits.of(Duration.ofSeconds(5), 4096);
+      Command<?> show = Command.of("switch", "show").readOnly().limits(limits);
+      return observer.run(show.decode(Decoder.text())).answers();
+    }
+
+    @Override
+    public Optional<Plan> plan(Map<NodeId, String> observed, Goal goal) {
+      return robot.plan(observed, goal);
+    }
+  }
+
   /** By the chronicle: between the intent and the outcome of a step, it is worked on. */
   private int mostAtOnce(String site) {
     int now = 0;
@@ -245,7 +296,7 @@ class ApplyTest {
                   Step.of(
                       "remove",
                       observed,
-                      dog.rebe.command.Command.of("rm", "-rf", "/")
+                      Command.of("rm", "-rf", "/")
                           .destroys(dog.rebe.command.Repetition.REPEATABLE)
                           .limits(SwitchRobot.LIMITS),
                       List.of(new NodeId("node-1"))))));

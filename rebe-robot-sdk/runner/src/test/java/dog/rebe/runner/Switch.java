@@ -13,6 +13,8 @@ final class Switch implements Program {
   private String breaksAt = "";
   private String crashesAt = "";
   private Runnable crash = () -> {};
+  private String waitsAt = "";
+  private Runnable wait = () -> {};
 
   @Override
   public synchronized Answer run(List<String> arguments, byte[] input) {
@@ -22,6 +24,9 @@ final class Switch implements Program {
     }
     if (what.equals("would")) {
       return Answer.printing("It is " + state + " and would be " + arguments.get(2) + ".\n");
+    }
+    if (what.equals(waitsAt)) {
+      wait.run();
     }
     if (what.equals(breaksAt)) {
       return Answer.silent().printingError("It is stuck.\n").exiting(4);
@@ -53,11 +58,18 @@ final class Switch implements Program {
     state = "off";
     breaksAt = "";
     crashesAt = "";
+    waitsAt = "";
     done.clear();
   }
 
   synchronized void breaksAt(String what) {
     breaksAt = what;
+  }
+
+  /** Before it does this, or breaks at it, it waits for something. */
+  synchronized void waitsAt(String what, Runnable something) {
+    waitsAt = what;
+    wait = something;
   }
 
   /** It does this, and then its machine crashes before anybody hears of it. */

@@ -109,7 +109,7 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
    */
   private static Duration beforeTheEnd(Duration timeLeft) {
     return timeLeft.minus(
-        timeLeft.getSeconds() < LONG_SECONDS
+        timeLeft.toSeconds() < LONG_SECONDS
             ? Duration.ofNanos(timeLeft.toNanos() / (10 * LONG_SECONDS))
             : Duration.ofMillis(100));
   }

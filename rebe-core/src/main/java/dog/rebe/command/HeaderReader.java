@@ -164,9 +164,9 @@ public final class HeaderReader {
       }
       case Frames.GROUP, Frames.RUN, Frames.CLAIMED, Frames.RUNNING -> {
         if (fields.length < 4
-            || !fields[1].matches("[0-9]{1,10}")
+            || !Digits.areDecimal(fields[1], 10)
             || Long.parseLong(fields[1]) <= 1
-            || !fields[2].matches("[0-9]{1,20}")) {
+            || !Digits.areDecimal(fields[2], 20)) {
           return false;
         }
         groupId = Long.parseLong(fields[1]);

@@ -34,7 +34,7 @@ public final class LoweredCommand {
    *     an environment variable, which can have none
    */
   public static LoweredCommand lower(Command<?> command, SecretValues secrets, String nonce) {
-    if (!nonce.matches("[0-9a-f]{16,64}")) {
+    if (!Digits.areHexadecimal(nonce, 16, 64)) {
       throw new IllegalArgumentException("A nonce is 16 to 64 lower-case hexadecimal digits");
     }
     return new Lowering(command, secrets, nonce).lower();

@@ -22,7 +22,7 @@ public record ProcessGroup(long id, String startTime, Optional<String> privateDi
     if (id <= 1) {
       throw new IllegalArgumentException("The process group " + id + " cannot be a command's");
     }
-    if (!startTime.matches("[0-9]{1,20}")) {
+    if (!Digits.areDecimal(startTime, 20)) {
       throw new IllegalArgumentException("'" + startTime + "' is no start time in clock ticks");
     }
     Objects.requireNonNull(privateDirectory, "privateDirectory");

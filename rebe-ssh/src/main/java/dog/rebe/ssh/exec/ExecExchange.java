@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Conversation {
 
   private static final int EARLY_STDERR_BYTES = 400;
+  private static final int LONG_SECONDS = 5;
 
   /** A terminal as the server makes it: RFC 4254, section 8, needs no more than the end. */
   private static final byte[] NO_MODES = {0};
@@ -107,9 +108,10 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
    * A little earlier than the caller's own timer, so that the reason is told and not just the time.
    */
   private static Duration beforeTheEnd(Duration timeLeft) {
-    Duration margin = timeLeft.dividedBy(50);
-    Duration most = Duration.ofMillis(100);
-    return timeLeft.minus(margin.compareTo(most) > 0 ? most : margin);
+    return timeLeft.minus(
+        timeLeft.toSeconds() < LONG_SECONDS
+            ? Duration.ofNanos(timeLeft.toNanos() / (10 * LONG_SECONDS))
+            : Duration.ofMillis(100));
   }
 
   @Override
@@ -548,10 +550,14 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
     if (lowered != null) {
       lowered.erase();
     }
-    if (channel != null) {
-      channel.close();
+    // Whoever waits need not wait for what the channel still has to say and hear.
+    try {
+      listener.onEnd(how);
+    } finally {
+      if (channel != null) {
+        channel.close();
+      }
     }
-    listener.onEnd(how);
   }
 
   @Override

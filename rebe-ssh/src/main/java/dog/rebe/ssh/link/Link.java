@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.sshd.client.session.AbstractClientSession;
 import org.apache.sshd.common.SshConstants;
-import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +26,7 @@ public final class Link implements PooledLink {
   private final Target target;
   private final AbstractClientSession session;
   private final LinkClient client;
+  private final SessionService connection;
   private final List<Consumer<Fault>> watchers = new ArrayList<>();
   private @Nullable OpenedAhead ahead;
   private @Nullable Fault end;
@@ -40,6 +40,7 @@ public final class Link implements PooledLink {
     this.target = target;
     this.session = session;
     this.client = client;
+    this.connection = session.getService(SessionService.class);
     this.lastHeard = client.scheduler().nanoTime();
     scheduleHeartbeat();
   }
@@ -231,8 +232,8 @@ public final class Link implements PooledLink {
     }
   }
 
-  ConnectionService connection() {
-    return session.getService(ConnectionService.class);
+  SessionService connection() {
+    return connection;
   }
 
   LinkClient client() {

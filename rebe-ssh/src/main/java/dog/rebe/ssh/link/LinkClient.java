@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
-import org.apache.sshd.client.session.ClientConnectionServiceFactory;
 import org.apache.sshd.common.FactoryManager;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.io.AbstractIoServiceFactoryFactory;
@@ -61,8 +60,7 @@ public final class LinkClient implements AutoCloseable {
     fresh.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
     fresh.setFilePasswordProvider(FilePasswordProvider.EMPTY);
     fresh.setUserAuthFactories(LoginMethod.all(signing));
-    fresh.setServiceFactories(
-        List.of(QuickLogin.factory(), ClientConnectionServiceFactory.INSTANCE));
+    fresh.setServiceFactories(List.of(QuickLogin.factory(), SessionService.factory()));
     fresh.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
     fresh.setChannelFactories(List.of());
     fresh.setGlobalRequestHandlers(List.of(new UnaskedRequests()));

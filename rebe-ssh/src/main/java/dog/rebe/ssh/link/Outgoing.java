@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.GatheringByteChannel;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.sshd.common.channel.IoWriteFutureImpl;
 import org.apache.sshd.common.io.IoWriteFuture;
@@ -38,6 +38,8 @@ final class Outgoing {
       this.bytes = ByteBuffer.wrap(buffer.array(), buffer.rpos(), buffer.available());
     }
   }
+
+  private static final Packet[] NONE = {};
 
   private final GatheringByteChannel socket;
   private final Keeper keeper;
@@ -124,11 +126,10 @@ final class Outgoing {
 
   /** By one thread at a time. What listeners send meanwhile is written here, too. */
   private void write() {
-    List<Packet> left = new ArrayList<>(4);
-    List<Packet> next = next();
-    while (!next.isEmpty()) {
+    Packet[] next = next();
+    while (next.length > 0) {
       try {
-        socket.write(next.stream().map(packet -> packet.bytes).toArray(ByteBuffer[]::new));
+        socket.write(bytesOf(next));
       } catch (IOException | RuntimeException e) {
         synchronized (this) {
           over = true;
@@ -137,19 +138,21 @@ final class Outgoing {
         keeper.failed(e);
         return;
       }
-      for (Packet packet : next) {
-        if (!packet.bytes.hasRemaining()) {
-          left.add(packet);
-        }
+      int left = 0;
+      while (left < next.length && !next[left].bytes.hasRemaining()) {
+        left++;
       }
-      boolean all = left.size() == next.size();
+      boolean all = left == next.length;
       synchronized (this) {
-        queue.removeAll(left);
+        for (int i = 0; i < left && !queue.isEmpty(); i++) {
+          queue.remove();
+        }
         full = !all && !over;
         writing = all;
       }
-      left.forEach(packet -> packet.setValue(true));
-      left.clear();
+      for (int i = 0; i < left; i++) {
+        next[i].setValue(true);
+      }
       if (!all) {
         keeper.full();
         return;
@@ -158,17 +161,23 @@ final class Outgoing {
     }
   }
 
-  private synchronized List<Packet> next() {
+  private static ByteBuffer[] bytesOf(Packet[] packets) {
+    ByteBuffer[] bytes = new ByteBuffer[packets.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = packets[i].bytes;
+    }
+    return bytes;
+  }
+
+  private synchronized Packet[] next() {
     if (held > 0 || over || queue.isEmpty()) {
       writing = false;
-      return List.of();
+      return NONE;
     }
-    List<Packet> next = new ArrayList<>(Math.min(queue.size(), MOST_AT_ONCE));
-    for (Packet packet : queue) {
-      if (next.size() == MOST_AT_ONCE) {
-        break;
-      }
-      next.add(packet);
+    Packet[] next = new Packet[Math.min(queue.size(), MOST_AT_ONCE)];
+    Iterator<Packet> waiting = queue.iterator();
+    for (int i = 0; i < next.length; i++) {
+      next[i] = waiting.next();
     }
     return next;
   }

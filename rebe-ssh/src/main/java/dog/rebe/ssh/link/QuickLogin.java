@@ -13,7 +13,6 @@ import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.buffer.Buffer;
-import org.apache.sshd.core.CoreModuleProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,12 +78,7 @@ final class QuickLogin extends ClientUserAuthService {
   }
 
   private static void requestChannel(ClientSession session, Dial dial) throws IOException {
-    Buffer buffer = session.createBuffer(SshConstants.SSH_MSG_CHANNEL_OPEN);
-    buffer.putString(SessionChannel.TYPE);
-    buffer.putUInt(FIRST_CHANNEL);
-    buffer.putUInt(dial.windowBytes());
-    buffer.putUInt(CoreModuleProperties.MAX_PACKET_SIZE.getRequired(session));
-    session.writePacket(buffer);
+    session.writePacket(SessionChannel.request(session, FIRST_CHANNEL, dial.windowBytes()));
     dial.requestedChannel(true);
   }
 

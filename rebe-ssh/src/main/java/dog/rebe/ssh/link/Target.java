@@ -42,6 +42,12 @@ public record Target(
     Objects.requireNonNull(via, "via");
   }
 
+  /** Each command looks its target up: what tells most of them apart is enough. */
+  @Override
+  public int hashCode() {
+    return (host.hashCode() * 31 + port) * 31 + user.hashCode();
+  }
+
   /** For messages. */
   @Override
   public String toString() {

@@ -3,7 +3,6 @@ package dog.rebe.ssh.pool;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,14 +49,19 @@ final class Station<K, L extends PooledLink> {
 
   /** The busiest session that has room, so that others can fall idle. */
   @Nullable PooledSession<K, L> find(Use use, PoolLimits limits) {
-    return sessions.stream()
-        .filter(session -> session.isLendable() && session.hasRoom(use, limits))
-        .max(Comparator.comparingInt(PooledSession::load))
-        .orElse(null);
+    PooledSession<K, L> busiest = null;
+    for (PooledSession<K, L> session : sessions) {
+      if (session.isLendable()
+          && session.hasRoom(use, limits)
+          && (busiest == null || session.load() > busiest.load())) {
+        busiest = session;
+      }
+    }
+    return busiest;
   }
 
   boolean waitsFor(Use use) {
-    return waiters.stream().anyMatch(waiter -> waiter.use == use);
+    return first(use) != null;
   }
 
   /**
@@ -65,10 +69,17 @@ final class Station<K, L extends PooledLink> {
    * for which the reserve is not.
    */
   Waiter<K, L> next() {
-    return waiters.stream()
-        .filter(waiter -> waiter.use == Use.CONTROL)
-        .findFirst()
-        .orElseGet(waiters::element);
+    Waiter<K, L> control = first(Use.CONTROL);
+    return control == null ? waiters.element() : control;
+  }
+
+  private @Nullable Waiter<K, L> first(Use use) {
+    for (Waiter<K, L> waiter : waiters) {
+      if (waiter.use == use) {
+        return waiter;
+      }
+    }
+    return null;
   }
 
   /** Whether one more connection should be made for those who wait. */

@@ -19,6 +19,7 @@ final class NodeObserver implements Observer {
   private final Calls calls;
   private final List<Node> nodes;
   private final ApplyOptions options;
+  private final FailedLooks failed = new FailedLooks();
 
   NodeObserver(Calls calls, List<Node> nodes, ApplyOptions options) {
     this.calls = calls;
@@ -61,6 +62,7 @@ final class NodeObserver implements Observer {
                         .thenApply(outcome -> new Answer<>(node.id(), outcome)))
             .run();
     for (Answer<T> answer : Waiting.forAll(all, calls)) {
+      failed.count(command, answer.node(), answer.outcome());
       found.put(answer.node(), answer.outcome());
     }
     Map<NodeId, Outcome<T>> ordered = new LinkedHashMap<>();
@@ -71,6 +73,11 @@ final class NodeObserver implements Observer {
       }
     }
     return new Observations<>(ordered);
+  }
+
+  /** At how many nodes it could look until now. */
+  Coverage coverage() {
+    return failed.coverage(nodes);
   }
 
   private record Answer<T>(NodeId node, Outcome<T> outcome) {}

@@ -7,6 +7,7 @@ import dog.rebe.robot.Goal;
 import dog.rebe.robot.Robot;
 import dog.rebe.robot.RobotManifest;
 import dog.rebe.robot.Verification;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -60,16 +61,21 @@ public final class Runner {
    *
    * @param nodes those of which the run may be; with unique ids
    * @param requestedBy the name of who asks, as approvers are named
-   * @return empty if there is nothing to do
+   * @return what it proposes, if anything, and which machines it could not look at
    * @throws IllegalArgumentException if the robot's plan cannot be run; says why
    */
-  public <O> Optional<Proposal> propose(
-      Robot<O> robot, Goal goal, List<Node> nodes, String requestedBy) {
+  public <O> Proposed propose(Robot<O> robot, Goal goal, List<Node> nodes, String requestedBy) {
     requireOwnName(robot);
-    O observed = robot.observe(observer(nodes), goal);
-    return robot
-        .plan(observed, goal)
-        .map(plan -> proposing.proposal(robot.manifest(), goal, plan, nodes, requestedBy));
+    NodeObserver observer = observer(nodes);
+    O observed = robot.observe(observer, goal);
+    Coverage coverage = observer.coverage();
+    return new Proposed(
+        robot
+            .plan(observed, goal)
+            .map(
+                plan ->
+                    proposing.proposal(robot.manifest(), goal, plan, nodes, requestedBy, coverage)),
+        coverage);
   }
 
   private static void requireOwnName(Robot<?> robot) {
@@ -113,10 +119,14 @@ public final class Runner {
   public UndoProposal proposeUndo(
       String run, List<Node> nodes, String requestedBy, boolean despiteLaterRuns) {
     Goal goal = UndoGoal.of(run, despiteLaterRuns);
-    UndoView view = undo.observe(observer(nodes), goal);
+    NodeObserver observer = observer(nodes);
+    UndoView view = undo.observe(observer, goal);
     Optional<Proposal> proposal =
         undo.plan(view, goal)
-            .map(plan -> proposing.proposal(undo.manifest(), goal, plan, nodes, requestedBy));
+            .map(
+                plan ->
+                    proposing.proposal(
+                        undo.manifest(), goal, plan, nodes, requestedBy, observer.coverage()));
     List<LeftInPlace> left = undo.draft(view, goal).left();
     List<String> earlier = view.trail().undoing();
     if (proposal.isEmpty() && left.isEmpty()) {
@@ -183,7 +193,8 @@ public final class Runner {
             .or(() -> admission.refusal(robot, proposal, context, options));
     if (refusal.isPresent()) {
       Waiting.forAll(context.records().refused(terms.subject(), refusal.get()), context.calls());
-      return new RunReport(terms.run(), RunReport.End.REFUSED, refusal.get(), List.of());
+      return new RunReport(
+          terms.run(), RunReport.End.REFUSED, refusal.get(), List.of(), terms.coverage());
     }
     with.folder()
         .save(terms, proposal.plan(), proposal.preview(), proposal.goal().values(), options, given);
@@ -298,9 +309,18 @@ public final class Runner {
       RunContext context,
       ApplyOptions options) {
     Function<List<Node>, Verification> health =
-        some ->
-            robot.verify(
-                robot.observe(new NodeObserver(context.calls(), some, with.looking()), goal), goal);
+        some -> {
+          NodeObserver observer = new NodeObserver(context.calls(), some, with.looking());
+          Verification found = robot.verify(robot.observe(observer, goal), goal);
+          return observer.coverage().isWhole() ? found : unseen(found, observer.coverage());
+        };
     return new Application(context, plan, nodes, options, health, with.watcher());
+  }
+
+  /** Whatever the robot says, a machine that does not answer after its change is not well. */
+  private static Verification unseen(Verification found, Coverage coverage) {
+    List<String> problems = new ArrayList<>(found.problems());
+    problems.add(coverage.words());
+    return new Verification(problems);
   }
 }

@@ -13,10 +13,16 @@ final class Switch implements Program {
   private String breaksAt = "";
   private String turns = "";
   private String turnsTo = "";
+  private String silentAfter = "";
+  private int silent;
 
   @Override
   public synchronized Answer run(List<String> arguments, byte[] input) {
     String what = arguments.get(1);
+    if (what.equals("show") && silent > 0) {
+      silent--;
+      return Answer.silent().printingError("It shows nothing.\n").exiting(4);
+    }
     if (what.equals("show")) {
       return Answer.printing(state + "\n");
     }
@@ -30,6 +36,9 @@ final class Switch implements Program {
       return Answer.silent().printingError("It is stuck.\n").exiting(4);
     }
     done.add(what);
+    if (what.equals(silentAfter)) {
+      silent = Integer.MAX_VALUE;
+    }
     if (what.equals("on") || what.equals("off") || what.equals("half")) {
       state = what.equals(turns) ? turnsTo : what;
     }
@@ -52,6 +61,8 @@ final class Switch implements Program {
     state = "off";
     breaksAt = "";
     turns = "";
+    silentAfter = "";
+    silent = 0;
     done.clear();
   }
 
@@ -63,5 +74,15 @@ final class Switch implements Program {
 
   synchronized void breaksAt(String what) {
     breaksAt = what;
+  }
+
+  /** It does not show its state so many times. */
+  synchronized void isSilent(int times) {
+    silent = times;
+  }
+
+  /** It does what it is told, and does not show its state ever after. */
+  synchronized void goesSilentAfter(String what) {
+    silentAfter = what;
   }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * One value of a goal.
@@ -76,7 +78,27 @@ public record GoalField(String name, String meaning, Kind kind, Optional<Object>
       throw new IllegalArgumentException("The field " + name + " needs a meaning in words");
     }
     Objects.requireNonNull(kind, "kind");
+    requirePattern(name, kind);
     standard = standard.map(value -> checked(name, kind, value));
+  }
+
+  private static void requirePattern(String name, Kind kind) {
+    String pattern =
+        kind instanceof Text text ? text.pattern : kind instanceof Texts texts ? texts.pattern : "";
+    try {
+      Pattern.compile(pattern);
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "The pattern '"
+              + pattern
+              + "' of the goal's field '"
+              + name
+              + "' is no regular expression: "
+              + e.getDescription()
+              + " near index "
+              + e.getIndex(),
+          e);
+    }
   }
 
   Object checked(Object value) {

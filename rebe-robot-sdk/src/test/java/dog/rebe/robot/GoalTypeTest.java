@@ -88,4 +88,14 @@ class GoalTypeTest {
     assertThatThrownBy(() -> goal.whole("owner")).hasMessageContaining("no field 'owner'");
     assertThatThrownBy(() -> goal.text("speed")).hasMessageContaining("no field 'speed'");
   }
+
+  @Test
+  void refusesAPatternThatIsNoneWhenTheFieldIsMade() {
+    assertThatThrownBy(() -> GoalType.builder().text("zone", "Which one.", "[a-z"))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("The pattern '[a-z' of the goal's field 'zone' is no regular");
+    assertThatThrownBy(() -> GoalType.builder().texts("logs", "Which.", "(", List.of()))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'logs'");
+  }
 }

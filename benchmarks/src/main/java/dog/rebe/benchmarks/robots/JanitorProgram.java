@@ -10,6 +10,7 @@ import dog.rebe.robot.Goal;
 import dog.rebe.runner.ApplyOptions;
 import dog.rebe.runner.ApplyOptions.Batch;
 import dog.rebe.runner.ApprovalSigner;
+import dog.rebe.runner.Proposed;
 import dog.rebe.runner.PlainSummary;
 import dog.rebe.runner.Proposal;
 import dog.rebe.runner.RunGate;
@@ -116,10 +117,11 @@ final class JanitorProgram {
                 Map.<String, Object>of(
                     "folders", List.of(TidyNodes.LOGS), "quarantine", TidyNodes.ASIDE));
     long began = System.nanoTime();
-    Optional<Proposal> drift = runner.propose(janitor, goal, inventory(), "eve");
+    Proposed found = runner.propose(janitor, goal, inventory(), "eve");
+    Optional<Proposal> drift = found.proposal();
     if (drift.isEmpty()) {
       figure("apply", seconds(began));
-      return new RunReport("none", RunReport.End.COMPLETED, "", List.of());
+      return new RunReport("none", RunReport.End.COMPLETED, "", List.of(), found.coverage());
     }
     Proposal proposal = drift.get();
     figure("propose", seconds(began));
@@ -136,7 +138,7 @@ final class JanitorProgram {
     began = System.nanoTime();
     RunReport report = runner.apply(janitor, proposal, approvals, WAVES);
     figure("apply", seconds(began));
-    figure("left", runner.propose(janitor, goal, inventory(), "eve").isPresent());
+    figure("left", !runner.propose(janitor, goal, inventory(), "eve").isWell());
     return report;
   }
 

@@ -31,9 +31,13 @@ final class DemoMachines implements AutoCloseable {
     return of(EmbeddedFleet.start(NODES));
   }
 
-  /** Those that somebody ships to try this on; the usual ones if nobody does. */
-  static DemoMachines start(String tried) {
-    for (TrialFleet fleet : ServiceLoader.load(TrialFleet.class)) {
+  /**
+   * Those that somebody ships to try this on; the usual ones if nobody does.
+   *
+   * @param from finds the classes of whoever ships it
+   */
+  static DemoMachines start(String tried, ClassLoader from) {
+    for (TrialFleet fleet : ServiceLoader.load(TrialFleet.class, from)) {
       if (fleet.name().equals(tried)) {
         return of(EmbeddedFleet.start(fleet.nodes()));
       }

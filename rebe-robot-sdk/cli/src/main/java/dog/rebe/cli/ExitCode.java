@@ -4,7 +4,7 @@ package dog.rebe.cli;
 public enum ExitCode {
   /** Everything ended well. */
   OK(0),
-  /** It ran, and at least one node failed. */
+  /** It ran, and at least one node failed or could not be looked at. */
   SOME_FAILED(1),
   /** Something that was typed, or a file that was named, is wrong. Nothing ran. */
   BAD_INPUT(2),

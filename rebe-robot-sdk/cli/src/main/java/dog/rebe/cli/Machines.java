@@ -49,12 +49,14 @@ final class Machines implements AutoCloseable {
    * fleet if there is none.
    *
    * @param tried the id of a robot
+   * @param from finds the classes of that robot, and of the fleet that it ships
    */
-  static Machines ofOrDemo(FleetArguments arguments, String tried, Terminal terminal) {
+  static Machines ofOrDemo(
+      FleetArguments arguments, String tried, ClassLoader from, Terminal terminal) {
     if (arguments.source().isPresent() && !arguments.isDemo()) {
       return of(arguments, terminal);
     }
-    return of(DemoMachines.start(tried), selector(arguments));
+    return of(DemoMachines.start(tried, from), selector(arguments));
   }
 
   /**

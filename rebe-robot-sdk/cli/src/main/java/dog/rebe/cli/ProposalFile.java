@@ -15,7 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,12 +58,50 @@ final class ProposalFile {
     }
   }
 
-  /** Keeps an approval beside it. */
+  /**
+   * Says so where this person has approved it already. An approval that has expired, or is of
+   * something else, is none.
+   *
+   * @throws BadInput if there is one that counts
+   */
+  void requireNoneOf(String name, Proposal proposal, Instant now) {
+    Path beside = beside(name);
+    if (!Files.exists(beside)) {
+      return;
+    }
+    SignedApproval earlier = approval(beside);
+    if (earlier.subject().equals(proposal.subject()) && now.isBefore(earlier.expiresAt())) {
+      String shown = Shown.value(beside.toString());
+      throw new BadInput(
+          name
+              + " has approved this already, until "
+              + earlier.expiresAt()
+              + ", in "
+              + shown
+              + ". To approve it anew remove that first: rm "
+              + shown);
+    }
+  }
+
+  /** Keeps an approval beside it, in place of one that counts no more. */
   Path add(SignedApproval approval, String name) {
-    String safe = name.replaceAll("[^A-Za-z0-9._-]", "_");
-    Path beside = file.resolveSibling(file.getFileName() + "." + safe + APPROVAL);
-    write(beside, approval.json().getBytes(StandardCharsets.UTF_8));
+    Path beside = beside(name);
+    try {
+      Path draft = Files.createTempFile(beside.toAbsolutePath().getParent(), ".approval", "");
+      Files.write(draft, approval.json().getBytes(StandardCharsets.UTF_8));
+      Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-r--r--"));
+      Files.move(draft, beside, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new BadInput(
+          "The file " + Shown.value(beside.toString()) + " cannot be written: " + e.getMessage(),
+          e);
+    }
     return beside;
+  }
+
+  private Path beside(String name) {
+    String safe = name.replaceAll("[^A-Za-z0-9._-]", "_");
+    return file.resolveSibling(file.getFileName() + "." + safe + APPROVAL);
   }
 
   /** The approvals beside it. */

@@ -63,6 +63,7 @@ final class RobotApproveCommand implements Callable<Integer> {
     ProposalFile kept = new ProposalFile(file);
     Proposal proposal = kept.read(List.of());
     SigningKey signer = SigningKeyFile.read(key, "--key");
+    kept.requireNoneOf(signer.verifier().name(), proposal, terminal.clock().instant());
     RunApproval.show(proposal, terminal.screen());
     RunApproval approval = new RunApproval(terminal);
     if (approval.isDenied(proposal)) {

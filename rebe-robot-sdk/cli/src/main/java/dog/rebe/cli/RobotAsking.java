@@ -5,11 +5,11 @@ import dog.rebe.cli.input.FleetArguments;
 import dog.rebe.cli.input.GoalArguments;
 import dog.rebe.cli.input.LoginArguments;
 import dog.rebe.cli.input.RealmArguments;
+import dog.rebe.cli.screen.Tone;
 import dog.rebe.robot.Goal;
 import dog.rebe.robot.Robot;
 import dog.rebe.robotplugin.PluginRobotException;
-import dog.rebe.runner.Proposal;
-import java.util.Optional;
+import dog.rebe.runner.Proposed;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
@@ -52,7 +52,19 @@ final class RobotAsking implements AutoCloseable {
 
   /** Opens its workplace. */
   RobotWorkplace open(Robot<?> robot, Terminal terminal) {
-    return RobotWorkplace.open(terminal, machines, login, realm, robot.manifest().id());
+    RobotWorkplace workplace = RobotWorkplace.open(terminal, machines, login, realm, robot);
+    if (workplace.isDemo()) {
+      int servers = workplace.nodes().size();
+      terminal
+          .screen()
+          .remark(
+              Tone.PLAIN,
+              "No machine was named: "
+                  + servers
+                  + (servers == 1 ? " SSH server runs" : " SSH servers run")
+                  + " inside this process, for this command alone.");
+    }
+    return workplace;
   }
 
   /** What it is asked for. */
@@ -60,9 +72,8 @@ final class RobotAsking implements AutoCloseable {
     return wishes.goal(robot.manifest().goalType());
   }
 
-  /** What it proposes; empty if there is nothing to do. */
-  Optional<Proposal> proposal(
-      Robot<?> robot, Goal goal, RobotWorkplace workplace, Terminal terminal) {
+  /** What it proposes, and which machines it could not look at. */
+  Proposed found(Robot<?> robot, Goal goal, RobotWorkplace workplace, Terminal terminal) {
     String name = requestedBy == null ? terminal.localUser().name() : requestedBy;
     try {
       return workplace.runner().propose(robot, goal, workplace.nodes(), name);

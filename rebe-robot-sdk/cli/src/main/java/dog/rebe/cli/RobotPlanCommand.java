@@ -4,6 +4,7 @@ import dog.rebe.cli.json.RobotLines;
 import dog.rebe.cli.screen.Screen;
 import dog.rebe.robot.Goal;
 import dog.rebe.robot.Robot;
+import dog.rebe.runner.Proposed;
 import dog.rebe.runner.PlainSummary;
 import dog.rebe.runner.Proposal;
 import java.nio.file.Path;
@@ -56,25 +57,24 @@ final class RobotPlanCommand implements Callable<Integer> {
     Goal goal = used.goal(robot);
     Screen screen = terminal.screen();
     try (RobotWorkplace workplace = used.open(robot, terminal)) {
-      Optional<Proposal> proposal = used.proposal(robot, goal, workplace, terminal);
+      Proposed found = used.found(robot, goal, workplace, terminal);
       Instant now = terminal.clock().instant();
       int nodes = workplace.nodes().size();
-      if (proposal.isEmpty()) {
-        screen.line(
-            json
-                ? RobotLines.nothing(robot.manifest(), nodes, now)
-                : "There is nothing to do on " + nodes + " machines.");
-        return ExitCode.OK.number();
+      if (found.proposal().isEmpty()) {
+        return FoundNothing.tell(found, robot.manifest(), json, terminal).number();
       }
-      Proposal one = proposal.get();
+      Proposal one = found.orElseThrow();
       if (json) {
         screen.line(RobotLines.plan(one, nodes, PlainSummary.of(one), now));
       } else {
         RunApproval.show(one, screen);
         screen.line("Digest: " + one.subject());
       }
+      if (new RunApproval(terminal).isDenied(one)) {
+        return ExitCode.NOT_APPROVED.number();
+      }
       Optional.ofNullable(save).ifPresent(file -> new ProposalFile(file).keep(one, screen));
-      return ExitCode.OK.number();
+      return (found.coverage().isWhole() ? ExitCode.OK : ExitCode.SOME_FAILED).number();
     }
   }
 }

@@ -4,13 +4,12 @@ import dog.rebe.chronicle.note.SigningKey;
 import dog.rebe.cli.input.BadInput;
 import dog.rebe.cli.input.SigningKeyFile;
 import dog.rebe.cli.input.WaveArguments;
-import dog.rebe.cli.json.RobotLines;
 import dog.rebe.robot.Goal;
 import dog.rebe.robot.Robot;
 import dog.rebe.runner.ApplyOptions;
+import dog.rebe.runner.Proposed;
 import dog.rebe.runner.Proposal;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -83,10 +82,10 @@ final class RobotRunCommand implements Callable<Integer> {
                 + " realm init FOLDER. What would be done shows: rebe robot plan");
       }
       Optional<SigningKey> signer = own.isPresent() ? own : workplace.passingKey();
-      Optional<Proposal> proposal = used.proposal(robot, goal, workplace, terminal);
+      Proposed found = used.found(robot, goal, workplace, terminal);
+      Optional<Proposal> proposal = found.proposal();
       if (proposal.isEmpty()) {
-        nothing(robot, workplace);
-        return ExitCode.OK.number();
+        return FoundNothing.tell(found, robot.manifest(), json, terminal).number();
       }
       RunDecision decision = new RunDecision(terminal, json);
       decision.show(proposal.get(), workplace.nodes().size());
@@ -95,16 +94,5 @@ final class RobotRunCommand implements Callable<Integer> {
               : decision.decided(robot, proposal.get(), workplace, signer, options))
           .number();
     }
-  }
-
-  private void nothing(Robot<?> robot, RobotWorkplace workplace) {
-    Instant now = terminal.clock().instant();
-    int nodes = workplace.nodes().size();
-    terminal
-        .screen()
-        .line(
-            json
-                ? RobotLines.nothing(robot.manifest(), nodes, now)
-                : "There is nothing to do on " + nodes + " machines.");
   }
 }

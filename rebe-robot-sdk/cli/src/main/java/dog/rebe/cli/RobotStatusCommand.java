@@ -5,6 +5,7 @@ import dog.rebe.cli.json.RobotLines;
 import dog.rebe.cli.screen.Screen;
 import dog.rebe.cli.screen.Tone;
 import dog.rebe.outcome.VisibleText;
+import dog.rebe.runner.RunReport;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -67,8 +68,8 @@ final class RobotStatusCommand implements Callable<Integer> {
                   + run.requestedBy()
                   + ", "
                   + run.steps()
-                  + " steps: "
-                  + (end.isEmpty() ? "not ended" : end),
+                  + (run.steps() == 1 ? " step: " : " steps: ")
+                  + run.end().map(RobotStatusCommand::words).orElse("not ended"),
               MAX_LINE));
     }
     if (runs.isEmpty() && !json) {
@@ -78,5 +79,15 @@ final class RobotStatusCommand implements Callable<Integer> {
       screen.remark(Tone.PLAIN, "A run that did not end goes on with: rebe robot resume RUN");
     }
     return ExitCode.OK.number();
+  }
+
+  /** A chronicle may be of a later version, which knows other ends. */
+  private static String words(String end) {
+    for (RunReport.End known : RunReport.End.values()) {
+      if (known.name().equals(end)) {
+        return known.words();
+      }
+    }
+    return end;
   }
 }

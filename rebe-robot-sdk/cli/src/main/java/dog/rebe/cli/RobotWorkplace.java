@@ -11,6 +11,7 @@ import dog.rebe.execution.local.LocalTransport;
 import dog.rebe.node.Node;
 import dog.rebe.realm.Realm;
 import dog.rebe.realm.RealmException;
+import dog.rebe.robot.Robot;
 import dog.rebe.runner.RealmRunner;
 import dog.rebe.runner.Runner;
 import dog.rebe.runner.WaveProgress;
@@ -63,7 +64,29 @@ final class RobotWorkplace implements AutoCloseable {
       FleetArguments fleet,
       LoginArguments login,
       RealmArguments realm,
+      Robot<?> robot) {
+    ClassLoader from = robot.getClass().getClassLoader();
+    return open(terminal, fleet, login, realm, robot.manifest().id(), from);
+  }
+
+  /** The same, where the robot may not be at hand: it ships no fleet then. */
+  static RobotWorkplace open(
+      Terminal terminal,
+      FleetArguments fleet,
+      LoginArguments login,
+      RealmArguments realm,
       String robot) {
+    ClassLoader own = RobotWorkplace.class.getClassLoader();
+    return open(terminal, fleet, login, realm, robot, own);
+  }
+
+  private static RobotWorkplace open(
+      Terminal terminal,
+      FleetArguments fleet,
+      LoginArguments login,
+      RealmArguments realm,
+      String robot,
+      ClassLoader from) {
     if (realm.isNamed()) {
       Realm named = realm.realm(terminal.home());
       return open(
@@ -74,7 +97,7 @@ final class RobotWorkplace implements AutoCloseable {
           named,
           realm.chronicleKey());
     }
-    Machines machines = Machines.ofOrDemo(fleet, robot, terminal);
+    Machines machines = Machines.ofOrDemo(fleet, robot, from, terminal);
     PassingRealm passing = PassingRealm.make();
     return open(
         terminal, machines, login, Optional.of(passing), passing.realm(), passing.chronicleKey());

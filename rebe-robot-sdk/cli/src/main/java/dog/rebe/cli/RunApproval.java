@@ -30,7 +30,10 @@ final class RunApproval {
   /** Whether a policy denies it, which it is told then. */
   boolean isDenied(Proposal proposal) {
     if (proposal.verdict() instanceof PolicyVerdict.Denied denied) {
-      terminal.screen().remark(Tone.BAD, "The policy denies it: " + denied.reason());
+      terminal.screen().flush();
+      terminal
+          .screen()
+          .remark(Tone.BAD, "The policy denies it: " + denied.reason() + " Nobody can approve it.");
       return true;
     }
     return false;

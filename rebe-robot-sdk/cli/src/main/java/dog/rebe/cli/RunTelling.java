@@ -8,7 +8,6 @@ import dog.rebe.runner.RunReport;
 import dog.rebe.runner.StepState;
 import dog.rebe.runner.WaveProgress;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Carries out a run so that Ctrl-C ends it in order, and tells what became of it. */
@@ -54,9 +53,9 @@ final class RunTelling {
       return interrupted(run);
     }
     return switch (report.end()) {
-      case COMPLETED -> ExitCode.OK;
+      case COMPLETED -> report.isWell() ? ExitCode.OK : ExitCode.SOME_FAILED;
       case REFUSED -> ExitCode.NOT_APPROVED;
-      case UNDONE, HANDED_OVER -> ExitCode.STOPPED_EARLY;
+      case NOTHING_DONE, UNDONE, HANDED_OVER -> ExitCode.STOPPED_EARLY;
     };
   }
 
@@ -97,14 +96,14 @@ final class RunTelling {
       return;
     }
     screen.line();
-    Tone tone = report.end() == RunReport.End.COMPLETED ? Tone.GOOD : Tone.BAD;
+    Tone tone = report.isWell() ? Tone.GOOD : Tone.BAD;
     report.account().lines().forEach(line -> screen.line(tone, VisibleText.line(line, MAX_LINE)));
     StringBuilder counts = new StringBuilder();
     for (StepState state : StepState.values()) {
       if (report.count(state) > 0) {
         counts.append(counts.length() == 0 ? "Steps: " : ", ");
         counts.append(report.count(state)).append(' ');
-        counts.append(state.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        counts.append(state.words());
       }
     }
     if (counts.length() > 0) {

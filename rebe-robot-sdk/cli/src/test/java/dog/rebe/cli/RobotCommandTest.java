@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -119,13 +121,117 @@ final class RobotCommandTest {
     assertThat(applied.exit()).as(applied.out() + applied.err()).isZero();
     assertThat(mark).exists();
     Typed status = type("robot", "status", "--realm", farm.toString());
-    assertThat(status.out()).contains("com.example.mark, asked for by", "1 steps: completed");
+    assertThat(status.out()).contains("com.example.mark, asked for by", "1 step: completed");
     assertThat(
             type("robot", "plan", "mark", "--realm", farm.toString(), "--set", "file=" + mark)
                 .out())
-        .contains("There is nothing to do on 1 machines.");
+        .contains("There is nothing to do on 1 machine.");
     assertThat(type("realm", "check", "--realm", farm.toString()).out())
         .contains("The chronicle is proven", "All is well.");
+  }
+
+  /** One machine of two is off: the other is changed, and nobody is told that all is well. */
+  @Test
+  void tellsWhichMachinesNobodyCouldLookAt() throws IOException {
+    Path hosts = Files.writeString(home.resolve("mixed"), "local: id=me\n127.0.0.1:1 id=dead\n");
+    Path mixed = home.resolve("mixedfarm");
+    Files.createDirectories(home.resolve(".ssh"));
+    TestKeys.write(home.resolve(".ssh/id_ed25519"), "rw-------");
+    type("realm", "init", mixed.toString(), "--approver", "anna", "-i", hosts.toString());
+    String[] asked = {
+      "--realm", mixed.toString(), "--set", "file=" + mark, "--save", plan.toString()
+    };
+    Typed planned = type(with(asked, "robot", "plan", "mark"));
+    assertThat(planned.exit()).as(planned.err()).isEqualTo(ExitCode.SOME_FAILED.number());
+    assertThat(planned.out())
+        .contains("LEFT OUT: 1 of 2 machines could not be looked at: dead (connect-refused).");
+    Matcher digest = DIGEST.matcher(planned.out());
+    assertThat(digest.find()).isTrue();
+    approve(digest.group(1), home.resolve("mixedfarm.keys/anna.key"));
+    Typed applied = type("robot", "apply", plan.toString(), "--realm", mixed.toString(), "--json");
+    assertThat(applied.exit()).as(applied.err()).isEqualTo(ExitCode.SOME_FAILED.number());
+    assertThat(mark).exists();
+    assertThat(applied.out())
+        .contains(
+            "\"end\":\"completed\"", "\"unseen\":[{\"node\":\"dead\",\"kind\":\"connect-refused\"")
+        .doesNotContain("all is well");
+    String[] again = {"--realm", mixed.toString(), "--set", "file=" + mark};
+    Typed nothing = type(with(again, "robot", "run", "mark"));
+    assertThat(nothing.exit()).isEqualTo(ExitCode.SOME_FAILED.number());
+    assertThat(nothing.out())
+        .contains(
+            "There is nothing to do on 1 machine.",
+            "1 of 2 machines could not be looked at: dead (connect-refused).");
+    assertThat(type(with(again, "robot", "plan", "mark", "--json")).out())
+        .contains("\"nodes\":2,\"unseen\":[{\"node\":\"dead\"", "\"run\":null");
+  }
+
+  /** What the policy denies can be approved by nobody, and is not kept to be. */
+  @Test
+  void aPlanThatThePolicyDeniesDoesNotLookApprovable() throws IOException {
+    Files.createDirectories(farm.resolve("policies"));
+    Files.writeString(
+        farm.resolve("policies/10-never"), "deny | Nothing is marked here. | plan.steps > 0\n");
+    assertThat(type("realm", "sign", farm.toString()).exit()).isZero();
+    Typed denied =
+        type(
+            "robot",
+            "plan",
+            "mark",
+            "--realm",
+            farm.toString(),
+            "--set",
+            "file=" + mark,
+            "--save",
+            plan.toString());
+    assertThat(denied.exit()).isEqualTo(ExitCode.NOT_APPROVED.number());
+    assertThat(denied.out()).contains("Policy: DENIED: Nothing is marked here.");
+    assertThat(denied.err())
+        .contains("The policy denies it: Nothing is marked here. Nobody can approve it.")
+        .doesNotContain("rebe robot approve");
+    assertThat(plan).doesNotExist();
+  }
+
+  @Test
+  void anApprovalThatHasExpiredIsGivenAnew() {
+    String digest = planned();
+    Path key = keys.resolve("anna.key");
+    Typed brief =
+        type(
+            "robot",
+            "approve",
+            plan.toString(),
+            "--key",
+            key.toString(),
+            "--approve",
+            digest,
+            "--valid-for",
+            "1ms");
+    assertThat(brief.exit()).as(brief.err()).isZero();
+    Awaitility.await()
+        .untilAsserted(() -> assertThat(apply().out()).contains("anna expired at"));
+    assertThat(approve(digest, key).exit()).isZero();
+    Typed again = approve(digest, key);
+    assertThat(again.exit()).isEqualTo(ExitCode.BAD_INPUT.number());
+    assertThat(again.out()).as("it says so before it shows anything").isEmpty();
+    assertThat(again.err())
+        .contains("anna has approved this already, until", "To approve it anew remove that first");
+    assertThat(apply().exit()).isZero();
+  }
+
+  @Test
+  void aRobotInAJarBringsTheMachinesToTryItOn() throws IOException {
+    Path jars = Files.createDirectory(home.resolve("jars"));
+    LampJar.write(jars.resolve("lamp.jar"));
+    Typed typed = type("robot", "plan", "jar-lamp", "--robots", jars.toString());
+    assertThat(typed.exit()).as(typed.err() + typed.out()).isZero();
+    assertThat(typed.out()).contains("On porch.");
+    assertThat(typed.err())
+        .contains("No machine was named: 1 SSH server runs inside this process");
+  }
+
+  private static String[] with(String[] more, String... first) {
+    return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test

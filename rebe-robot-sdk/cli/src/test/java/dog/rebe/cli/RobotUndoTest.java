@@ -98,7 +98,7 @@ final class RobotUndoTest {
     assertThat(applied.exit()).as(applied.out() + applied.err()).isZero();
     assertThat(mark).doesNotExist();
     assertThat(type("robot", "status", "--realm", farm.toString()).out())
-        .contains("rebe.undo, asked for by", "1 steps: completed");
+        .contains("rebe.undo, asked for by", "1 step: completed");
     assertThat(type("realm", "check", "--realm", farm.toString()).out())
         .contains("The chronicle is proven");
   }

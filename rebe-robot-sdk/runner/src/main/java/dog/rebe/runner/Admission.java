@@ -71,6 +71,11 @@ final class Admission {
                 with.clock().instant()));
     return verdict.equals(proposal.verdict())
         ? Optional.empty()
-        : Optional.of("The policy says otherwise now: " + verdict.reason());
+        : Optional.of(
+            "The policy says otherwise now. It was: "
+                + VerdictWords.of(proposal.verdict(), proposal.requestedBy())
+                + " It is: "
+                + VerdictWords.of(verdict, proposal.requestedBy())
+                + " Propose anew");
   }
 }

@@ -155,10 +155,19 @@ final class Application {
       unknowns = count(StepState.UNKNOWN);
     }
     if (failures > options.maxFailures()) {
-      context.stop(failures + " machines failed, more than may. " + result);
+      context.stop(
+          failures
+              + (failures == 1 ? " machine failed" : " machines failed")
+              + ", more than may. "
+              + result);
     }
     if (unknowns > options.maxUnknowns()) {
-      context.stop("Of " + unknowns + " machines nobody can tell what happened. " + result);
+      context.stop(
+          "Of "
+              + unknowns
+              + (unknowns == 1 ? " machine" : " machines")
+              + " nobody can tell what happened. "
+              + result);
     }
     return result;
   }
@@ -215,7 +224,7 @@ final class Application {
   private RunReport takeBack(String reason) {
     UndoPlan undo = UndoPlan.of(plan, context.progress());
     if (undo.isEmpty()) {
-      return ended(isTouched() ? RunReport.End.HANDED_OVER : RunReport.End.UNDONE, reason);
+      return ended(stopped(), reason);
     }
     if (context.progress().undoReason().isEmpty()) {
       Waiting.forAll(context.records().undoBegins(undo.plan().digest(), reason), context.calls());
@@ -248,7 +257,16 @@ final class Application {
     if (context.calls().isCancelled()) {
       return report(RunReport.End.HANDED_OVER, reason + " Taking back can be resumed.");
     }
-    return ended(isTouched() ? RunReport.End.HANDED_OVER : RunReport.End.UNDONE, reason);
+    return ended(stopped(), reason);
+  }
+
+  private RunReport.End stopped() {
+    if (isTouched()) {
+      return RunReport.End.HANDED_OVER;
+    }
+    return results().stream().anyMatch(result -> result.state() == StepState.UNDONE)
+        ? RunReport.End.UNDONE
+        : RunReport.End.NOTHING_DONE;
   }
 
   /** Whether something stays on a machine that was not there before, or may. */
@@ -269,7 +287,7 @@ final class Application {
   }
 
   private RunReport report(RunReport.End end, String reason) {
-    return new RunReport(context.terms().run(), end, reason, results());
+    return new RunReport(context.terms().run(), end, reason, results(), context.terms().coverage());
   }
 
   private List<StepResult> results() {

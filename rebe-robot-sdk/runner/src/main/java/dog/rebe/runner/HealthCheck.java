@@ -29,10 +29,10 @@ final class HealthCheck<O> {
     NodeObserver observer = new NodeObserver(context.calls(), nodes, looking);
     Verification found = robot.verify(robot.observe(observer, goal), goal);
     List<String> problems = new ArrayList<>(found.problems());
-    observer
-        .unseen()
-        .forEach(
-            (node, why) -> problems.add(node + " could not be looked at again (" + why + ")."));
+    for (UnseenNode node : observer.coverage().unseen()) {
+      String why = node.detail().isEmpty() ? node.kind() : node.kind() + ": " + node.detail();
+      problems.add(node.node() + " could not be looked at again (" + why + ").");
+    }
     return new Verification(problems);
   }
 }

@@ -37,6 +37,9 @@ public final class PlainSummary {
     line("Asked for by " + proposal.requestedBy() + ", planned by " + proposal.robot().id());
     line("(" + proposal.robot().purpose() + ")");
     line("Machines: " + names(proposal.plan().nodes()));
+    if (!proposal.coverage().isWhole()) {
+      line("LEFT OUT: " + proposal.coverage().words());
+    }
     line("");
     int number = 0;
     for (Step step : proposal.plan().steps()) {
@@ -48,7 +51,7 @@ public final class PlainSummary {
     }
     line("");
     blindSpots(proposal);
-    line("Policy: " + proposal.verdict().reason());
+    line("Policy: " + VerdictWords.of(proposal.verdict(), proposal.requestedBy()));
     line("Run: " + proposal.run() + " in the realm " + proposal.realm());
   }
 

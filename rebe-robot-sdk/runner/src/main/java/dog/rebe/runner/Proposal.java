@@ -22,6 +22,7 @@ import java.util.Objects;
  * @param preview what that would do
  * @param verdict what the policy says
  * @param nodes the nodes of the plan as the runner knows them; copied
+ * @param coverage at how many of the nodes of the run the robot could look
  */
 public record Proposal(
     String run,
@@ -32,7 +33,8 @@ public record Proposal(
     Plan plan,
     Preview preview,
     PolicyVerdict verdict,
-    List<Node> nodes) {
+    List<Node> nodes,
+    Coverage coverage) {
 
   public Proposal {
     if (!run.matches("[a-z0-9-]{1,64}")) {
@@ -43,6 +45,7 @@ public record Proposal(
     Objects.requireNonNull(robot, "robot");
     Objects.requireNonNull(goal, "goal");
     Objects.requireNonNull(verdict, "verdict");
+    Objects.requireNonNull(coverage, "coverage");
     nodes = List.copyOf(nodes);
     if (!preview.plan().equals(plan.digest())) {
       throw new IllegalArgumentException(
@@ -54,8 +57,9 @@ public record Proposal(
   }
 
   /**
-   * The digest that an approval is bound to: of plan, preview, verdict, robot, goal, realm and run.
-   * It is the SHA-256 of the line {@code rebe:approval-subject:v1} and the canonical form.
+   * The digest that an approval is bound to: of plan, preview, verdict, robot, goal, realm, run and
+   * what could not be looked at. It is the SHA-256 of the line {@code rebe:approval-subject:v1} and
+   * the canonical form.
    */
   public Digest subject() {
     return terms().subject();
@@ -71,6 +75,7 @@ public record Proposal(
         goal.toString(),
         plan.digest(),
         preview.digest(),
-        verdict);
+        verdict,
+        coverage);
   }
 }

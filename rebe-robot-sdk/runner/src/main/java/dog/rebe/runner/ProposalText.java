@@ -46,6 +46,7 @@ public final class ProposalText {
     form.put("plan", new String(proposal.plan().canonicalBytes(), StandardCharsets.UTF_8));
     form.put("preview", PreviewText.form(proposal.preview()));
     form.put("policy", proposal.verdict().canonical());
+    form.put("coverage", CoverageText.form(proposal.coverage()));
     form.put("subject", proposal.subject().hex());
     return CanonicalJson.bytes(form);
   }
@@ -97,7 +98,8 @@ public final class ProposalText {
             plan,
             PreviewText.parse(plan.digest(), (List<?>) needed(form, "preview")),
             RunFolder.verdict((Map<?, ?>) needed(form, "policy")),
-            nodes.stream().filter(node -> plan.nodes().contains(node.id())).toList());
+            nodes.stream().filter(node -> plan.nodes().contains(node.id())).toList(),
+            CoverageText.parse((Map<?, ?>) needed(form, "coverage")));
     if (!proposal.subject().equals(new Digest(text(form, "subject")))) {
       throw new IllegalArgumentException(
           "The proposal of the run "

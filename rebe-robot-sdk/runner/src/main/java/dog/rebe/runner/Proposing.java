@@ -24,7 +24,12 @@ final class Proposing {
   }
 
   Proposal proposal(
-      RobotManifest manifest, Goal goal, Plan plan, List<Node> nodes, String requestedBy) {
+      RobotManifest manifest,
+      Goal goal,
+      Plan plan,
+      List<Node> nodes,
+      String requestedBy,
+      Coverage coverage) {
     PlanCheck.check(plan, nodes, manifest);
     Map<NodeId, Node> byId = new HashMap<>();
     nodes.forEach(node -> byId.put(node.id(), node));
@@ -58,7 +63,8 @@ final class Proposing {
         plan,
         preview,
         verdict,
-        touched);
+        touched,
+        coverage);
   }
 
   PolicyVerdict judged(PolicyQuestion question) {

@@ -28,6 +28,7 @@ final class Reconciling {
   private final Consent consent;
   private final ApplyOptions options;
   private @Nullable Proposal pending;
+  private Coverage coverage = Coverage.whole(0);
 
   Reconciling(Runner runner, RunnerBuilder with, ReconcilerBuilder how) {
     this.runner = runner;
@@ -42,6 +43,7 @@ final class Reconciling {
   }
 
   Round round() {
+    coverage = Coverage.whole(0);
     try {
       return looked();
     } catch (ChronicleException e) {
@@ -58,10 +60,12 @@ final class Reconciling {
     if (!unfinished.isEmpty()) {
       return resumed(unfinished.get(0), nodes);
     }
-    Optional<Proposal> drift = runner.propose(robot, goal, nodes, requestedBy);
+    Proposed found = runner.propose(robot, goal, nodes, requestedBy);
+    coverage = found.coverage();
+    Optional<Proposal> drift = found.proposal();
     if (drift.isEmpty()) {
       pending = null;
-      return round(What.WELL, null, null, "");
+      return round(found.isWell() ? What.WELL : What.UNSEEN, null, null, "");
     }
     Optional<String> bad = soFar.bad(id());
     if (bad.isPresent()) {
@@ -103,6 +107,7 @@ final class Reconciling {
     List<Node> some = nodes.stream().filter(node -> fitting.contains(node.id())).toList();
     return runner
         .propose(robot, goal, some, requestedBy)
+        .proposal()
         .filter(proposal -> room.fits(proposal.plan()))
         .orElse(null);
   }
@@ -114,7 +119,8 @@ final class Reconciling {
         && asked.plan().digest().equals(drift.plan().digest())
         && asked.preview().digest().equals(drift.preview().digest())
         && asked.verdict().equals(drift.verdict())
-        && asked.nodes().equals(drift.nodes())) {
+        && asked.nodes().equals(drift.nodes())
+        && asked.coverage().equals(drift.coverage())) {
       return asked;
     }
     pending = drift;
@@ -153,7 +159,8 @@ final class Reconciling {
         what,
         Optional.ofNullable(drift),
         Optional.ofNullable(report),
-        words);
+        coverage,
+        (words + " " + coverage.words()).strip());
   }
 
   /** Lets the robot go on after a run that did not end well. */

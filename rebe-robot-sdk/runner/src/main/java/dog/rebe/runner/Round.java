@@ -12,15 +12,26 @@ import java.util.Optional;
  * @param drift how the machines differ from what is wanted, as a plan that would mend it; empty if
  *     they do not, or nobody looked
  * @param report what was done; empty if nothing was
+ * @param coverage at how many machines the robot could look; of none where it did not
  * @param words why, in words; empty if there is nothing to say
  */
 public record Round(
-    Instant at, What what, Optional<Proposal> drift, Optional<RunReport> report, String words) {
+    Instant at,
+    What what,
+    Optional<Proposal> drift,
+    Optional<RunReport> report,
+    Coverage coverage,
+    String words) {
 
   /** What came of a round. */
   public enum What {
-    /** The machines are as they should be. */
+    /** The machines are as they should be; every one was looked at. */
     WELL,
+    /**
+     * Nothing is to be done on the machines that could be looked at, and at some nobody could: see
+     * {@link Round#coverage}.
+     */
+    UNSEEN,
     /**
      * The drift, or as much of it as the budgets allow, was mended; the report says how it went.
      */
@@ -47,6 +58,7 @@ public record Round(
     Objects.requireNonNull(what, "what");
     Objects.requireNonNull(drift, "drift");
     Objects.requireNonNull(report, "report");
+    Objects.requireNonNull(coverage, "coverage");
     Objects.requireNonNull(words, "words");
   }
 

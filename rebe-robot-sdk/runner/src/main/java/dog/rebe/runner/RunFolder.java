@@ -63,6 +63,7 @@ final class RunFolder {
     form.put("preview", terms.preview().hex());
     form.put("shown", PreviewText.form(preview));
     form.put("policy", terms.verdict().canonical());
+    form.put("coverage", CoverageText.form(terms.coverage()));
     form.put("options", options.toString());
     form.put("approvals", approvals.stream().map(SignedApproval::json).toList());
     try {
@@ -124,7 +125,8 @@ final class RunFolder {
             CanonicalJson.text(goal),
             plan.digest(),
             new Digest(text(form, "preview")),
-            verdict((Map<?, ?>) field(form, "policy")));
+            verdict((Map<?, ?>) field(form, "policy")),
+            CoverageText.parse((Map<?, ?>) field(form, "coverage")));
     List<SignedApproval> approvals =
         ((List<?>) field(form, "approvals"))
             .stream().map(json -> SignedApproval.parse((String) json)).toList();

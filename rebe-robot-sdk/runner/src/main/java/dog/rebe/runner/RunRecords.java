@@ -34,19 +34,20 @@ final class RunRecords {
   }
 
   CompletableFuture<Void> begins(RunTerms terms, ApplyOptions options) {
-    return append(
-        EntryKind.INTENT,
-        "run",
-        Map.<String, Object>of(
-            "robot", terms.robot(),
-            "version", terms.version(),
-            "goal", terms.goal(),
-            "realm", terms.realm(),
-            "requestedBy", terms.requestedBy(),
-            "plan", terms.plan().hex(),
-            "preview", terms.preview().hex(),
-            "subject", terms.subject().hex(),
-            "options", options.toString()));
+    Map<String, Object> fields = new TreeMap<>();
+    fields.put("robot", terms.robot());
+    fields.put("version", terms.version());
+    fields.put("goal", terms.goal());
+    fields.put("realm", terms.realm());
+    fields.put("requestedBy", terms.requestedBy());
+    fields.put("plan", terms.plan().hex());
+    fields.put("preview", terms.preview().hex());
+    fields.put("subject", terms.subject().hex());
+    fields.put("options", options.toString());
+    if (!terms.coverage().isWhole()) {
+      fields.put("unseen", terms.coverage().names());
+    }
+    return append(EntryKind.INTENT, "run", fields);
   }
 
   CompletableFuture<Void> policy(RunTerms terms) {

@@ -10,26 +10,50 @@ import java.util.Objects;
  * @param end how it ended
  * @param reason why it ended so, in words; empty if it was completed
  * @param steps every step on every node, in the order of plan and nodes; copied
+ * @param coverage at how many of the nodes of the run the robot could look when it planned
  */
-public record RunReport(String run, End end, String reason, List<StepResult> steps) {
+public record RunReport(
+    String run, End end, String reason, List<StepResult> steps, Coverage coverage) {
 
   /** How a run ended. */
   public enum End {
-    /** Every step was done, and the robot found all well. */
-    COMPLETED,
+    /**
+     * Every step was done, and the robot found all well of what it could look at: see {@link
+     * RunReport#isWell}.
+     */
+    COMPLETED("completed"),
     /** Nothing was begun: the policy, an approval or the plan forbade it. */
-    REFUSED,
+    REFUSED("refused"),
+    /** It stopped early, before anything had been done on any node. */
+    NOTHING_DONE("stopped before anything was done"),
     /** It stopped early, and everything that had been done was taken back. */
-    UNDONE,
+    UNDONE("taken back"),
     /** It stopped early, and a person must look: {@link RunReport#account} says at what. */
-    HANDED_OVER
+    HANDED_OVER("handed over to a person");
+
+    private final String words;
+
+    End(String words) {
+      this.words = words;
+    }
+
+    /** In a few words for people, such as {@code handed over to a person}. */
+    public String words() {
+      return words;
+    }
   }
 
   public RunReport {
     Objects.requireNonNull(run, "run");
     Objects.requireNonNull(end, "end");
     Objects.requireNonNull(reason, "reason");
+    Objects.requireNonNull(coverage, "coverage");
     steps = List.copyOf(steps);
+  }
+
+  /** Whether it was completed, and no node of the run had been left out because it was unseen. */
+  public boolean isWell() {
+    return end == End.COMPLETED && coverage.isWhole();
   }
 
   /** How many steps on nodes are in this state. */
@@ -42,8 +66,12 @@ public record RunReport(String run, End end, String reason, List<StepResult> ste
     StringBuilder text = new StringBuilder("Run ").append(run).append(": ");
     text.append(
         switch (end) {
-          case COMPLETED -> "everything was done, and all is well.";
+          case COMPLETED ->
+              isWell()
+                  ? "everything was done, and all is well."
+                  : "everything that was planned was done.";
           case REFUSED -> "nothing was begun. " + reason;
+          case NOTHING_DONE -> "it stopped before anything was done. " + reason;
           case UNDONE -> "it stopped, and what had been done was taken back. " + reason;
           case HANDED_OVER -> "it stopped, and somebody must look. " + reason;
         });
@@ -62,6 +90,11 @@ public record RunReport(String run, End end, String reason, List<StepResult> ste
         text.append(' ').append(words);
         text.append(step.detail().isEmpty() ? "." : ". " + step.detail());
       }
+    }
+    if (!coverage.isWhole()) {
+      text.append("\n")
+          .append(coverage.words())
+          .append(" Nothing was planned for what was not seen.");
     }
     return text.toString();
   }

@@ -14,7 +14,8 @@ record RunTerms(
     String goal,
     Digest plan,
     Digest preview,
-    PolicyVerdict verdict) {
+    PolicyVerdict verdict,
+    Coverage coverage) {
 
   private static final String PREFIX = "rebe:approval-subject:v1";
 
@@ -29,6 +30,7 @@ record RunTerms(
     form.put("plan", plan.hex());
     form.put("preview", preview.hex());
     form.put("policy", verdict.canonical());
+    form.put("coverage", CoverageText.form(coverage));
     return Digest.of(PREFIX, form);
   }
 }

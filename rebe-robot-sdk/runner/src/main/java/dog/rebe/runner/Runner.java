@@ -58,16 +58,21 @@ public final class Runner {
    *
    * @param nodes those of which the run may be; with unique ids
    * @param requestedBy the name of who asks, as approvers are named
-   * @return empty if there is nothing to do
+   * @return what it proposes, if anything, and which machines it could not look at
    * @throws IllegalArgumentException if the robot's plan cannot be run; says why
    */
-  public <O> Optional<Proposal> propose(
-      Robot<O> robot, Goal goal, List<Node> nodes, String requestedBy) {
+  public <O> Proposed propose(Robot<O> robot, Goal goal, List<Node> nodes, String requestedBy) {
     requireOwnName(robot);
-    O observed = robot.observe(observer(nodes), goal);
-    return robot
-        .plan(observed, goal)
-        .map(plan -> proposing.proposal(robot.manifest(), goal, plan, nodes, requestedBy));
+    NodeObserver observer = observer(nodes);
+    O observed = robot.observe(observer, goal);
+    Coverage coverage = observer.coverage();
+    return new Proposed(
+        robot
+            .plan(observed, goal)
+            .map(
+                plan ->
+                    proposing.proposal(robot.manifest(), goal, plan, nodes, requestedBy, coverage)),
+        coverage);
   }
 
   private static void requireOwnName(Robot<?> robot) {
@@ -111,10 +116,14 @@ public final class Runner {
   public UndoProposal proposeUndo(
       String run, List<Node> nodes, String requestedBy, boolean despiteLaterRuns) {
     Goal goal = UndoGoal.of(run, despiteLaterRuns);
-    UndoView view = undo.observe(observer(nodes), goal);
+    NodeObserver observer = observer(nodes);
+    UndoView view = undo.observe(observer, goal);
     Optional<Proposal> proposal =
         undo.plan(view, goal)
-            .map(plan -> proposing.proposal(undo.manifest(), goal, plan, nodes, requestedBy));
+            .map(
+                plan ->
+                    proposing.proposal(
+                        undo.manifest(), goal, plan, nodes, requestedBy, observer.coverage()));
     List<LeftInPlace> left = undo.draft(view, goal).left();
     List<String> earlier = view.trail().undoing();
     if (proposal.isEmpty() && left.isEmpty()) {
@@ -181,7 +190,8 @@ public final class Runner {
             .or(() -> admission.refusal(robot, proposal, context, options));
     if (refusal.isPresent()) {
       Waiting.forAll(context.records().refused(terms.subject(), refusal.get()), context.calls());
-      return new RunReport(terms.run(), RunReport.End.REFUSED, refusal.get(), List.of());
+      return new RunReport(
+          terms.run(), RunReport.End.REFUSED, refusal.get(), List.of(), terms.coverage());
     }
     with.folder()
         .save(terms, proposal.plan(), proposal.preview(), proposal.goal().values(), options, given);

@@ -22,6 +22,11 @@ public record StepResult(String step, NodeId node, StepState state, String detai
 
   @Override
   public String toString() {
-    return step + " on " + node + ": " + state + (detail.isEmpty() ? "" : " (" + detail + ")");
+    return step
+        + " on "
+        + node
+        + ": "
+        + state.words()
+        + (detail.isEmpty() ? "" : " (" + detail + ")");
   }
 }

@@ -124,20 +124,24 @@ final class StepRun {
               if (outcome instanceof Success<CapturedOutput> success) {
                 return condition.accepts(node.id(), success.result())
                     ? checked(conditions, next)
-                    : notStarted(
-                        "It is not any more as it was when the plan was made: "
-                            + condition.purpose());
+                    : notStarted(broken(condition));
               }
               Failure<CapturedOutput> failure = (Failure<CapturedOutput>) outcome;
               return notStarted(
                   failure.delivery() == Delivery.COMPLETED
-                      ? "It does not hold any more: " + condition.purpose()
+                      ? "This does not hold: '" + condition.purpose() + "' " + words(failure)
                       : "It could not be checked: "
                           + condition.purpose()
                           + " ("
                           + words(failure)
                           + ")");
             });
+  }
+
+  private static String broken(Precondition condition) {
+    return "This no longer holds: '"
+        + condition.purpose()
+        + "' The machine was changed since the plan was made: plan again.";
   }
 
   private CompletableFuture<StepResult> askEpoch() {
@@ -228,7 +232,14 @@ final class StepRun {
         own.compareTo(QUESTION_DEADLINE) < 0 ? own : QUESTION_DEADLINE, QUESTION_BYTES);
   }
 
+  /** What the machine said itself stands in the explanation, without the command's secrets. */
   static String words(Failure<?> failure) {
-    return failure.kind().code() + ": " + failure.explanation().headline();
+    return failure.kind().code() + ": " + said(failure);
+  }
+
+  static String said(Failure<?> failure) {
+    return failure.kind() == FailureKind.NONZERO_EXIT
+        ? failure.explanation().whatHappened()
+        : failure.explanation().headline();
   }
 }

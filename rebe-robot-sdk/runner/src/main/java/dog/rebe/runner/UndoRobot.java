@@ -9,6 +9,7 @@ import dog.rebe.node.Node;
 import dog.rebe.node.NodeId;
 import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.Delivery;
+import dog.rebe.outcome.ExitStatus;
 import dog.rebe.outcome.Outcome;
 import dog.rebe.robot.Goal;
 import dog.rebe.robot.Observer;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Takes back a run that has ended, from what its runner has kept and recorded: the robot of that
@@ -45,6 +47,9 @@ final class UndoRobot implements Robot<UndoView> {
           List.of("whether what the run did still is there"),
           List.of("other:what-the-run-did"),
           SdkRange.current());
+
+  /** A probe that says no has answered; 126 and 127 are a shell that could not run it. */
+  private static final int[] ANSWERS = IntStream.rangeClosed(0, 125).toArray();
 
   private final UndoSource source;
 
@@ -69,8 +74,10 @@ final class UndoRobot implements Robot<UndoView> {
                 .filter(node -> step.nodes().contains(node.id()))
                 .filter(node -> trail.trace(step, node.id()).what() != Trace.What.NOTHING)
                 .toList();
-        ask(observer, step.probe().get(), asked)
-            .forEach((node, outcome) -> probes.put(new Place(step.id(), node), probed(outcome)));
+        Command<?> probe = step.probe().get();
+        ask(observer, probe.acceptExits(ANSWERS), asked)
+            .forEach(
+                (node, outcome) -> probes.put(new Place(step.id(), node), probed(outcome, probe)));
       }
     }
     Set<NodeId> nodes = new HashSet<>();
@@ -85,13 +92,25 @@ final class UndoRobot implements Robot<UndoView> {
         : observer.run(command.decode(Decoder.raw()), nodes).outcomes();
   }
 
-  private static Probed probed(Outcome<CapturedOutput> outcome) {
+  private static Probed probed(Outcome<CapturedOutput> outcome, Command<?> probe) {
     return outcome.fold(
-        output -> new Probed(Optional.of(true), ""),
+        output -> new Probed(Optional.of(isAccepted(outcome, probe)), ""),
         failure ->
             failure.delivery() == Delivery.COMPLETED
                 ? new Probed(Optional.of(false), "")
                 : new Probed(Optional.empty(), StepRun.words(failure)));
+  }
+
+  private static boolean isAccepted(Outcome<?> outcome, Command<?> probe) {
+    return outcome
+        .evidence()
+        .exit()
+        .filter(exit -> exit instanceof ExitStatus status && accepts(probe, status))
+        .isPresent();
+  }
+
+  private static boolean accepts(Command<?> probe, ExitStatus status) {
+    return probe.acceptedExits().contains(status.code());
   }
 
   /**

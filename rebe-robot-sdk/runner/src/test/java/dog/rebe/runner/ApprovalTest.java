@@ -56,7 +56,8 @@ class ApprovalTest {
         plan,
         new Preview(plan.digest(), List.of()),
         verdict,
-        List.of(Node.of("a", Endpoint.local())));
+        List.of(Node.of("a", Endpoint.local())),
+        Coverage.whole(1));
   }
 
   private static PolicyVerdict needs(int people, String... groups) {
@@ -113,7 +114,8 @@ class ApprovalTest {
                 shown.plan().digest(),
                 List.of(StepPreview.dryRun("rm", new NodeId("a"), List.of("more"), List.of()))),
             shown.verdict(),
-            shown.nodes());
+            shown.nodes(),
+            shown.coverage());
     assertRefused(judge(previewed, NOON, approval), "for another preview");
   }
 
@@ -150,7 +152,8 @@ class ApprovalTest {
             proposal(needs(1)).plan(),
             proposal(needs(1)).preview(),
             needs(1),
-            proposal(needs(1)).nodes());
+            proposal(needs(1)).nodes(),
+            Coverage.whole(1));
     assertRefused(judge(proposal, NOON, by(ADA, proposal)), "ada asked for this run");
     assertThat(judge(proposal, NOON, by(BOB, proposal))).isEqualTo(ApprovalVerdict.approved());
   }
@@ -238,7 +241,8 @@ class ApprovalTest {
                     proposal.plan(),
                     new Preview(new Digest("0".repeat(64)), List.of()),
                     needs(1),
-                    List.of()))
+                    List.of(),
+                    Coverage.whole(0)))
         .hasMessageContaining("The preview is of the plan 000000000000");
   }
 }

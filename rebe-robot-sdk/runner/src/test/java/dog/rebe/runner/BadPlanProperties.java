@@ -120,7 +120,8 @@ class BadPlanProperties {
             asked.plan(),
             asked.preview(),
             asked.verdict(),
-            asked.nodes());
+            asked.nodes(),
+            asked.coverage());
     SignedApproval approval =
         ApprovalSigner.of(foreign ? STRANGERS : ADAS).approve(shown, NOON, Duration.ofHours(1));
     ApprovalVerdict verdict =

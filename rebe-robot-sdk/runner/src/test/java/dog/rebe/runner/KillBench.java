@@ -145,7 +145,9 @@ final class KillBench implements AutoCloseable {
       Set<String> lost = new TreeSet<>();
       RunReport report;
       if (progress.end().isPresent()) {
-        report = new RunReport("over", End.valueOf(progress.end().get()), "", List.of());
+        report =
+            new RunReport(
+                "over", End.valueOf(progress.end().get()), "", List.of(), Coverage.whole(0));
       } else if (progress.subject().isPresent()) {
         if (trouble == Trouble.RESTARTED) {
           lost.addAll(underWay(progress));

@@ -66,7 +66,8 @@ final class ProposalTextTest {
         new Preview(
             plan.digest(), List.of(first, new StepPreview("turn", NODE, List.of(), List.of()))),
         new PolicyVerdict.NeedsApproval("It changes something.", 2, Set.of("operators"), false),
-        List.of());
+        List.of(),
+        new Coverage(3, List.of(new UnseenNode(new NodeId("x"), "connect-refused", "No."))));
   }
 
   @Test

@@ -152,7 +152,8 @@ final class RealmRunnerTest {
               atFarm.plan(),
               atFarm.preview(),
               atFarm.verdict(),
-              atFarm.nodes());
+              atFarm.nodes(),
+              atFarm.coverage());
       assertThat(apply(ofMill, renamed, forFarm).end()).isEqualTo(RunReport.End.REFUSED);
       assertThat(one.done()).isEmpty();
       assertThat(two.done()).isEmpty();

@@ -72,7 +72,8 @@ class RefusedApprovalsTest {
         plan,
         preview,
         proposal.verdict(),
-        proposal.nodes());
+        proposal.nodes(),
+        proposal.coverage());
   }
 
   @Test
@@ -158,7 +159,8 @@ class RefusedApprovalsTest {
             theirs.plan(),
             theirs.preview(),
             theirs.verdict(),
-            theirs.nodes());
+            theirs.nodes(),
+            theirs.coverage());
     assertRefused(apply(moved, shop.by(shop.ada, theirs)), "was given in another realm");
     assertUntouched();
   }

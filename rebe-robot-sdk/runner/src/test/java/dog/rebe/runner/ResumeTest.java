@@ -71,7 +71,8 @@ class ResumeTest {
   private String cutShort(Runner runner) {
     String run = "";
     try {
-      Proposal proposal = runner.propose(ROBOT, Workshop.ON, shop.nodes(), "eve").orElse(null);
+      Proposal proposal =
+          runner.propose(ROBOT, Workshop.ON, shop.nodes(), "eve").proposal().orElse(null);
       if (proposal != null) {
         run = proposal.run();
         runner.apply(ROBOT, proposal, List.of(), ApplyOptions.defaults());

@@ -61,7 +61,7 @@ class RunnerTest {
     assertThat(report.end()).as(report.account()).isEqualTo(End.COMPLETED);
     assertThat(report.count(StepState.DONE)).isEqualTo(8);
     assertThat(everywhere()).containsExactly(List.of("loosen", "on"));
-    assertThat(runner.propose(ROBOT, Workshop.ON, shop.nodes(), "eve")).isEmpty();
+    assertThat(runner.propose(ROBOT, Workshop.ON, shop.nodes(), "eve").isWell()).isTrue();
   }
 
   private static String of(StepPreview step) {
@@ -124,9 +124,14 @@ class RunnerTest {
     Runner blind = shop.builder().previewer(sameAs(proposal)).build();
     shop.switches.get("node-1").becomes("half");
     RunReport report = shop.apply(blind, proposal, ApplyOptions.defaults());
-    assertThat(report.end()).isEqualTo(End.UNDONE);
+    assertThat(report.end()).isEqualTo(End.NOTHING_DONE);
     assertThat(everywhere()).containsExactly(List.of());
-    assertThat(report.reason()).contains("It is not any more as it was when the plan was made");
+    assertThat(report.account())
+        .contains("it stopped before anything was done.")
+        .doesNotContain("taken back")
+        .contains(
+            "This no longer holds: 'It is off.' The machine was changed since the plan was made:"
+                + " plan again");
   }
 
   private static dog.rebe.robot.StepPreviewer sameAs(Proposal proposal) {
@@ -197,10 +202,14 @@ class RunnerTest {
             honest.plan(),
             honest.preview(),
             new PolicyVerdict.Allowed("Trust me."),
-            honest.nodes());
+            honest.nodes(),
+            honest.coverage());
     RunReport report = runner.apply(ROBOT, forged, List.of(), ApplyOptions.defaults());
     assertThat(report.end()).isEqualTo(End.REFUSED);
-    assertThat(report.reason()).contains("The policy says otherwise now: It changes something.");
+    assertThat(report.reason())
+        .contains(
+            "The policy says otherwise now.",
+            "needs the approval of 1 person: It changes something.");
     Runner stricter =
         shop.builder().policy(question -> new PolicyVerdict.Denied("It is Friday.")).build();
     assertThat(shop.apply(stricter, honest, ApplyOptions.defaults()).reason())

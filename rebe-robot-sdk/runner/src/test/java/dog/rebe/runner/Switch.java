@@ -17,10 +17,16 @@ final class Switch implements Program {
   private Runnable crash = () -> {};
   private String waitsAt = "";
   private Runnable wait = () -> {};
+  private String silentAfter = "";
+  private int silent;
 
   @Override
   public synchronized Answer run(List<String> arguments, byte[] input) {
     String what = arguments.get(1);
+    if (what.equals("show") && silent > 0) {
+      silent--;
+      return Answer.silent().printingError("It shows nothing.\n").exiting(4);
+    }
     if (what.equals("show")) {
       return Answer.printing(state + "\n");
     }
@@ -37,6 +43,9 @@ final class Switch implements Program {
       return Answer.silent().printingError("It is stuck.\n").exiting(4);
     }
     done.add(what);
+    if (what.equals(silentAfter)) {
+      silent = Integer.MAX_VALUE;
+    }
     if (what.equals("on") || what.equals("off") || what.equals("half")) {
       state = what.equals(turns) ? turnsTo : what;
     }
@@ -65,6 +74,8 @@ final class Switch implements Program {
     turns = "";
     crashesAt = "";
     waitsAt = "";
+    silentAfter = "";
+    silent = 0;
     done.clear();
   }
 
@@ -88,5 +99,15 @@ final class Switch implements Program {
   synchronized void crashesAt(String what, Runnable how) {
     crashesAt = what;
     crash = how;
+  }
+
+  /** It does not show its state so many times. */
+  synchronized void isSilent(int times) {
+    silent = times;
+  }
+
+  /** It does what it is told, and does not show its state ever after. */
+  synchronized void goesSilentAfter(String what) {
+    silentAfter = what;
   }
 }

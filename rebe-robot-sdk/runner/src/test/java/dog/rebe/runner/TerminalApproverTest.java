@@ -60,6 +60,6 @@ class TerminalApproverTest {
   void asksNobodyWhereThePolicyDenies() throws IOException {
     Proposal denied = ApprovalTest.proposal(new PolicyVerdict.Denied("It is Friday."));
     assertThat(ask(denied, denied.subject().abbreviated() + "\n")).isEmpty();
-    assertThat(shown.toString()).contains("Policy: It is Friday.").contains("denies this");
+    assertThat(shown.toString()).contains("Policy: DENIED: It is Friday.").contains("denies this");
   }
 }

@@ -181,7 +181,7 @@ class UndoTest {
     assertThat(report.end()).isEqualTo(End.HANDED_OVER);
     assertThat(report.account())
         .contains("undo-turn-3")
-        .contains("It does not hold any more: It still is as the run left it.");
+        .contains("This does not hold: 'It still is as the run left it.'");
     assertThat(shop.switches.get("node-1").state()).isEqualTo("half");
   }
 

@@ -12,8 +12,10 @@ import dog.rebe.robot.Goal;
 import dog.rebe.robot.Robot;
 import dog.rebe.robot.RobotManifest;
 import dog.rebe.runner.ApplyOptions;
+import dog.rebe.runner.Proposed;
 import dog.rebe.runner.Proposal;
 import dog.rebe.runner.RunReport;
+import dog.rebe.runner.UnseenNode;
 import dog.rebe.ssh.testkit.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -165,17 +167,25 @@ public abstract class RobotConformanceKit<O> {
   final void required_07_reachesItsGoal() {
     RunReport report = apply(robot());
     assertThat(report.end()).as(report.account()).isEqualTo(RunReport.End.COMPLETED);
-    assertThat(bench.runner().propose(robot(), goal(), bench.nodes(), "author")).isEmpty();
+    Proposed after = bench.runner().propose(robot(), goal(), bench.nodes(), "author");
+    assertThat(after.isWell()).as(after.words()).isTrue();
   }
 
-  /** A machine that does not answer is left out, and the others are served. */
+  /**
+   * A machine that does not answer is left out, the others are served, and the runner tells that it
+   * was left out. It can do so of every machine that the robot tries to look at.
+   */
   @Test
   final void required_08_survivesUnreachableMachines() {
     Node off = bench.nodes().get(0);
     bench.fleet().node(off.id().value()).become(Fault.switchedOff());
     Robot<O> robot = robot();
-    Optional<Plan> plan = robot.plan(robot.observe(bench.observer(), goal()), goal());
-    assertThat(plan.map(Plan::nodes).orElse(List.of())).isNotEmpty().doesNotContain(off.id());
+    Proposed found = bench.runner().propose(robot, goal(), bench.nodes(), "author");
+    List<NodeId> planned = found.proposal().map(one -> one.plan().nodes()).orElse(List.of());
+    assertThat(planned).isNotEmpty().doesNotContain(off.id());
+    assertThat(found.coverage().unseen().stream().map(UnseenNode::node))
+        .as("machines that could not be looked at (the robot must try to look at each)")
+        .containsExactly(off.id());
   }
 
   /** No command takes longer than two hours or prints more than 64 MiB. */

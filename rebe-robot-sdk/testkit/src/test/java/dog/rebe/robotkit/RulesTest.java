@@ -7,6 +7,7 @@ import dog.rebe.command.Command;
 import dog.rebe.command.Decoder;
 import dog.rebe.command.Limits;
 import dog.rebe.command.Repetition;
+import dog.rebe.node.Node;
 import dog.rebe.node.NodeId;
 import dog.rebe.robot.Goal;
 import dog.rebe.robot.Observations;
@@ -158,6 +159,25 @@ final class RulesTest {
                       }
                     }))
         .contains("required_05");
+  }
+
+  /** What it does not look at, nobody can say that it did not answer. */
+  @Test
+  void aRobotThatNeverLooksAtAMachineBreaksTheRuleOfUnreachableOnes() {
+    assertThat(
+            broken(
+                () ->
+                    new LampRobot() {
+                      @Override
+                      public Map<NodeId, String> observe(Observer observer, Goal goal) {
+                        List<Node> some =
+                            observer.nodes().stream()
+                                .filter(node -> !node.id().value().equals("attic"))
+                                .toList();
+                        return seen(observer.run(reading("show").decode(Decoder.text()), some));
+                      }
+                    }))
+        .containsExactly("required_08");
   }
 
   private static Robot<Map<NodeId, String>> anotherEachTime(int number) {

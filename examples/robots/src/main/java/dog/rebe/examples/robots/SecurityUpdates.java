@@ -4,6 +4,7 @@ import dog.rebe.change.Plan;
 import dog.rebe.change.Precondition;
 import dog.rebe.change.Step;
 import dog.rebe.node.NodeId;
+import dog.rebe.outcome.ExitStatus;
 import dog.rebe.robot.Goal;
 import dog.rebe.robot.GoalType;
 import dog.rebe.robot.Observer;
@@ -35,6 +36,8 @@ public final class SecurityUpdates implements Robot<Map<NodeId, SecurityUpdates.
     }
   }
 
+  private static final int NO_SUCH_PROGRAM = 127;
+
   @Override
   public RobotManifest manifest() {
     return new RobotManifest(
@@ -57,9 +60,14 @@ public final class SecurityUpdates implements Robot<Map<NodeId, SecurityUpdates.
     Map<NodeId, Waiting> waiting = new LinkedHashMap<>();
     UpdateCommands commands = new UpdateCommands(goal.text("as"));
     observer
-        .run(commands.aptLists())
-        .answers()
-        .forEach((node, upgrades) -> waiting.put(node, new Waiting("apt", upgrades)));
+        .run(commands.aptLists().acceptExits(0, NO_SUCH_PROGRAM))
+        .outcomes()
+        .forEach(
+            (node, outcome) -> {
+              if (!outcome.evidence().exit().equals(Optional.of(new ExitStatus(NO_SUCH_PROGRAM)))) {
+                outcome.value().ifPresent(list -> waiting.put(node, new Waiting("apt", list)));
+              }
+            });
     observer
         .run(
             commands.apkLists(),

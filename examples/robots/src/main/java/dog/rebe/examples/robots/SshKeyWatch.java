@@ -9,6 +9,8 @@ import dog.rebe.command.Decoder;
 import dog.rebe.command.Limits;
 import dog.rebe.command.Repetition;
 import dog.rebe.node.NodeId;
+import dog.rebe.outcome.ExitStatus;
+import dog.rebe.outcome.Outcome;
 import dog.rebe.robot.Goal;
 import dog.rebe.robot.GoalType;
 import dog.rebe.robot.Observer;
@@ -17,10 +19,12 @@ import dog.rebe.robot.RobotManifest;
 import dog.rebe.robot.SdkRange;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds weak keys in a file of authorized keys, and rotates them without locking anyone out, in two
@@ -124,10 +128,29 @@ public final class SshKeyWatch implements Robot<Map<NodeId, SshKeyWatch.Seen>> {
   public Map<NodeId, Seen> observe(Observer observer, Goal goal) {
     Map<NodeId, String> files = observer.run(read(goal).decode(Decoder.text())).answers();
     boolean asksLog = takesOut(goal) && goal.text("proof").equals("login");
-    Map<NodeId, ?> loggedIn = asksLog ? observer.run(loggedIn(goal)).answers() : files;
+    Set<NodeId> loggedIn = asksLog ? loggedIn(observer, goal) : files.keySet();
     Map<NodeId, Seen> seen = new LinkedHashMap<>();
-    files.forEach((node, file) -> seen.put(node, new Seen(file, loggedIn.containsKey(node))));
+    files.forEach((node, file) -> seen.put(node, new Seen(file, loggedIn.contains(node))));
     return seen;
+  }
+
+  /** A log without the login is an answer; a machine that cannot tell is none. */
+  private static Set<NodeId> loggedIn(Observer observer, Goal goal) {
+    Set<NodeId> found = new HashSet<>();
+    observer
+        .run(loggedIn(goal).acceptExits(0, 1))
+        .outcomes()
+        .forEach(
+            (node, outcome) -> {
+              if (endedWith(0, outcome)) {
+                found.add(node);
+              }
+            });
+    return found;
+  }
+
+  private static boolean endedWith(int status, Outcome<?> outcome) {
+    return outcome.evidence().exit().equals(Optional.of(new ExitStatus(status)));
   }
 
   private static boolean takesOut(Goal goal) {

@@ -66,7 +66,7 @@ final class OpenSshNode implements AutoCloseable {
   }
 
   Optional<Proposal> propose(Robot<?> robot, Goal goal) {
-    return runner.propose(robot, goal, List.of(node), "test");
+    return runner.propose(robot, goal, List.of(node), "test").proposal();
   }
 
   RunReport apply(Robot<?> robot, Proposal proposal) {

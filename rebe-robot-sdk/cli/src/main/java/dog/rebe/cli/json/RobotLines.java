@@ -3,12 +3,14 @@ package dog.rebe.cli.json;
 import dog.rebe.change.Step;
 import dog.rebe.robot.GoalField;
 import dog.rebe.robot.RobotManifest;
+import dog.rebe.runner.Coverage;
 import dog.rebe.runner.LeftInPlace;
 import dog.rebe.runner.PolicyVerdict;
 import dog.rebe.runner.Proposal;
 import dog.rebe.runner.RunReport;
 import dog.rebe.runner.StepResult;
 import dog.rebe.runner.UndoProposal;
+import dog.rebe.runner.UnseenNode;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,11 +44,12 @@ public final class RobotLines {
   }
 
   /** That there is nothing to do. */
-  public static String nothing(RobotManifest robot, int nodes, Instant at) {
+  public static String nothing(RobotManifest robot, Coverage coverage, Instant at) {
     Map<String, Object> fields = StartLine.fields("plan", at);
     fields.put("robot", robot.id());
     fields.put("version", robot.version());
-    fields.put("nodes", nodes);
+    fields.put("nodes", coverage.nodes());
+    fields.put("unseen", unseen(coverage));
     fields.put("run", null);
     fields.put("steps", List.of());
     return JsonLine.of(fields);
@@ -58,6 +61,7 @@ public final class RobotLines {
     fields.put("robot", proposal.robot().id());
     fields.put("version", proposal.robot().version());
     fields.put("nodes", nodes);
+    fields.put("unseen", unseen(proposal.coverage()));
     fields.put("run", proposal.run());
     fields.put("steps", proposal.plan().steps().stream().map(RobotLines::step).toList());
     fields.put("digest", proposal.subject().hex());
@@ -80,6 +84,18 @@ public final class RobotLines {
     fields.put("impact", step.effect().impact().name().toLowerCase(Locale.ROOT));
     fields.put("undo", step.undo().isPresent());
     fields.put("command", step.command().toString());
+    return fields;
+  }
+
+  private static List<Map<String, Object>> unseen(Coverage coverage) {
+    return coverage.unseen().stream().map(RobotLines::unseen).toList();
+  }
+
+  private static Map<String, Object> unseen(UnseenNode node) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("node", node.node().value());
+    fields.put("kind", node.kind());
+    fields.put("detail", node.detail());
     return fields;
   }
 
@@ -125,6 +141,7 @@ public final class RobotLines {
     fields.put("end", word(report.end()));
     fields.put("reason", report.reason());
     fields.put("account", report.account());
+    fields.put("unseen", unseen(report.coverage()));
     return JsonLine.of(fields);
   }
 

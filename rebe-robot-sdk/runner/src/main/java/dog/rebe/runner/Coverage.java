@@ -1,0 +1,65 @@
+package dog.rebe.runner;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How many of its nodes a robot could look at. The runner counts it itself, whatever the robot does
+ * with a failure: a node is unseen if a command of the looking failed there, in any way, and did
+ * not end well when it was run again. An exit status that is an answer is no failure where the
+ * command accepts it. Immutable.
+ *
+ * @param nodes how many the robot was given
+ * @param unseen those that could not be looked at, in the order of the nodes; copied
+ */
+public record Coverage(int nodes, List<UnseenNode> unseen) {
+
+  private static final int MOST_NAMES = 20;
+
+  public Coverage {
+    unseen = List.copyOf(unseen);
+    if (nodes < unseen.size()) {
+      throw new IllegalArgumentException(
+          unseen.size() + " nodes were not seen, of " + nodes + ": there must be as many at least");
+    }
+  }
+
+  /** Every one of so many nodes. */
+  public static Coverage whole(int nodes) {
+    return new Coverage(nodes, List.of());
+  }
+
+  /** Whether every node could be looked at. */
+  public boolean isWhole() {
+    return unseen.isEmpty();
+  }
+
+  /**
+   * In a sentence: {@code 1 of 3 machines could not be looked at: attic (connect-refused).} Names
+   * the first 20. Empty if all could be looked at.
+   */
+  public String words() {
+    if (isWhole()) {
+      return "";
+    }
+    return unseen.size()
+        + " of "
+        + nodes
+        + (nodes == 1 ? " machine" : " machines")
+        + " could not be looked at: "
+        + names()
+        + ".";
+  }
+
+  /** The unseen nodes with the kind of failure, the first 20 of them; empty if there is none. */
+  String names() {
+    String first =
+        unseen.stream()
+            .limit(MOST_NAMES)
+            .map(UnseenNode::toString)
+            .collect(Collectors.joining(", "));
+    return unseen.size() <= MOST_NAMES
+        ? first
+        : first + " and " + (unseen.size() - MOST_NAMES) + " more";
+  }
+}

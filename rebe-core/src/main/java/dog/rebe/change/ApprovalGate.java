@@ -5,8 +5,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Decides whether what destroys may run, and what only changes where the gate {@linkplain
- * #decidesOn wants to}. An executor without a gate refuses what destroys. {@link ApprovedRun} is the
- * gate of what a person has approved by its digest. Implementations are thread-safe and may
+ * #decidesOn wants to}. An executor without a gate refuses what destroys. {@link ApprovedRun} is
+ * the gate of what a person has approved by its digest. Implementations are thread-safe and may
  * take their time; the call's deadline runs meanwhile.
  */
 @FunctionalInterface

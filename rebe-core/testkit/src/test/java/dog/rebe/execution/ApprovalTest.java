@@ -4,14 +4,14 @@ import static dog.rebe.execution.Simulation.failure;
 import static dog.rebe.execution.Simulation.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dog.rebe.change.ApprovalRequest;
-import dog.rebe.command.Effect;
 import dog.rebe.change.ApprovalGate;
+import dog.rebe.change.ApprovalRequest;
 import dog.rebe.change.ApprovalVerdict;
 import dog.rebe.change.ApprovedRun;
 import dog.rebe.change.CommandDigest;
 import dog.rebe.chronicle.EntryKind;
 import dog.rebe.command.Command;
+import dog.rebe.command.Effect;
 import dog.rebe.command.Repetition;
 import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.Delivery;
@@ -185,7 +185,8 @@ final class ApprovalTest {
 
   @Test
   void saysWhatMovedSinceThePreview() {
-    Wants gate = new Wants(ApprovalVerdict.moved("/etc/x.conf is not as it was"), new ArrayList<>());
+    Wants gate =
+        new Wants(ApprovalVerdict.moved("/etc/x.conf is not as it was"), new ArrayList<>());
     try (Simulation simulation =
         Simulation.of(request -> Script.answers(""), o -> o.approvalGate(gate))) {
       Failure<?> failure = failure(simulation.run(destroying()));

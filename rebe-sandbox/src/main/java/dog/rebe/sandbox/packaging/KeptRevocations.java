@@ -8,11 +8,11 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The newest signed list of revocations of each key, kept in a folder over restarts: an older one of
- * the same key is refused by every later process too, and what one key has revoked no list of
+ * The newest signed list of revocations of each key, kept in a folder over restarts: an older one
+ * of the same key is refused by every later process too, and what one key has revoked no list of
  * another lifts. The folder may be that of a {@link PluginStore}. Several threads and processes may
- * use it at once. A folder of an earlier version, with one list for all keys, is read; the next list
- * that is taken carries it over.
+ * use it at once. A folder of an earlier version, with one list for all keys, is read; the next
+ * list that is taken carries it over.
  *
  * <p>A list stays in force when the key that signed it is no longer trusted or was revoked itself:
  * it can only take trust away. Whoever can write to the folder can remove it, so the folder should
@@ -43,8 +43,8 @@ public final class KeptRevocations {
   }
 
   /**
-   * Keeps a newer list beside those of other keys, and gives the trust in these keys by all of them.
-   * A list that is kept already may be given again.
+   * Keeps a newer list beside those of other keys, and gives the trust in these keys by all of
+   * them. A list that is kept already may be given again.
    *
    * @throws PackageException if the list is damaged, signed by none of the keys that are still
    *     trusted, or older than the kept one of its signer

@@ -170,17 +170,17 @@ public final class MachinePreviewer {
   }
 
   /**
-   * A gate for an executor that is to run what was previewed, and only as long as nothing has moved:
-   * right before each attempt on each machine it looks again at all that the preview saw there, or
-   * asks the dry run again. It decides on what only changes, too. It refuses other commands, other
-   * machines, and machines on which the preview is {@link PreviewKind#BLIND}. Thread-safe; it blocks
-   * on the executor's threads for that, and looks with the executor of this previewer, which must
-   * not be the one that has the gate: give both the same transports.
+   * A gate for an executor that is to run what was previewed, and only as long as nothing has
+   * moved: right before each attempt on each machine it looks again at all that the preview saw
+   * there, or asks the dry run again. It decides on what only changes, too. It refuses other
+   * commands, other machines, and machines on which the preview is {@link PreviewKind#BLIND}.
+   * Thread-safe; it blocks on the executor's threads for that, and looks with the executor of this
+   * previewer, which must not be the one that has the gate: give both the same transports.
    *
    * @param command what was previewed
    * @param previews of it, by the machines; copied
-   * @param next asked once nothing has moved, about the effects on which it decides: who consents to
-   *     what destroys, as {@code ApprovedRun}
+   * @param next asked once nothing has moved, about the effects on which it decides: who consents
+   *     to what destroys, as {@code ApprovedRun}
    */
   public ApprovalGate gate(
       Command<?> command, Map<NodeId, CommandPreview> previews, ApprovalGate next) {

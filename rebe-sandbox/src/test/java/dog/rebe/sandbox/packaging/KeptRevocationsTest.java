@@ -92,8 +92,7 @@ final class KeptRevocationsTest {
     Digest other = new Digest("cd".repeat(32));
     opened().replace(KEYS, list(7, ALICE));
     opened().replace(KEYS, new Revocations(1, Set.of(), Set.of(other)).sign(BOB));
-    assertThat(opened().trust(KEYS).revocations().packages())
-        .containsExactlyInAnyOrder(BAD, other);
+    assertThat(opened().trust(KEYS).revocations().packages()).containsExactlyInAnyOrder(BAD, other);
     assertThatThrownBy(() -> opened().replace(KEYS, empty(6, ALICE)))
         .hasMessageContaining("7 is known already");
     opened().replace(KEYS, empty(2, BOB));

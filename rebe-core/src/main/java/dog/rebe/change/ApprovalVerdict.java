@@ -15,6 +15,15 @@ public sealed interface ApprovalVerdict {
     return new Refused(reason);
   }
 
+  /**
+   * It may not run as it was previewed, since what the preview rests on is not as it was.
+   *
+   * @param what moved, as a sentence
+   */
+  static ApprovalVerdict moved(String what) {
+    return new Moved(what);
+  }
+
   /** It may run. */
   enum Approved implements ApprovalVerdict {
     /** The only one. */
@@ -29,6 +38,17 @@ public sealed interface ApprovalVerdict {
   record Refused(String reason) implements ApprovalVerdict {
     public Refused {
       Objects.requireNonNull(reason, "reason");
+    }
+  }
+
+  /**
+   * It may not run: something is not as it was when it was previewed.
+   *
+   * @param what moved, as a sentence
+   */
+  record Moved(String what) implements ApprovalVerdict {
+    public Moved {
+      Objects.requireNonNull(what, "what");
     }
   }
 }

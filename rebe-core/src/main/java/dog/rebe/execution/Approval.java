@@ -4,10 +4,14 @@ import dog.rebe.change.ApprovalGate;
 import dog.rebe.change.ApprovalRequest;
 import dog.rebe.change.ApprovalVerdict;
 import dog.rebe.change.CommandDigest;
+import dog.rebe.command.Effect;
 import dog.rebe.outcome.FailureKind;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the gate before each attempt of what destroys: an approval may have expired meanwhile. */
+/**
+ * Asks the gate before each attempt of what destroys, and of what changes if the gate wants it: an
+ * approval may have expired meanwhile, and the machine may have moved.
+ */
 final class Approval implements Step {
 
   private final @Nullable ApprovalGate gate;
@@ -24,13 +28,22 @@ final class Approval implements Step {
 
   @Override
   public void enter(Passage<?> passage) {
-    if (gate == null || !passage.command().effect().isDestructive()) {
+    if (gate == null || !isAsked(gate, passage.command().effect())) {
       next.enter(passage);
       return;
     }
     Pause pause = Pause.beforeSending(passage, corridor, FailureKind.TIMED_OUT, "the approval");
     if (pause.begin()) {
       corridor.block(() -> ask(gate, pause));
+    }
+  }
+
+  /** A gate that breaks at this question is asked, which shows that it broke. */
+  private static boolean isAsked(ApprovalGate gate, Effect effect) {
+    try {
+      return effect.isDestructive() || (effect.hasImpact() && gate.decidesOn(effect));
+    } catch (RuntimeException e) {
+      return true;
     }
   }
 
@@ -63,6 +76,8 @@ final class Approval implements Step {
     records.approval(passage, request, verdict);
     if (verdict instanceof ApprovalVerdict.Refused refused) {
       passage.refuse(FailureKind.APPROVAL_REFUSED, refused.reason());
+    } else if (verdict instanceof ApprovalVerdict.Moved moved) {
+      passage.refuse(FailureKind.MOVED_SINCE_PREVIEW, moved.what());
     } else {
       next.enter(passage);
     }

@@ -50,7 +50,10 @@ public final class CommandExecutorBuilder {
     return this;
   }
 
-  /** Who decides about what destroys. Default: nobody, and what destroys is refused. */
+  /**
+   * Who decides about what destroys, and about what changes where it wants to. Default: nobody, and
+   * what destroys is refused.
+   */
   public CommandExecutorBuilder approvalGate(ApprovalGate gate) {
     approvalGate = Objects.requireNonNull(gate, "gate");
     return this;

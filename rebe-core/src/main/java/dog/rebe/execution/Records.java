@@ -86,6 +86,8 @@ final class Records {
     fields.field("approved", verdict instanceof ApprovalVerdict.Approved);
     if (verdict instanceof ApprovalVerdict.Refused refused) {
       fields.field("reason", refused.reason());
+    } else if (verdict instanceof ApprovalVerdict.Moved moved) {
+      fields.field("moved", moved.what());
     }
     appendUnawaited(EntryKind.APPROVAL, fields, clock.instant(), Durability.BUFFERED);
   }

@@ -15,9 +15,10 @@ import java.util.Optional;
  * @param exit how the process ended, where that is known
  * @param value what else is known: of {@code timed-out} the time that was allowed as {@link
  *     Duration#toString}, of {@code output-limit} the limit in bytes, of {@code nonzero-exit} what
- *     the machine said, of {@code approval-refused} the reason, of {@code directory-unavailable}
- *     the directory, of {@code program-not-found} the program, of others a technical detail. It may
- *     come from a node, so it is escaped and shortened before it is shown; empty for none
+ *     the machine said, of {@code approval-refused} the reason, of {@code moved-since-preview} what
+ *     moved, of {@code directory-unavailable} the directory, of {@code program-not-found} the
+ *     program, of others a technical detail. It may come from a node, so it is escaped and
+ *     shortened before it is shown; empty for none
  */
 public record Circumstances(
     String node,

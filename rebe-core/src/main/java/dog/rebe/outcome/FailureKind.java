@@ -126,6 +126,9 @@ public final class FailureKind {
   /** The approval gate said no. */
   public static final FailureKind APPROVAL_REFUSED = permanent("approval-refused", REFUSAL);
 
+  /** Something on the node is not as it was when the command was previewed. */
+  public static final FailureKind MOVED_SINCE_PREVIEW = permanent("moved-since-preview", REFUSAL);
+
   /** The directory to run in is not there or may not be entered. */
   public static final FailureKind DIRECTORY_UNAVAILABLE =
       permanent("directory-unavailable", REFUSAL);

@@ -4,12 +4,14 @@ import static dog.rebe.execution.Simulation.failure;
 import static dog.rebe.execution.Simulation.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dog.rebe.change.ApprovalGate;
 import dog.rebe.change.ApprovalRequest;
 import dog.rebe.change.ApprovalVerdict;
 import dog.rebe.change.ApprovedRun;
 import dog.rebe.change.CommandDigest;
 import dog.rebe.chronicle.EntryKind;
 import dog.rebe.command.Command;
+import dog.rebe.command.Effect;
 import dog.rebe.command.Repetition;
 import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.Delivery;
@@ -22,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -147,6 +150,56 @@ final class ApprovalTest {
       Command<CapturedOutput> changing =
           Command.of("touch", "x").changes(Repetition.ONCE).limits(limits());
       assertThat(simulation.run(changing).value()).isPresent();
+    }
+  }
+
+  /** A gate that wants to see everything, and answers the same to all. */
+  private record Wants(ApprovalVerdict verdict, List<Effect> asked) implements ApprovalGate {
+
+    @Override
+    public CompletionStage<ApprovalVerdict> decide(ApprovalRequest request) {
+      asked.add(request.command().effect());
+      return CompletableFuture.completedFuture(verdict);
+    }
+
+    @Override
+    public boolean decidesOn(Effect effect) {
+      return true;
+    }
+  }
+
+  @Test
+  void asksAGateAboutWhatOnlyChangesWhereItWantsTo() {
+    Wants gate = new Wants(ApprovalVerdict.refused("not today"), new ArrayList<>());
+    try (Simulation simulation =
+        Simulation.of(request -> Script.answers(""), o -> o.approvalGate(gate))) {
+      Command<CapturedOutput> reading = Command.of("cat", "x").readOnly().limits(limits());
+      assertThat(simulation.run(reading).value()).as("only reads: not asked").isPresent();
+      Command<CapturedOutput> changing =
+          Command.of("touch", "x").changes(Repetition.REPEATABLE).limits(limits());
+      assertThat(failure(simulation.run(changing)).kind()).isEqualTo(FailureKind.APPROVAL_REFUSED);
+      assertThat(gate.asked()).containsExactly(changing.effect());
+      assertThat(simulation.transport.executions()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void saysWhatMovedSinceThePreview() {
+    Wants gate =
+        new Wants(ApprovalVerdict.moved("/etc/x.conf is not as it was"), new ArrayList<>());
+    try (Simulation simulation =
+        Simulation.of(request -> Script.answers(""), o -> o.approvalGate(gate))) {
+      Failure<?> failure = failure(simulation.run(destroying()));
+      assertThat(failure.kind()).isEqualTo(FailureKind.MOVED_SINCE_PREVIEW);
+      assertThat(failure.delivery()).isEqualTo(Delivery.NOT_STARTED);
+      assertThat(failure.explanation().toString())
+          .contains("/etc/x.conf is not as it was")
+          .doesNotContain("did not agree", "Ask those who decide");
+      assertThat(simulation.chronicle.of(EntryKind.APPROVAL))
+          .singleElement()
+          .satisfies(entry -> assertThat(entry.field("approved")).isEqualTo(false))
+          .satisfies(
+              entry -> assertThat(entry.field("moved")).isEqualTo("/etc/x.conf is not as it was"));
     }
   }
 

@@ -187,6 +187,30 @@ final class PluginCommandTest {
     assertThat(runInstalled("still").exit()).isZero();
   }
 
+  @Test
+  void aListOfAnotherSignerLiftsNothing() throws Exception {
+    keyboard.type("plugin", "key", at("key"));
+    keyboard.type("plugin", "key", at("other"));
+    String digest = pack("m").out().strip();
+    keyboard.type("plugin", "sign", "--key", at("key"), at("m.rebe"));
+    assertThat(install().exit()).isZero();
+    revoke(digest);
+    assertThat(takeIn("key.pub").exit()).isZero();
+
+    revoke("others", 2, Set.of(), "other");
+    Typed taken =
+        keyboard.type(
+            "plugin", "install", "--trust", at("other.pub"), "--revocations", at("others"));
+    assertThat(taken.exit()).isZero();
+    assertThat(taken.err())
+        .contains(
+            "List 1 revokes 1 package and 0 keys, signed by "
+                + Files.readString(folder.resolve("key.pub")).strip(),
+            "List 2 revokes 0 packages and 0 keys, signed by "
+                + Files.readString(folder.resolve("other.pub")).strip());
+    assertThat(runInstalled("still").err()).contains("plugin-untrusted", "was revoked by ed25519:");
+  }
+
   private Typed takeIn(String keys) {
     return keyboard.type("plugin", "install", "--trust", at(keys), "--revocations", at("revoked"));
   }
@@ -229,10 +253,14 @@ final class PluginCommandTest {
   }
 
   private void revoke(String name, long serial, Set<Digest> packages) throws Exception {
+    revoke(name, serial, packages, "key");
+  }
+
+  private void revoke(String name, long serial, Set<Digest> packages, String by) throws Exception {
     SigningKey key =
         SigningKey.parse(
-            Files.readString(folder.resolve("key")),
-            OwnerKey.parse(Files.readString(folder.resolve("key.pub"))));
+            Files.readString(folder.resolve(by)),
+            OwnerKey.parse(Files.readString(folder.resolve(by + ".pub"))));
     Files.write(folder.resolve(name), new Revocations(serial, Set.of(), packages).sign(key));
   }
 

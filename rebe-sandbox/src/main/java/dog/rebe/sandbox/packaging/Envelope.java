@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -81,10 +82,15 @@ final class Envelope {
 
   /** One of these keys that signed it. */
   Optional<OwnerKey> signer(Set<OwnerKey> keys) {
+    return signers(keys).stream().findFirst();
+  }
+
+  /** Those of these keys that signed it. */
+  Set<OwnerKey> signers(Set<OwnerKey> keys) {
     byte[] message = message();
     return keys.stream()
         .filter(key -> signatures.stream().anyMatch(signature -> signature.isBy(key, message)))
-        .findFirst();
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What is signed: DSSE's pre-authentication encoding. */

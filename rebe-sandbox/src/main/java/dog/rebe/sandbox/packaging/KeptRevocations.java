@@ -1,26 +1,24 @@
 package dog.rebe.sandbox.packaging;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 
 /**
- * The newest signed list of revocations, kept in a folder over restarts: an older one is refused by
- * every later process too. The folder may be that of a {@link PluginStore}. Several threads and
- * processes may use it at once.
+ * The newest signed list of revocations of each key, kept in a folder over restarts: an older one
+ * of the same key is refused by every later process too, and what one key has revoked no list of
+ * another lifts. The folder may be that of a {@link PluginStore}. Several threads and processes may
+ * use it at once. A folder of an earlier version, with one list for all keys, is read; the next
+ * list that is taken carries it over.
  *
- * <p>A list stays in force when the key that signed it is no longer trusted: it can only take trust
- * away. Whoever can write to the folder can remove it, so the folder should be writable by its
- * owner alone.
+ * <p>A list stays in force when the key that signed it is no longer trusted or was revoked itself:
+ * it can only take trust away. Whoever can write to the folder can remove it, so the folder should
+ * be writable by its owner alone.
  */
 public final class KeptRevocations {
-
-  private static final int MAX_BYTES = 2 * 1024 * 1024;
 
   private final Path file;
   private final StoreFiles files;
@@ -38,69 +36,68 @@ public final class KeptRevocations {
   /**
    * The trust in these keys without what was revoked.
    *
-   * @throws PackageException if the kept list is damaged: nothing can be trusted then
+   * @throws PackageException if the kept lists are damaged: nothing can be trusted then
    */
   public PluginTrust trust(Set<OwnerKey> keys) throws IOException, PackageException {
-    return PluginTrust.of(keys, kept());
+    return PluginTrust.of(keys, lists(kept()));
   }
 
   /**
-   * Keeps a newer list, and gives the trust in these keys by it. The list that is kept already may
-   * be given again.
+   * Keeps a newer list beside those of other keys, and gives the trust in these keys by all of
+   * them. A list that is kept already may be given again.
    *
    * @throws PackageException if the list is damaged, signed by none of the keys that are still
-   *     trusted, or older than the kept one
+   *     trusted, or older than the kept one of its signer
    */
   public PluginTrust replace(Set<OwnerKey> keys, byte[] list) throws IOException, PackageException {
     return files.locked(() -> take(keys, list));
   }
 
   private PluginTrust take(Set<OwnerKey> keys, byte[] list) throws IOException, PackageException {
-    Revocations kept = kept();
-    PluginTrust before = PluginTrust.of(keys, kept);
+    KeptLists kept = kept();
+    PluginTrust before = PluginTrust.of(keys, lists(kept));
     Envelope envelope = Revocations.envelope(list);
-    if (kept.serial() > 0 && Revocations.read(envelope).equals(kept)) {
+    if (isKept(envelope, before.revocations())) {
       return before;
     }
     PluginTrust after = before.revoking(list);
-    OwnerKey signer = envelope.signer(keys).orElseThrow();
-    byte[] head = (signer + "\n").getBytes(StandardCharsets.US_ASCII);
-    byte[] content = Arrays.copyOf(head, head.length + list.length);
-    System.arraycopy(list, 0, content, head.length, list.length);
-    files.write(file, content);
+    for (OwnerKey signer : before.believedSigners(envelope)) {
+      kept = kept.with(signer, list);
+    }
+    files.write(file, kept.write());
     return after;
   }
 
-  private Revocations kept() throws IOException, PackageException {
-    byte[] content;
+  private static boolean isKept(Envelope envelope, RevocationLists kept) throws PackageException {
+    Revocations list = Revocations.read(envelope);
+    return envelope.signers(kept.bySigner().keySet()).stream()
+        .anyMatch(signer -> kept.of(signer).equals(list));
+  }
+
+  private KeptLists kept() throws IOException, PackageException {
     try {
-      if (Files.size(file) > MAX_BYTES) {
+      if (Files.size(file) > KeptLists.MAX_BYTES) {
         throw damaged();
       }
-      content = Files.readAllBytes(file);
+      return KeptLists.read(Files.readAllBytes(file)).orElseThrow(this::damaged);
     } catch (NoSuchFileException e) {
-      return Revocations.none();
+      return KeptLists.none();
     }
-    int end = 0;
-    while (end < content.length && content[end] != '\n') {
-      end++;
-    }
-    if (end == content.length) {
+  }
+
+  private RevocationLists lists(KeptLists kept) throws PackageException {
+    try {
+      return kept.lists();
+    } catch (PackageException e) {
       throw damaged();
     }
-    OwnerKey signer = OwnerKey.parse(new String(content, 0, end, StandardCharsets.US_ASCII));
-    Envelope envelope = Revocations.envelope(Arrays.copyOfRange(content, end + 1, content.length));
-    if (envelope.signer(Set.of(signer)).isEmpty()) {
-      throw damaged();
-    }
-    return Revocations.read(envelope);
   }
 
   private PackageException damaged() {
     return new PackageException(
         "The kept list of revocations "
             + file
-            + " is damaged: give the newest list again after"
+            + " is damaged: give the newest list of each signer again after"
             + " you have removed it");
   }
 }

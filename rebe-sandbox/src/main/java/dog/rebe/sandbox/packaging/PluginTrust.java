@@ -1,6 +1,7 @@
 package dog.rebe.sandbox.packaging;
 
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,48 +12,64 @@ import java.util.Set;
 public final class PluginTrust {
 
   private final Set<OwnerKey> keys;
-  private final Revocations revocations;
+  private final RevocationLists revocations;
 
-  private PluginTrust(Set<OwnerKey> keys, Revocations revocations) {
+  private PluginTrust(Set<OwnerKey> keys, RevocationLists revocations) {
     this.keys = Set.copyOf(keys);
     this.revocations = revocations;
   }
 
   /** These keys, of which none is revoked. */
   public static PluginTrust of(Set<OwnerKey> keys) {
-    return of(keys, Revocations.none());
+    return of(keys, RevocationLists.none());
   }
 
   /** These keys, less what is revoked. */
-  static PluginTrust of(Set<OwnerKey> keys, Revocations revocations) {
+  static PluginTrust of(Set<OwnerKey> keys, RevocationLists revocations) {
     return new PluginTrust(keys, revocations);
   }
 
   /**
-   * The same with a signed list of revocations in place of the last one.
+   * The same with a signed list of revocations in place of the last one of the same key. A list
+   * that several of the keys have signed is one of each. Lists of other keys stay in force.
    *
    * @throws PackageException if it is damaged, signed by no key that is still trusted, or not newer
-   *     than the last one: an older list would bring back what was revoked since
+   *     than the last one of its signer: an older list would bring back what was revoked since
    */
   public PluginTrust revoking(byte[] list) throws PackageException {
     Envelope envelope = Revocations.envelope(list);
-    if (envelope.signer(valid()).isEmpty()) {
-      throw new PackageException("The list of revocations is signed by nobody who is trusted");
+    RevocationLists next = revocations;
+    for (OwnerKey signer : believedSigners(envelope)) {
+      next = next.with(signer, Revocations.read(envelope));
     }
-    Revocations newer = Revocations.read(envelope);
-    if (newer.serial() <= revocations.serial()) {
-      throw new PackageException(
-          "The list of revocations has the serial "
-              + newer.serial()
-              + ", and a list with "
-              + revocations.serial()
-              + " is known already");
-    }
-    return new PluginTrust(keys, newer);
+    return new PluginTrust(keys, next);
   }
 
-  /** What is revoked. */
-  public Revocations revocations() {
+  /** Whose list it is that is newer than what is known of them; never empty. */
+  Set<OwnerKey> believedSigners(Envelope envelope) throws PackageException {
+    Set<OwnerKey> signers = envelope.signers(valid());
+    if (signers.isEmpty()) {
+      throw new PackageException("The list of revocations is signed by nobody who is trusted");
+    }
+    long serial = Revocations.read(envelope).serial();
+    Set<OwnerKey> believed = new HashSet<>(signers);
+    believed.removeIf(signer -> serial <= revocations.of(signer).serial());
+    if (believed.isEmpty()) {
+      OwnerKey signer = signers.iterator().next();
+      throw new PackageException(
+          "The list of revocations has the serial "
+              + serial
+              + ", and of its signer "
+              + signer
+              + " a list with "
+              + revocations.of(signer).serial()
+              + " is known already");
+    }
+    return believed;
+  }
+
+  /** What is revoked, and by whom. */
+  public RevocationLists revocations() {
     return revocations;
   }
 
@@ -63,8 +80,15 @@ public final class PluginTrust {
    *     which
    */
   public OwnerKey vouching(PluginPackage plugin) throws PackageException {
-    if (revocations.packages().contains(plugin.digest())) {
-      throw new PackageException("The package " + plugin.digest().abbreviated() + " was revoked");
+    for (Map.Entry<OwnerKey, Revocations> list : revocations.bySigner().entrySet()) {
+      if (list.getValue().packages().contains(plugin.digest())) {
+        throw new PackageException(
+            "The package "
+                + plugin.digest().abbreviated()
+                + " was revoked by "
+                + list.getKey()
+                + ", and only a newer list of that key lifts it");
+      }
     }
     if (plugin.envelope().signer(valid()).isPresent()) {
       return plugin.envelope().signer(valid()).orElseThrow();
@@ -80,7 +104,8 @@ public final class PluginTrust {
 
   private Set<OwnerKey> valid() {
     Set<OwnerKey> valid = new HashSet<>(keys);
-    valid.removeIf(key -> revocations.keyIds().contains(key.id()));
+    Set<String> revoked = revocations.keyIds();
+    valid.removeIf(key -> revoked.contains(key.id()));
     return valid;
   }
 }

@@ -1,5 +1,7 @@
 package dog.rebe.sandbox.previewer;
 
+import dog.rebe.change.ApprovalGate;
+import dog.rebe.change.ApprovalVerdict;
 import dog.rebe.change.Foresight;
 import dog.rebe.change.PreviewKind;
 import dog.rebe.change.Previewer;
@@ -10,6 +12,7 @@ import dog.rebe.execution.CommandExecutor;
 import dog.rebe.files.FilePath;
 import dog.rebe.files.FileView;
 import dog.rebe.node.Node;
+import dog.rebe.node.NodeId;
 import dog.rebe.outcome.Delivery;
 import dog.rebe.outcome.Failure;
 import dog.rebe.outcome.Outcome;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Tells what a command would do to a machine, by the best way that there is for it: the dry run of
@@ -163,6 +167,34 @@ public final class MachinePreviewer {
     try (FileView files = success.result()) {
       return FootingCheck.moved(footing, files, deadline, ours);
     }
+  }
+
+  /**
+   * A gate for an executor that is to run what was previewed, and only as long as nothing has
+   * moved: right before each attempt on each machine it looks again at all that the preview saw
+   * there, or asks the dry run again. It decides on what only changes, too. It refuses other
+   * commands, other machines, and machines on which the preview is {@link PreviewKind#BLIND}.
+   * Thread-safe; it blocks on the executor's threads for that, and looks with the executor of this
+   * previewer, which must not be the one that has the gate: give both the same transports.
+   *
+   * @param command what was previewed
+   * @param previews of it, by the machines; copied
+   * @param next asked once nothing has moved, about the effects on which it decides: who consents
+   *     to what destroys, as {@code ApprovedRun}
+   */
+  public ApprovalGate gate(
+      Command<?> command, Map<NodeId, CommandPreview> previews, ApprovalGate next) {
+    return new PreviewedGate(this, command, previews, next);
+  }
+
+  /** The same for what destroys nothing; what does is refused. */
+  public ApprovalGate gate(Command<?> command, Map<NodeId, CommandPreview> previews) {
+    return gate(
+        command,
+        previews,
+        request ->
+            CompletableFuture.completedFuture(
+                ApprovalVerdict.refused("The command destroys, and nobody consented to it")));
   }
 
   private Limits questionLimits() {

@@ -3,6 +3,7 @@ package dog.rebe.sandbox.previewer;
 import dog.rebe.change.ApprovalGate;
 import dog.rebe.change.ApprovalRequest;
 import dog.rebe.change.ApprovalVerdict;
+import dog.rebe.command.Effect;
 import dog.rebe.files.FileView;
 import dog.rebe.node.NodeId;
 import dog.rebe.sandbox.preview.Footing;
@@ -15,7 +16,9 @@ import java.util.concurrent.Executor;
 
 /**
  * A gate before another one: it refuses a command on a machine once something that its preview
- * rests on has moved there. Thread-safe.
+ * rests on has moved there, be it one that destroys or one that only changes. It does not look
+ * whether the command is the one that was previewed; {@link MachinePreviewer#gate} does, for any
+ * number of machines. Thread-safe.
  */
 public final class UnmovedGate implements ApprovalGate {
 
@@ -44,7 +47,7 @@ public final class UnmovedGate implements ApprovalGate {
   /**
    * A gate for what was previewed on a node.
    *
-   * @param next asked once nothing has moved
+   * @param next asked once nothing has moved, about the effects on which it decides
    * @param node the only node for which it lets anything pass
    * @param footing what the preview rests on
    * @param files the node's files; closed by the caller, later
@@ -72,14 +75,25 @@ public final class UnmovedGate implements ApprovalGate {
         .thenCompose(
             moved ->
                 moved.isEmpty()
-                    ? next.decide(request)
-                    : CompletableFuture.completedFuture(refused(moved)));
+                    ? decided(next, request)
+                    : CompletableFuture.completedFuture(verdict(moved)));
   }
 
-  private static ApprovalVerdict refused(List<String> moved) {
-    return ApprovalVerdict.refused(
-        "The preview no longer holds: "
-            + moved.get(0)
-            + (moved.size() > 1 ? ", and " + (moved.size() - 1) + " more" : ""));
+  @Override
+  public boolean decidesOn(Effect effect) {
+    return effect.hasImpact();
+  }
+
+  /** What another gate says to what it decides on; the rest passes. */
+  static CompletionStage<ApprovalVerdict> decided(ApprovalGate next, ApprovalRequest request) {
+    Effect effect = request.command().effect();
+    return effect.isDestructive() || next.decidesOn(effect)
+        ? next.decide(request)
+        : CompletableFuture.completedFuture(ApprovalVerdict.approved());
+  }
+
+  static ApprovalVerdict verdict(List<String> moved) {
+    return ApprovalVerdict.moved(
+        moved.get(0) + (moved.size() > 1 ? ", and " + (moved.size() - 1) + " more" : ""));
   }
 }

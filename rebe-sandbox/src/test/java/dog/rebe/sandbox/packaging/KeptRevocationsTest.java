@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dog.rebe.change.Digest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +39,7 @@ final class KeptRevocationsTest {
 
   @Test
   void nothingIsRevokedInAnEmptyFolder() throws Exception {
-    assertThat(opened().trust(KEYS).revocations()).isEqualTo(Revocations.none());
+    assertThat(opened().trust(KEYS).revocations()).isEqualTo(RevocationLists.none());
   }
 
   @Test
@@ -62,21 +64,97 @@ final class KeptRevocationsTest {
   @Test
   void theSameListMayBeGivenAgain() throws Exception {
     opened().replace(KEYS, list(7, ALICE));
-    assertThat(opened().replace(KEYS, list(7, ALICE)).revocations().serial()).isEqualTo(7);
+    assertThat(opened().replace(KEYS, list(7, ALICE)).revocations().of(ALICE.owner()).serial())
+        .isEqualTo(7);
   }
 
   @Test
-  void aNewerListReplacesIt() throws Exception {
+  void aNewerListOfTheSameSignerReplacesIt() throws Exception {
     opened().replace(KEYS, list(7, ALICE));
-    opened().replace(KEYS, empty(8, BOB));
+    opened().replace(KEYS, empty(8, ALICE));
     assertThat(opened().trust(KEYS).revocations().packages()).isEmpty();
+  }
+
+  @Test
+  void aListOfAnotherSignerLiftsNothing() throws Exception {
+    opened().replace(KEYS, list(1, ALICE));
+    assertThat(opened().replace(KEYS, empty(2, BOB)).revocations().packages())
+        .as("whatever its serial")
+        .containsExactly(BAD);
+    assertThat(opened().trust(KEYS).revocations().packages()).containsExactly(BAD);
+    assertThat(opened().trust(Set.of(BOB.owner())).revocations().packages()).containsExactly(BAD);
+    opened().replace(KEYS, empty(2, ALICE));
+    assertThat(opened().trust(KEYS).revocations().packages()).as("its own signer").isEmpty();
+  }
+
+  @Test
+  void eachSignerCountsForItself() throws Exception {
+    Digest other = new Digest("cd".repeat(32));
+    opened().replace(KEYS, list(7, ALICE));
+    opened().replace(KEYS, new Revocations(1, Set.of(), Set.of(other)).sign(BOB));
+    assertThat(opened().trust(KEYS).revocations().packages()).containsExactlyInAnyOrder(BAD, other);
+    assertThatThrownBy(() -> opened().replace(KEYS, empty(6, ALICE)))
+        .hasMessageContaining("7 is known already");
+    opened().replace(KEYS, empty(2, BOB));
+    assertThat(opened().trust(KEYS).revocations().packages()).containsExactly(BAD);
+  }
+
+  @Test
+  void aListThatBothSignedIsOneOfEach() throws Exception {
+    opened().replace(KEYS, list(3, BOB));
+    byte[] both = Revocations.envelope(list(2, ALICE)).signed(BOB).write();
+    opened().replace(KEYS, both);
+    RevocationLists kept = opened().trust(KEYS).revocations();
+    assertThat(kept.of(ALICE.owner()).serial()).isEqualTo(2);
+    assertThat(kept.of(BOB.owner()).serial()).as("his own is newer").isEqualTo(3);
+  }
+
+  @Test
+  void aFileThatLostAWholeListIsDamaged() throws Exception {
+    opened().replace(KEYS, list(7, ALICE));
+    int one = Files.readAllBytes(folder.resolve("revocations")).length;
+    opened().replace(KEYS, list(8, BOB));
+    byte[] two = Files.readAllBytes(folder.resolve("revocations"));
+    for (int length = 0; length < two.length; length += length < one + 40 ? 1 : 53) {
+      Files.write(folder.resolve("revocations"), Arrays.copyOf(two, length));
+      assertThatThrownBy(() -> opened().trust(KEYS))
+          .as("cut to %s bytes", length)
+          .hasMessageContaining("damaged");
+    }
+  }
+
+  @Test
+  void aStoreOfTheOldFormIsReadAndCarriedOver() throws Exception {
+    writeOldForm(list(7, ALICE), ALICE.owner());
+    assertThat(opened().trust(KEYS).revocations().packages()).containsExactly(BAD);
+    assertThatThrownBy(() -> opened().replace(KEYS, empty(6, ALICE)))
+        .hasMessageContaining("7 is known already");
+    opened().replace(KEYS, empty(9, BOB));
+    assertThat(opened().trust(KEYS).revocations().packages()).containsExactly(BAD);
+    assertThatThrownBy(() -> opened().replace(KEYS, empty(6, ALICE)))
+        .hasMessageContaining("7 is known already");
+    opened().replace(KEYS, empty(8, ALICE));
+    assertThat(opened().trust(KEYS).revocations().packages()).isEmpty();
+  }
+
+  @Test
+  void anOldStoreThatIsDamagedIsNoEmptyOne() throws Exception {
+    writeOldForm(list(7, ALICE), BOB.owner());
+    assertThatThrownBy(() -> opened().trust(KEYS)).isInstanceOf(PackageException.class);
+  }
+
+  /** One list for all signers, as it was kept first: the key on a line, and the list. */
+  private void writeOldForm(byte[] list, OwnerKey signer) throws Exception {
+    opened();
+    Files.writeString(
+        folder.resolve("revocations"), signer + "\n" + new String(list, StandardCharsets.UTF_8));
   }
 
   @Test
   void aListOfNobodyTrustedIsNotKept() throws Exception {
     assertThatThrownBy(() -> opened().replace(Set.of(BOB.owner()), list(7, ALICE)))
         .hasMessageContaining("nobody who is trusted");
-    assertThat(opened().trust(KEYS).revocations().serial()).isZero();
+    assertThat(opened().trust(KEYS).revocations().bySigner()).isEmpty();
   }
 
   @Test
@@ -92,8 +170,8 @@ final class KeptRevocationsTest {
     opened().replace(KEYS, list(7, ALICE));
     Set<OwnerKey> bob = Set.of(BOB.owner());
     assertThat(opened().trust(bob).revocations().packages()).containsExactly(BAD);
-    assertThatThrownBy(() -> opened().replace(bob, empty(3, BOB)))
-        .hasMessageContaining("7 is known already");
+    opened().replace(bob, empty(9, BOB));
+    assertThat(opened().trust(bob).revocations().packages()).containsExactly(BAD);
   }
 
   @Test

@@ -178,7 +178,7 @@ class CommandPreviewerTest {
     assertThat(verdict(gate, Node.of("other", Endpoint.local())))
         .isInstanceOf(ApprovalVerdict.Refused.class);
     Files.writeString(folder.resolve("logs/one"), "moved");
-    assertThat(verdict(gate, Node.local())).isInstanceOf(ApprovalVerdict.Refused.class);
+    assertThat(verdict(gate, Node.local())).isInstanceOf(ApprovalVerdict.Moved.class);
   }
 
   private static ApprovalVerdict verdict(ApprovalGate gate, Node node) {

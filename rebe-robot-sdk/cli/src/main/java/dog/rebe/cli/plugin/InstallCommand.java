@@ -46,8 +46,8 @@ final class InstallCommand implements Callable<Integer> {
   @Option(
       names = "--revocations",
       description =
-          "A signed list of what is no longer trusted. It is kept: an older one is refused"
-              + " afterwards.")
+          "A signed list of what is no longer trusted. It is kept beside those of other keys: an"
+              + " older one of the same key is refused afterwards.")
   private Optional<Path> revocations = Optional.empty();
 
   @Mixin private StoreOption store;
@@ -84,7 +84,10 @@ final class InstallCommand implements Callable<Integer> {
     }
     PluginTrust trusted =
         store.revocations().replace(keys, LocalFile.bytes(revocations.get(), "--revocations"));
-    screen.remark(Tone.GOOD, RevokeCommand.words(trusted.revocations()));
+    trusted.revocations().bySigner().entrySet().stream()
+        .map(entry -> RevokeCommand.words(entry.getValue()) + ", signed by " + entry.getKey())
+        .sorted()
+        .forEach(line -> screen.remark(Tone.GOOD, line));
     return trusted;
   }
 

@@ -61,8 +61,7 @@ final class PreviewHold {
         new NodeQuestions<StepPreview>(
                 (step, node) ->
                     Optional.of(
-                        previewer.previewAfter(
-                            EarlierSteps.of(plan, step, node.id()), step, node)),
+                        previewer.previewAfter(EarlierSteps.of(plan, step, node.id()), step, node)),
                 threads,
                 pace)
             .of(plan.steps(), nodes);

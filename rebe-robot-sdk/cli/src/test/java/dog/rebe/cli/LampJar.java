@@ -79,7 +79,10 @@ final class LampJar {
         add(out, compiled.getKey().replace('.', '/') + ".class", compiled.getValue());
       }
       add(out, "META-INF/services/dog.rebe.robot.Robot", "com.example.jar.JarLamp");
-      add(out, "META-INF/services/dog.rebe.ssh.testkit.TrialFleet", "com.example.jar.JarLamp$Fleet");
+      add(
+          out,
+          "META-INF/services/dog.rebe.ssh.testkit.TrialFleet",
+          "com.example.jar.JarLamp$Fleet");
     }
   }
 

@@ -208,8 +208,7 @@ final class RobotCommandTest {
             "--valid-for",
             "1ms");
     assertThat(brief.exit()).as(brief.err()).isZero();
-    Awaitility.await()
-        .untilAsserted(() -> assertThat(apply().out()).contains("anna expired at"));
+    Awaitility.await().untilAsserted(() -> assertThat(apply().out()).contains("anna expired at"));
     assertThat(approve(digest, key).exit()).isZero();
     Typed again = approve(digest, key);
     assertThat(again.exit()).isEqualTo(ExitCode.BAD_INPUT.number());
@@ -226,8 +225,7 @@ final class RobotCommandTest {
     Typed typed = type("robot", "plan", "jar-lamp", "--robots", jars.toString());
     assertThat(typed.exit()).as(typed.err() + typed.out()).isZero();
     assertThat(typed.out()).contains("On porch.");
-    assertThat(typed.err())
-        .contains("No machine was named: 1 SSH server runs inside this process");
+    assertThat(typed.err()).contains("No machine was named: 1 SSH server runs inside this process");
   }
 
   private static String[] with(String[] more, String... first) {

@@ -41,9 +41,11 @@ final class Expressions {
   CelRuntime.Program compile(String expression, int line) {
     try {
       return runtime.createProgram(compiler.compile(expression).getAst());
-    } catch (CelValidationException | CelEvaluationException e) {
+    } catch (CelValidationException e) {
       throw new PolicyException(
-          "Line " + line + " of the policy does not compile: " + e.getMessage());
+          "Line " + line + " of the policy: " + new ExpressionFault().words(expression, e));
+    } catch (CelEvaluationException e) {
+      throw new PolicyException("Line " + line + " of the policy: " + e.getMessage());
     }
   }
 }

@@ -97,8 +97,7 @@ public final class PolicyFacts {
   public PolicyFacts with(String name, Object value) {
     Object old = values.get(name);
     if (old == null) {
-      throw new IllegalArgumentException(
-          "No expression knows '" + name + "': they know " + new TreeMap<>(values).keySet());
+      throw new IllegalArgumentException(new KnownNames().refusal(name));
     }
     Object fitting = value instanceof Integer number ? Long.valueOf(number) : value;
     boolean fits =

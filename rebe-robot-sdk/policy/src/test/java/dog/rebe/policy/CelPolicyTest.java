@@ -150,7 +150,11 @@ class CelPolicyTest {
 
   @Test
   void refusesWhatDoesNotCompile() {
-    assertRefused("allow | Fine. | plan.impac == 'none'", "Line 1", "plan.impac");
+    assertRefused(
+        "allow | Fine. | plan.impac == 'none'",
+        "Line 1 of the policy: 'plan.impac' is no name; did you mean plan.impact? Known: blast.bytes,");
+    assertRefused("allow | Fine. | 1 == 1 && weather", "'weather' is no name. Known: ", "now.hour");
+    assertRefused("allow | Fine. | plan.impact = 'a=b'", "Line 1", "write == to compare");
     assertRefused("allow | Fine. | plan.impact", "Line 1", "expected type 'bool'");
     assertRefused("allow | Fine. | blast.nodes > 'many'", "Line 1", "no matching overload");
     assertRefused("allow | Fine. | (", "Line 1");

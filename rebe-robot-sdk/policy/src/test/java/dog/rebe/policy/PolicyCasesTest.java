@@ -64,7 +64,7 @@ class PolicyCasesTest {
         "[{\"name\": \"a\", \"facts\": {}, \"expect\": \"maybe\"}]", "'maybe' is no verdict");
     assertRefused(
         "[{\"name\": \"a\", \"facts\": {\"plan.impac\": \"none\"}, \"expect\": \"deny\"}]",
-        "No expression knows 'plan.impac'");
+        "'plan.impac' is no name; did you mean plan.impact?");
     assertRefused(
         "[{\"name\": \"a\", \"facts\": {\"blast.nodes\": \"two\"}, \"expect\": \"deny\"}]",
         "is a Long");

@@ -46,7 +46,8 @@ final class CoverageText {
   private static Object needed(Map<?, ?> form, String name) {
     Object value = form.get(name);
     if (value == null) {
-      throw new IllegalArgumentException("What says which machines were seen has no '" + name + "'");
+      throw new IllegalArgumentException(
+          "What says which machines were seen has no '" + name + "'");
     }
     return value;
   }

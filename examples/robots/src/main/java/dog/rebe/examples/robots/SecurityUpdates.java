@@ -3,8 +3,9 @@ package dog.rebe.examples.robots;
 import dog.rebe.change.Plan;
 import dog.rebe.change.Precondition;
 import dog.rebe.change.Step;
+import dog.rebe.command.Command;
+import dog.rebe.node.Node;
 import dog.rebe.node.NodeId;
-import dog.rebe.outcome.ExitStatus;
 import dog.rebe.robot.Goal;
 import dog.rebe.robot.GoalType;
 import dog.rebe.robot.Observer;
@@ -36,8 +37,6 @@ public final class SecurityUpdates implements Robot<Map<NodeId, SecurityUpdates.
     }
   }
 
-  private static final int NO_SUCH_PROGRAM = 127;
-
   @Override
   public RobotManifest manifest() {
     return new RobotManifest(
@@ -59,22 +58,26 @@ public final class SecurityUpdates implements Robot<Map<NodeId, SecurityUpdates.
   public Map<NodeId, Waiting> observe(Observer observer, Goal goal) {
     Map<NodeId, Waiting> waiting = new LinkedHashMap<>();
     UpdateCommands commands = new UpdateCommands(goal.text("as"));
-    observer
-        .run(commands.aptLists().acceptExits(0, NO_SUCH_PROGRAM))
-        .outcomes()
-        .forEach(
-            (node, outcome) -> {
-              if (!outcome.evidence().exit().equals(Optional.of(new ExitStatus(NO_SUCH_PROGRAM)))) {
-                outcome.value().ifPresent(list -> waiting.put(node, new Waiting("apt", list)));
-              }
-            });
-    observer
-        .run(
-            commands.apkLists(),
-            observer.nodes().stream().filter(node -> !waiting.containsKey(node.id())).toList())
-        .answers()
-        .forEach((node, upgrades) -> waiting.put(node, new Waiting("apk", upgrades)));
+    Map<NodeId, String> managers = observer.run(commands.manager()).answers();
+    look(observer, commands.aptLists(), "apt", managers, waiting);
+    look(observer, commands.apkLists(), "apk", managers, waiting);
     return waiting;
+  }
+
+  private static void look(
+      Observer observer,
+      Command<List<Upgrade>> lists,
+      String manager,
+      Map<NodeId, String> managers,
+      Map<NodeId, Waiting> waiting) {
+    List<Node> nodes =
+        observer.nodes().stream()
+            .filter(node -> manager.equals(managers.get(node.id())))
+            .toList();
+    observer
+        .run(lists, nodes)
+        .answers()
+        .forEach((node, upgrades) -> waiting.put(node, new Waiting(manager, upgrades)));
   }
 
   @Override

@@ -24,16 +24,21 @@ final class SimulatedPackages {
 
   NodeDefinition apt(NodeDefinition node) {
     Program apt = (words, input) -> apt(words);
-    return shell(node.program("apt-get", apt));
+    return shell(node.program("apt-get", apt), "apt");
   }
 
   NodeDefinition apk(NodeDefinition node) {
     Program apk = (words, input) -> apk(words);
-    return shell(node.program("apk", apk));
+    return shell(node.program("apk", apk), "apk");
   }
 
-  private NodeDefinition shell(NodeDefinition node) {
-    return node.program("sh", (words, input) -> script(words.get(3), words));
+  private NodeDefinition shell(NodeDefinition node, String manager) {
+    return node.program(
+        "sh",
+        (words, input) ->
+            words.get(3).equals("manager")
+                ? Answer.printing(manager + "\n")
+                : script(words.get(3), words));
   }
 
   synchronized String state() {

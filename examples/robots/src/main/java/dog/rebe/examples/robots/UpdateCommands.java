@@ -2,6 +2,7 @@ package dog.rebe.examples.robots;
 
 import dog.rebe.command.Argument;
 import dog.rebe.command.Command;
+import dog.rebe.command.Decoder;
 import dog.rebe.command.Limits;
 import dog.rebe.command.Repetition;
 import dog.rebe.command.RunAs;
@@ -15,6 +16,15 @@ final class UpdateCommands {
   private static final Limits LOOKING = Limits.of(Duration.ofMinutes(2), 1024 * 1024);
   private static final Limits INSTALLING = Limits.of(Duration.ofMinutes(60), 1024 * 1024);
   private static final Limits SHORT = Limits.of(Duration.ofSeconds(30), 4096);
+
+  private static final String MANAGER =
+      """
+      for it in apt-get:apt apk:apk;do
+      command -v "${it%:*}" >/dev/null 2>&1&&echo "${it#*:}"&&exit 0
+      done
+      echo "neither apt-get nor apk is there" >&2
+      exit 1
+      """;
 
   /** Every package in the version that was planned, and none in another. */
   private static final String ARE_INSTALLED_APT =
@@ -58,6 +68,14 @@ final class UpdateCommands {
    */
   UpdateCommands(String as) {
     this.as = as;
+  }
+
+  /** Which of the two the machine has. One that has neither cannot be looked at. */
+  Command<String> manager() {
+    return Command.of("sh", "-c", MANAGER, "manager")
+        .readOnly()
+        .limits(SHORT)
+        .decode(Decoder.text().map(String::strip));
   }
 
   Command<List<Upgrade>> aptLists() {

@@ -1,4 +1,7 @@
-"""Checks what was deployed: published.py REPOSITORY VERSION. A consumer needs neither our parent nor our build."""
+"""Checks what was deployed: published.py REPOSITORY VERSION [--all]. A consumer needs neither our parent nor our build.
+
+With --all, everything that we publish must be there, each with the jars of its sources and its Javadoc.
+"""
 
 import pathlib
 import sys
@@ -6,7 +9,7 @@ import xml.etree.ElementTree as tree
 import zipfile
 
 NS = {"m": "http://maven.apache.org/POM/4.0.0"}
-repository, version = pathlib.Path(sys.argv[1]), sys.argv[2]
+repository, version, whole = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3:] == ["--all"]
 problems = []
 
 
@@ -39,7 +42,31 @@ def check(folder):
     with zipfile.ZipFile(jar) as files:
         if "META-INF/LICENSE" not in files.namelist():
             problems.append(f"{name}: its jar has no META-INF/LICENSE")
+        classes = {path.parent for path in map(pathlib.PurePosixPath, files.namelist()) if path.suffix == ".class"}
+    if whole:
+        check_sources(name, newest(folder, "-sources.jar"), classes)
+        check_javadoc(name, newest(folder, "-javadoc.jar"))
     print(f"  {name}: {len(root.findall('m:dependencies/m:dependency', NS))} dependencies, {jar.stat().st_size // 1024} KiB")
+
+
+def check_sources(name, jar, packages):
+    if jar is None:
+        problems.append(f"{name}: no jar of sources")
+        return
+    with zipfile.ZipFile(jar) as files:
+        there = {path.parent for path in map(pathlib.PurePosixPath, files.namelist()) if path.suffix == ".java"}
+    for package in sorted(packages - there):
+        problems.append(f"{name}: its jar of sources has nothing of {package}")
+
+
+def check_javadoc(name, jar):
+    if jar is None:
+        problems.append(f"{name}: no jar of Javadoc")
+        return
+    with zipfile.ZipFile(jar) as files:
+        pages = [page for page in files.namelist() if page.endswith(".html")]
+    if "index.html" not in pages or not any(page.endswith("package-summary.html") for page in pages):
+        problems.append(f"{name}: its jar of Javadoc has no pages")
 
 
 modules = [folder for folder in sorted(repository.glob("dog/rebe/*/" + version)) if folder.parent.name != "rebe-parent"]
@@ -47,7 +74,7 @@ for module in modules:
     check(module)
 if (repository / "dog/rebe/rebe-parent").exists():
     problems.append("rebe-parent was deployed, and nobody needs it")
-if len(modules) < 8:
+if len(modules) < (15 if whole else 8):
     problems.append(f"only {len(modules)} modules were deployed")
 for problem in problems:
     print("problem: " + problem)

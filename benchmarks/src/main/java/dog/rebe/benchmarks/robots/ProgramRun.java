@@ -1,5 +1,6 @@
 package dog.rebe.benchmarks.robots;
 
+import dog.rebe.chronicle.ChronicleBundle;
 import dog.rebe.chronicle.note.SigningKey;
 import dog.rebe.verify.ChronicleCheck;
 import dog.rebe.verify.Findings;
@@ -25,7 +26,7 @@ final class ProgramRun {
   private final Path fleet;
   private final Path folder;
   private final int nodes;
-  private final TrustedKey key;
+  private final String verifier;
 
   ProgramRun(Path fleet, Path folder, int nodes) throws IOException {
     this.fleet = fleet;
@@ -33,7 +34,7 @@ final class ProgramRun {
     this.nodes = nodes;
     SigningKey signing = SigningKey.generate("example.com/janitor", new SecureRandom());
     Files.writeString(folder.resolve("key"), signing.secretText());
-    key = TrustedKey.parse(signing.verifier().toString());
+    verifier = signing.verifier().toString();
   }
 
   /** Starts it; with the id of a run it goes on with that. */
@@ -71,8 +72,11 @@ final class ProgramRun {
     return Files.exists(entries) ? Files.size(entries) : 0;
   }
 
-  /** How many lines its chronicle has. */
+  /** How many lines its chronicle has; 0 if there is none yet. */
   long lines() throws IOException {
+    if (!Files.exists(JanitorProgram.entries(folder))) {
+      return 0;
+    }
     try (var lines = Files.lines(JanitorProgram.entries(folder))) {
       return lines.count();
     }
@@ -81,6 +85,9 @@ final class ProgramRun {
   /** The last run in its chronicle that was begun and not ended; empty if there is none. */
   String unfinished() throws IOException {
     String run = "";
+    if (!Files.exists(JanitorProgram.entries(folder))) {
+      return run;
+    }
     for (String line : Files.readAllLines(JanitorProgram.entries(folder))) {
       Matcher found = RUN.matcher(line);
       if (!line.contains("\"what\":\"run\"") || !found.find()) {
@@ -93,6 +100,18 @@ final class ProgramRun {
 
   /** What an independent check of its chronicle finds. */
   Findings findings() throws IOException {
-    return ChronicleCheck.with(key).run(folder.resolve("chronicle"));
+    return ChronicleCheck.with(TrustedKey.parse(verifier)).run(folder.resolve("chronicle"));
+  }
+
+  /** The public key of its chronicle, as verifiers take it. */
+  String verifier() {
+    return verifier;
+  }
+
+  /** Its chronicle in one file. */
+  Path bundle() {
+    Path bundle = folder.resolve("bundle");
+    ChronicleBundle.write(folder.resolve("chronicle"), bundle);
+    return bundle;
   }
 }

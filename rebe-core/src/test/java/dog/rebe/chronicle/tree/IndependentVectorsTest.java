@@ -46,11 +46,11 @@ final class IndependentVectorsTest {
 
   @Test
   void judgesInclusionAsAnotherImplementationDoes() throws IOException {
-    new MerkleVectors(folder).judgeInclusion();
+    MerkleVectors.ofFolder(folder.resolve("inclusion")).judgeInclusion();
   }
 
   @Test
   void judgesConsistencyAsAnotherImplementationDoes() throws IOException {
-    new MerkleVectors(folder).judgeConsistency();
+    MerkleVectors.ofFolder(folder.resolve("consistency")).judgeConsistency();
   }
 }

@@ -1,32 +1,30 @@
 package dog.rebe.chronicle.tree;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * The vectors that the project transparency-dev/merkle publishes in its folder {@code testdata}
- * (Apache License 2.0). They are not part of this project: name a copy of the folder with {@code
- * -Drebe.merkleVectors=FOLDER}. What the build has always is {@link IndependentVectorsTest}.
+ * The vectors that the project transparency-dev/merkle publishes for inclusion and consistency, all
+ * of them. They lie among the resources with their licence (Apache License 2.0), and are in no jar.
  */
 final class PublishedVectorsTest {
 
-  private static MerkleVectors vectors() {
-    String folder = System.getProperty("rebe.merkleVectors", "");
-    assumeTrue(
-        !folder.isEmpty(), "No vectors: name a copy of testdata with -Drebe.merkleVectors=FOLDER");
-    return new MerkleVectors(Path.of(folder));
-  }
+  /** As many as there are of either kind. */
+  private static final int PUBLISHED = 98;
 
   @Test
   void judgesInclusionAsPublished() throws IOException {
-    vectors().judgeInclusion();
+    MerkleVectors vectors = MerkleVectors.ofLines("/merkle-vectors/inclusion.jsonl");
+    assertThat(vectors.count()).isEqualTo(PUBLISHED);
+    vectors.judgeInclusion();
   }
 
   @Test
   void judgesConsistencyAsPublished() throws IOException {
-    vectors().judgeConsistency();
+    MerkleVectors vectors = MerkleVectors.ofLines("/merkle-vectors/consistency.jsonl");
+    assertThat(vectors.count()).isEqualTo(PUBLISHED);
+    vectors.judgeConsistency();
   }
 }

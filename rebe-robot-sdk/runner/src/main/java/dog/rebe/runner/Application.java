@@ -42,6 +42,7 @@ final class Application {
   }
 
   RunReport run() {
+    settle();
     if (context.progress().undoReason().isPresent()) {
       return takeBack(context.progress().undoReason().get());
     }
@@ -78,6 +79,29 @@ final class Application {
 
   private void tell(WaveProgress.Stage stage, int wave, int waves, int nodes, String detail) {
     watcher.accept(new WaveProgress(context.terms().run(), stage, wave, waves, nodes, detail));
+  }
+
+  /**
+   * What was under way when an earlier program ended is found out before anything else, because a
+   * run that stops looks at no other machine any more, and takes back only what it knows of.
+   */
+  private void settle() {
+    for (Step step : plan.steps()) {
+      List<Node> open =
+          step.nodes().stream()
+              .filter(
+                  id -> context.progress().isOpen(new Progress.Place(Phase.APPLY, step.id(), id)))
+              .map(this::node)
+              .toList();
+      Waiting.forAll(
+          new Lanes<StepResult>(
+                  open,
+                  options,
+                  () -> !context.calls().isCancelled(),
+                  node -> new StepRun(context, Phase.APPLY, step, step.command(), node).settle())
+              .run(),
+          context.calls());
+    }
   }
 
   private void apply(int wave, List<NodeId> ids) {

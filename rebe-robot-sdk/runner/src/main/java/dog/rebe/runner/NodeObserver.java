@@ -3,14 +3,18 @@ package dog.rebe.runner;
 import dog.rebe.command.Command;
 import dog.rebe.node.Node;
 import dog.rebe.node.NodeId;
+import dog.rebe.outcome.Delivery;
+import dog.rebe.outcome.Failure;
 import dog.rebe.outcome.Outcome;
 import dog.rebe.robot.Observations;
 import dog.rebe.robot.Observer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Lets a robot look at some nodes. */
@@ -19,6 +23,8 @@ final class NodeObserver implements Observer {
   private final Calls calls;
   private final List<Node> nodes;
   private final ApplyOptions options;
+  private final Map<NodeId, String> unseen = new LinkedHashMap<>();
+  private final Set<NodeId> seen = new HashSet<>();
 
   NodeObserver(Calls calls, List<Node> nodes, ApplyOptions options) {
     this.calls = calls;
@@ -70,7 +76,24 @@ final class NodeObserver implements Observer {
         ordered.put(node.id(), outcome);
       }
     }
+    ordered.forEach(this::note);
     return new Observations<>(ordered);
+  }
+
+  /** A command that ended on a node, however it ended, shows that the node is there. */
+  private synchronized void note(NodeId node, Outcome<?> outcome) {
+    if (outcome instanceof Failure<?> failure && failure.delivery() != Delivery.COMPLETED) {
+      unseen.putIfAbsent(node, StepRun.words(failure));
+    } else {
+      seen.add(node);
+    }
+  }
+
+  /** The nodes that were asked and did not answer a single time, each with why. */
+  synchronized Map<NodeId, String> unseen() {
+    Map<NodeId, String> none = new LinkedHashMap<>(unseen);
+    none.keySet().removeAll(seen);
+    return none;
   }
 
   private record Answer<T>(NodeId node, Outcome<T> outcome) {}

@@ -114,6 +114,12 @@ final class Progress {
     return Optional.ofNullable(results.get(place));
   }
 
+  /** Whether it was about to be done, and nobody has said since what came of it. */
+  synchronized boolean isOpen(Place place) {
+    StepResult result = results.get(place);
+    return intents.containsKey(place) && (result == null || result.state() == StepState.UNKNOWN);
+  }
+
   /** What is known of a step on a node at this moment. */
   synchronized StepResult state(Phase phase, String step, NodeId node) {
     StepResult result = results.get(new Place(phase, step, node));

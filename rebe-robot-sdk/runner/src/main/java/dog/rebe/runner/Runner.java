@@ -6,14 +6,12 @@ import dog.rebe.node.Node;
 import dog.rebe.robot.Goal;
 import dog.rebe.robot.Robot;
 import dog.rebe.robot.RobotManifest;
-import dog.rebe.robot.Verification;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -297,10 +295,7 @@ public final class Runner {
       List<Node> nodes,
       RunContext context,
       ApplyOptions options) {
-    Function<List<Node>, Verification> health =
-        some ->
-            robot.verify(
-                robot.observe(new NodeObserver(context.calls(), some, with.looking()), goal), goal);
-    return new Application(context, plan, nodes, options, health, with.watcher());
+    HealthCheck<O> health = new HealthCheck<>(robot, goal, context, with.looking());
+    return new Application(context, plan, nodes, options, health::of, with.watcher());
   }
 }

@@ -60,6 +60,22 @@ final class StepRun {
   }
 
   /**
+   * Finds out what became of a step that was under way when a program ended. Begins nothing: what
+   * never began is left as it is.
+   */
+  CompletableFuture<StepResult> settle() {
+    Progress.Intent intent = context.progress().intent(place).orElseThrow();
+    return new Reconciliation(context, place, command, node)
+        .ask(intent)
+        .thenCompose(
+            finding ->
+                finding.what() == Reconciliation.What.NEVER_BEGAN
+                    ? CompletableFuture.completedFuture(
+                        context.progress().state(place.phase(), place.step(), place.node()))
+                    : reconciled(finding));
+  }
+
+  /**
    * What was not started may be tried again by a run that goes on; what is unknown is asked for.
    */
   private static boolean isSettled(StepState state) {

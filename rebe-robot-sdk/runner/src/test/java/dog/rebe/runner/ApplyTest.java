@@ -6,6 +6,9 @@ import dog.rebe.change.Plan;
 import dog.rebe.change.Step;
 import dog.rebe.chronicle.ChronicleEntry;
 import dog.rebe.chronicle.EntryKind;
+import dog.rebe.command.Command;
+import dog.rebe.command.Decoder;
+import dog.rebe.command.Limits;
 import dog.rebe.node.NodeId;
 import dog.rebe.robot.Goal;
 import dog.rebe.robot.Observer;
@@ -14,8 +17,10 @@ import dog.rebe.robot.RobotManifest;
 import dog.rebe.robot.Verification;
 import dog.rebe.runner.ApplyOptions.Batch;
 import dog.rebe.runner.RunReport.End;
+import dog.rebe.ssh.testkit.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +78,48 @@ class ApplyTest {
     assertThat(touched()).as("the wave of node-5 never began").isEqualTo(4);
   }
 
+  /** The machine has forgotten everything by the time that it can be asked. */
+  private void crashesOnceItIsOn(String node) {
+    shop.switches.get(node).crashesAt("on", () -> shop.fleet.node(node).restart());
+  }
+
+  @Test
+  void goesOnWhileOfNoMoreItIsUnknownThanMay() {
+    crashesOnceItIsOn("node-1");
+    RunReport report = shop.apply(runner, shop.proposal(runner), oneByOne().withLimits(0, 1));
+    assertThat(touched()).isEqualTo(6);
+    assertThat(report.end()).as(report.account()).isEqualTo(End.HANDED_OVER);
+    assertThat(report.count(StepState.UNKNOWN)).isEqualTo(1);
+    assertThat(report.account()).contains("node-1: turn may or may not have been done");
+    assertThat(report.reason()).isEqualTo("1 of 6 machines were left out.");
+  }
+
+  @Test
+  void stopsOnceOfMoreItIsUnknownThanMay() {
+    crashesOnceItIsOn("node-1");
+    crashesOnceItIsOn("node-4");
+    RunReport report = shop.apply(runner, shop.proposal(runner), oneByOne().withLimits(6, 1));
+    assertThat(report.reason()).contains("Of 2 machines nobody can tell what happened");
+    assertThat(touched()).as("the wave of node-5 never began").isEqualTo(4);
+    assertThat(report.count(StepState.UNKNOWN)).isEqualTo(2);
+  }
+
+  @Test
+  void anUnknownStopsARunInWhichOnlyFailuresMayHappen() {
+    crashesOnceItIsOn("node-1");
+    RunReport report = shop.apply(runner, shop.proposal(runner), oneByOne().withLimits(6, 0));
+    assertThat(report.reason()).contains("Of 1 machines nobody can tell what happened");
+    assertThat(touched()).as("the wave of node-3 never began").isEqualTo(2);
+  }
+
+  @Test
+  void aFailureStopsARunInWhichOnlyUnknownsMayHappen() {
+    shop.switches.get("node-1").breaksAt("on");
+    RunReport report = shop.apply(runner, shop.proposal(runner), oneByOne().withLimits(0, 6));
+    assertThat(report.reason()).contains("1 machines failed, more than may");
+    assertThat(touched()).as("the wave of node-3 never began").isEqualTo(2);
+  }
+
   @Test
   void looksAtTheMachinesBetweenWavesAndStopsIfTheyAreNotWell() {
     Unwell robot = new Unwell();
@@ -96,6 +143,52 @@ class ApplyTest {
     assertThat(report.end()).isEqualTo(End.COMPLETED);
     assertThat(mostAtOnce("graz")).isEqualTo(1);
     assertThat(mostAtOnce("oslo")).isEqualTo(1);
+  }
+
+  @Test
+  void aMachineThatCannotBeLookedAtAgainIsNotWell() {
+    Lookout robot = new Lookout(() -> shop.fleet.node("node-1").become(Fault.switchedOff()));
+    Proposal proposal = runner.propose(robot, Workshop.ON, shop.nodes(), "eve").orElseThrow();
+    RunReport report =
+        runner.apply(robot, proposal, List.of(shop.by(shop.ada, proposal)), oneByOne());
+    assertThat(report.end()).as(report.account()).isEqualTo(End.HANDED_OVER);
+    assertThat(report.reason())
+        .contains("not well after the change")
+        .contains("node-1 could not be looked at again");
+    assertThat(touched()).as("the wave of node-3 never began").isEqualTo(2);
+  }
+
+  /** Something happens before it looks again, and then it has little patience. */
+  private static final class Lookout implements Robot<Map<NodeId, String>> {
+    private final SwitchRobot robot = new SwitchRobot();
+    private final Runnable before;
+    private boolean hasLooked;
+
+    Lookout(Runnable before) {
+      this.before = before;
+    }
+
+    @Override
+    public RobotManifest manifest() {
+      return robot.manifest();
+    }
+
+    @Override
+    public Map<NodeId, String> observe(Observer observer, Goal goal) {
+      if (!hasLooked) {
+        hasLooked = true;
+        return robot.observe(observer, goal);
+      }
+      before.run();
+      Limits limits = Limits.of(Duration.ofSeconds(5), 4096);
+      Command<?> show = Command.of("switch", "show").readOnly().limits(limits);
+      return observer.run(show.decode(Decoder.text())).answers();
+    }
+
+    @Override
+    public Optional<Plan> plan(Map<NodeId, String> observed, Goal goal) {
+      return robot.plan(observed, goal);
+    }
   }
 
   /** By the chronicle: between the intent and the outcome of a step, it is worked on. */
@@ -203,7 +296,7 @@ class ApplyTest {
                   Step.of(
                       "remove",
                       observed,
-                      dog.rebe.command.Command.of("rm", "-rf", "/")
+                      Command.of("rm", "-rf", "/")
                           .destroys(dog.rebe.command.Repetition.REPEATABLE)
                           .limits(SwitchRobot.LIMITS),
                       List.of(new NodeId("node-1"))))));

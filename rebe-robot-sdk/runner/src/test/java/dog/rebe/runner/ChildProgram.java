@@ -2,6 +2,7 @@ package dog.rebe.runner;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,16 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 
 /**
  * A program in a JVM of its own. Its classes come out of an archive (JEP 350) once there is one,
- * which takes two thirds off its start; such an archive takes jars only.
+ * which takes two thirds off its start; such an archive takes jars only, and none that is signed.
  */
 final class ChildProgram {
 
   private static final int LONGEST_SECONDS = 600;
+  private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
 
   private final Path folder;
   private final String classPath;
@@ -31,10 +36,12 @@ final class ChildProgram {
     String known =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     for (String entry : known.split(File.pathSeparator, -1)) {
-      if (Files.isDirectory(Path.of(entry))) {
-        jars.add(jar(Path.of(entry), folder.resolve(jars.size() + ".jar")).toString());
-      } else if (Files.exists(Path.of(entry))) {
-        jars.add(entry);
+      Path there = Path.of(entry);
+      Path made = folder.resolve(jars.size() + ".jar");
+      if (Files.isDirectory(there)) {
+        jars.add(jar(there, made).toString());
+      } else if (Files.exists(there)) {
+        jars.add(unsigned(there, made).toString());
       }
     }
     classPath = String.join(File.pathSeparator, jars);
@@ -52,6 +59,33 @@ final class ChildProgram {
       }
     }
     return jar;
+  }
+
+  /** The jar itself if nobody signed it, and otherwise a copy without signatures. */
+  private static Path unsigned(Path jar, Path copy) throws IOException {
+    try (JarFile signed = new JarFile(jar.toFile(), false)) {
+      if (signed.stream().noneMatch(ChildProgram::isSignature)) {
+        return jar;
+      }
+      try (OutputStream out = Files.newOutputStream(copy);
+          JarOutputStream entries = new JarOutputStream(out)) {
+        entries.setLevel(Deflater.BEST_SPEED);
+        for (JarEntry entry : (Iterable<JarEntry>) signed.stream()::iterator) {
+          if (!isSignature(entry)) {
+            entries.putNextEntry(new JarEntry(entry.getName()));
+            try (InputStream bytes = signed.getInputStream(entry)) {
+              bytes.transferTo(entries);
+            }
+            entries.closeEntry();
+          }
+        }
+      }
+    }
+    return copy;
+  }
+
+  private static boolean isSignature(JarEntry entry) {
+    return SIGNATURE.matcher(entry.getName()).matches();
   }
 
   /**

@@ -7,8 +7,6 @@ import dog.rebe.chronicle.note.SigningKey;
 import dog.rebe.execution.CommandExecutor;
 import dog.rebe.node.NodeId;
 import dog.rebe.runner.RunReport.End;
-import dog.rebe.ssh.Credential;
-import dog.rebe.ssh.HostTrust;
 import dog.rebe.ssh.SshTransport;
 import dog.rebe.ssh.testkit.EmbeddedFleet;
 import dog.rebe.verify.ChronicleCheck;
@@ -44,7 +42,13 @@ final class KillBench implements AutoCloseable {
 
   /** What came of a kill. */
   record Trial(
-      String death, Trouble trouble, boolean killed, String end, int unknown, long millis) {}
+      String death,
+      Trouble trouble,
+      boolean killed,
+      String end,
+      int unknown,
+      long diedAfterMillis,
+      long millis) {}
 
   private static final int NODES = 5;
   private static final String SPECIAL = "node-3";
@@ -62,11 +66,7 @@ final class KillBench implements AutoCloseable {
     this.folder = Files.createDirectories(folder);
     fleet = EmbeddedFleet.start(Workshop.definitions(NODES, switches));
     var files = fleet.writeTo(folder.resolve("keys"));
-    transport =
-        SshTransport.builder()
-            .hostTrust(HostTrust.knownHosts(files.knownHosts()))
-            .credentials(Credential.keyFile(files.clientKey()))
-            .build();
+    transport = Workshop.transport(files.knownHosts(), files.clientKey());
   }
 
   /** How many appends and marks there are until the program ends by itself. */
@@ -103,6 +103,7 @@ final class KillBench implements AutoCloseable {
     long began = System.nanoTime();
     Path place = prepare(trouble);
     int exit = program.run(log(place), place.toString(), keys(), death);
+    long died = System.nanoTime();
     assertThat(exit).as(Files.readString(log(place))).isIn(0, Death.KILLED);
     assertNothingRanTwice(death);
     if (trouble == Trouble.RESTARTED) {
@@ -125,6 +126,7 @@ final class KillBench implements AutoCloseable {
         exit == Death.KILLED,
         report.end().name(),
         (int) report.count(StepState.UNKNOWN),
+        (died - began) / 1_000_000,
         (System.nanoTime() - began) / 1_000_000);
   }
 

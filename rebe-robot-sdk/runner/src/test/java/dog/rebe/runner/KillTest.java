@@ -3,14 +3,12 @@ package dog.rebe.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dog.rebe.runner.KillBench.Trial;
-import dog.rebe.runner.KillBench.Trouble;
+import dog.rebe.runner.KillChoice.Kill;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -23,23 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A program of its own carries out a run on five nodes and is killed. With {@code
  * -Drebe.robotCuts=all} that is at every append of its chronicle and at 500 points of a seed
- * ({@code -Drebe.robotSeed}); a build takes a few of each.
+ * ({@code -Drebe.robotSeed}), with ranges it is at those ({@link KillChoice}); a build takes a few
+ * of each.
  */
 class KillTest {
 
-  private static final boolean ALL = System.getProperty("rebe.robotCuts", "").equals("all");
-  private static final long SEED = Long.getLong("rebe.robotSeed", 1);
-  private static final int SEEDED = ALL ? 500 : 3;
-  private static final int SAMPLED = 4;
+  private static final KillChoice CHOICE =
+      new KillChoice(System.getProperty("rebe.robotCuts", ""), Long.getLong("rebe.robotSeed", 1));
   private static final int BENCHES = 2;
-  private static final List<Trouble> TROUBLES = List.of(Trouble.values());
-
-  /** So many appends come after the run's own end. */
-  private static final int AT_THE_END = 12;
 
   @TempDir Path folder;
-
-  private record Kill(String death, Trouble trouble) {}
 
   @Test
   @Tag("fault-40")
@@ -50,8 +41,9 @@ class KillTest {
     try (KillBench first = new KillBench(folder.resolve("1"), program);
         KillBench second = new KillBench(folder.resolve("2"), program)) {
       int[] counted = first.livesToItsEnd();
-      Queue<Kill> kills = new ConcurrentLinkedQueue<>(kills(counted[0], counted[1]));
+      Queue<Kill> kills = new ConcurrentLinkedQueue<>(CHOICE.kills(counted[0], counted[1]));
       int planned = kills.size();
+      System.out.printf("%d kills of %d appends and %d marks%n", planned, counted[0], counted[1]);
       List<Future<List<Trial>>> working = new ArrayList<>();
       for (KillBench bench : List.of(first, second)) {
         Callable<List<Trial>> work = () -> work(bench, kills);
@@ -60,7 +52,6 @@ class KillTest {
       for (Future<List<Trial>> one : working) {
         trials.addAll(one.get());
       }
-      System.out.printf("%d kills of %d appends and %d marks%n", planned, counted[0], counted[1]);
       assertThat(trials).hasSize(planned);
     } finally {
       threads.shutdownNow();
@@ -75,26 +66,10 @@ class KillTest {
     for (Kill kill = kills.poll(); kill != null; kill = kills.poll()) {
       Trial trial = bench.kill(kill.death(), kill.trouble());
       trials.add(trial);
-      if (ALL) {
-        System.out.println(trial);
+      if (!CHOICE.isSample()) {
+        System.out.println(kill.name() + ": " + trial);
       }
     }
     return trials;
-  }
-
-  private static List<Kill> kills(int appends, int marks) {
-    List<Kill> kills = new ArrayList<>();
-    Random random = new Random(SEED);
-    int step = ALL ? 1 : appends / SAMPLED;
-    for (int append = ALL ? 1 : 1 + random.nextInt(step); append <= appends; append += step) {
-      kills.add(new Kill(Death.atAppend(append, (int) ((append + SEED) % 3)), Trouble.NONE));
-    }
-    for (int i = 0; i < SEEDED; i++) {
-      Trouble trouble = TROUBLES.get(i % TROUBLES.size());
-      int mark = 1 + random.nextInt(marks + AT_THE_END);
-      kills.add(new Kill(Death.afterMark(mark, random.nextInt(2000)), trouble));
-    }
-    Collections.shuffle(kills, random);
-    return kills;
   }
 }

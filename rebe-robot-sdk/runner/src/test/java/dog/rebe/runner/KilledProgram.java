@@ -8,9 +8,6 @@ import dog.rebe.execution.CommandExecutor;
 import dog.rebe.execution.Transport;
 import dog.rebe.node.HostListInventory;
 import dog.rebe.node.Node;
-import dog.rebe.ssh.Credential;
-import dog.rebe.ssh.HostTrust;
-import dog.rebe.ssh.SshTransport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +27,7 @@ final class KilledProgram {
     try (Chronicle chronicle = death.within(open(folder));
         Transport transport =
             death.within(
-                SshTransport.builder()
-                    .hostTrust(HostTrust.knownHosts(keys.resolve("known_hosts")))
-                    .credentials(Credential.keyFile(keys.resolve("id_ed25519")))
-                    .build());
+                Workshop.transport(keys.resolve("known_hosts"), keys.resolve("id_ed25519")));
         CommandExecutor executor =
             CommandExecutor.builder()
                 .transport(transport)
@@ -47,6 +41,9 @@ final class KilledProgram {
       Runner runner = runner(folder, executor, gate, chronicle);
       SwitchRobot robot = new SwitchRobot();
       Proposal proposal = runner.propose(robot, Workshop.ON, nodes, "eve").orElseThrow();
+      if (proposal.nodes().size() < nodes.size()) {
+        throw new IllegalStateException("Only " + proposal.plan().nodes() + " have answered");
+      }
       runner.apply(robot, proposal, List.of(), ApplyOptions.defaults());
     }
     Files.writeString(folder.resolve("lived"), death.toString());

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -127,6 +129,60 @@ class ResumeTest {
     assertThat(report.account()).contains("node-1: turn may or may not have been done");
     assertThat(shop.switches.get("node-1").done()).containsExactly("loosen", "on", "tighten");
     assertThat(shop.switches.get("node-2").done()).isEmpty();
+  }
+
+  /**
+   * Of two machines that were worked on at the same time, one had failed, and of the other nobody
+   * had recorded yet that it had succeeded.
+   */
+  @Test
+  @Tag("fault-41")
+  void whatWasUnderWayBesideAFailureIsTakenBackToo() {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch failed = new CountDownLatch(1);
+    shop.switches.get("node-2").waitsAt("on", () -> await(begun));
+    shop.switches.get("node-2").breaksAt("on");
+    shop.switches
+        .get("node-3")
+        .waitsAt(
+            "on",
+            () -> {
+              begun.countDown();
+              await(failed);
+            });
+    String run =
+        cutShort(
+            shop.failing(
+                chronicle ->
+                    new FailingChronicle(
+                        chronicle,
+                        entry -> {
+                          boolean turned =
+                              entry.kind() == EntryKind.OUTCOME
+                                  && "turn".equals(entry.fields().get("step"));
+                          if (turned && "node-2".equals(entry.fields().get("node"))) {
+                            failed.countDown();
+                          }
+                          return turned && "node-3".equals(entry.fields().get("node"));
+                        })));
+    assertThat(shop.switches.get("node-3").done()).containsExactly("loosen", "on");
+    shop.startAnew();
+    RunReport report = resuming().resume(run, ROBOT, shop.nodes());
+    assertThat(report.end()).as(report.account()).isEqualTo(End.HANDED_OVER);
+    assertThat(report.account()).contains("node-2: turn did not work");
+    assertThat(shop.switches.get("node-1").done())
+        .containsExactly("loosen", "on", "off", "tighten");
+    assertThat(shop.switches.get("node-3").done())
+        .as(report.account())
+        .containsExactly("loosen", "on", "off", "tighten");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(2, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

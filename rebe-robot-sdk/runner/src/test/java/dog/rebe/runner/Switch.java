@@ -13,6 +13,10 @@ final class Switch implements Program {
   private String breaksAt = "";
   private String turns = "";
   private String turnsTo = "";
+  private String crashesAt = "";
+  private Runnable crash = () -> {};
+  private String waitsAt = "";
+  private Runnable wait = () -> {};
 
   @Override
   public synchronized Answer run(List<String> arguments, byte[] input) {
@@ -26,12 +30,19 @@ final class Switch implements Program {
     if (what.equals("would")) {
       return Answer.printing("It is " + state + " and would be " + arguments.get(2) + ".\n");
     }
+    if (what.equals(waitsAt)) {
+      wait.run();
+    }
     if (what.equals(breaksAt)) {
       return Answer.silent().printingError("It is stuck.\n").exiting(4);
     }
     done.add(what);
     if (what.equals("on") || what.equals("off") || what.equals("half")) {
       state = what.equals(turns) ? turnsTo : what;
+    }
+    if (what.equals(crashesAt)) {
+      crash.run();
+      return Answer.silent().cuttingConnection();
     }
     return Answer.silent();
   }
@@ -52,6 +63,8 @@ final class Switch implements Program {
     state = "off";
     breaksAt = "";
     turns = "";
+    crashesAt = "";
+    waitsAt = "";
     done.clear();
   }
 
@@ -63,5 +76,17 @@ final class Switch implements Program {
 
   synchronized void breaksAt(String what) {
     breaksAt = what;
+  }
+
+  /** Before it does this, or breaks at it, it waits for something. */
+  synchronized void waitsAt(String what, Runnable something) {
+    waitsAt = what;
+    wait = something;
+  }
+
+  /** It does this, and then its machine crashes before anybody hears of it. */
+  synchronized void crashesAt(String what, Runnable how) {
+    crashesAt = what;
+    crash = how;
   }
 }

@@ -23,7 +23,10 @@ import java.util.Optional;
 /** Turns the switch of every machine on: a step that prepares, and one that switches. */
 final class SwitchRobot implements Robot<Map<NodeId, String>> {
 
-  static final Limits LIMITS = Limits.of(Duration.ofSeconds(20), 4096);
+  /**
+   * Long enough for a machine that hardly gets to run: who does not answer is left out of a plan.
+   */
+  static final Limits LIMITS = Limits.of(Duration.ofMinutes(3), 4096);
 
   @Override
   public RobotManifest manifest() {

@@ -6,6 +6,7 @@ import dog.rebe.chronicle.JsonLinesChronicle;
 import dog.rebe.execution.CommandExecutor;
 import dog.rebe.node.Node;
 import dog.rebe.robot.Goal;
+import dog.rebe.ssh.ConnectionOptions;
 import dog.rebe.ssh.Credential;
 import dog.rebe.ssh.HostTrust;
 import dog.rebe.ssh.SshTransport;
@@ -65,14 +66,26 @@ final class Workshop implements AutoCloseable {
             .withRobotKey(robotKeys.getPublic());
     fleet = EmbeddedFleet.start(definitions(nodes, switches));
     FleetFiles files = fleet.writeTo(folder.resolve("keys"));
-    transport =
-        SshTransport.builder()
-            .hostTrust(HostTrust.knownHosts(files.knownHosts()))
-            .credentials(Credential.keyFile(files.clientKey()))
-            .build();
+    transport = transport(files.knownHosts(), files.clientKey());
     gate = RunGate.create();
     chronicle = JsonLinesChronicle.open(folder.resolve("chronicle"));
     executor = executor();
+  }
+
+  /**
+   * A way to embedded nodes that waits as long as {@link SwitchRobot#LIMITS} for a busy machine.
+   */
+  static SshTransport transport(Path knownHosts, Path clientKey) throws IOException {
+    Duration patience = SwitchRobot.LIMITS.deadline();
+    return SshTransport.builder()
+        .hostTrust(HostTrust.knownHosts(knownHosts))
+        .credentials(Credential.keyFile(clientKey))
+        .connection(
+            ConnectionOptions.defaults()
+                .withConnectTimeout(patience)
+                .withHandshakeTimeout(patience)
+                .withLoginTimeout(patience))
+        .build();
   }
 
   /** Nodes with switches, at two sites. */

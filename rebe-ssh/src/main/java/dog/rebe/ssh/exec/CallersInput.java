@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream that a caller gives as standard input, until somebody reads it. Opening and closing may
- * block, and so happen on threads of their own. Confined to its exchange's mailbox.
+ * The stream that a caller gives as standard input, until somebody reads it. Opening and closing
+ * may block, and so happen on threads of their own. Confined to its exchange's mailbox.
  */
 final class CallersInput {
 
@@ -49,8 +49,7 @@ final class CallersInput {
     } catch (IOException | RuntimeException | Error e) {
       ExchangeEnd end =
           new ExchangeEnd.NotStarted(
-              FailureKind.INPUT_FAILED,
-              "standard input could not be opened: " + e.getMessage());
+              FailureKind.INPUT_FAILED, "standard input could not be opened: " + e.getMessage());
       mailbox.post(() -> failed.accept(end));
     }
   }

@@ -16,7 +16,6 @@ import dog.rebe.outcome.Exit;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.ssh.channel.ChannelTaker;
 import dog.rebe.ssh.channel.Mailbox;
-import dog.rebe.ssh.channel.OutboundQueue;
 import dog.rebe.ssh.channel.PooledChannel;
 import dog.rebe.ssh.fault.Fault;
 import dog.rebe.ssh.link.ChannelChoice;
@@ -25,13 +24,11 @@ import dog.rebe.ssh.link.SessionChannel;
 import dog.rebe.ssh.link.Target;
 import dog.rebe.ssh.pool.Use;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,16 +43,6 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
   /** A terminal as the server makes it: RFC 4254, section 8, needs no more than the end. */
   private static final byte[] NO_MODES = {0};
 
-  private static final class Typed {
-    private final byte[] bytes;
-    private final Runnable taken;
-
-    private Typed(byte[] bytes, Runnable taken) {
-      this.bytes = bytes;
-      this.taken = taken;
-    }
-  }
-
   private record Chunk(OutputStreamName stream, ByteBuffer bytes) {}
 
   private final ExecServices services;
@@ -64,6 +51,8 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
   private final ExchangeListener listener;
   private final Mailbox mailbox = new Mailbox();
   private final HeaderReader header;
+  private final CallersInput callersInput;
+  private final Typing typing = new Typing();
   private final Deque<Chunk> output = new ArrayDeque<>();
   private final StringBuilder earlyStderr = new StringBuilder();
   private final Duration within;
@@ -73,9 +62,6 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
   private Scheduler.@Nullable Cancellation rest;
   private @Nullable SessionChannel channel;
   private @Nullable InputPump input;
-  private @Nullable OutboundQueue keyboard;
-  private @Nullable Typed typing;
-  private @Nullable InputStream callersInput;
   private @Nullable AfterExit afterExit;
   private @Nullable Stopping stopping;
   private @Nullable Exit exit;
@@ -93,6 +79,7 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
     this.request = request;
     this.listener = listener;
     this.header = new HeaderReader(request.nonce());
+    this.callersInput = new CallersInput(services, mailbox);
     this.within = beforeTheEnd(request.timeLeft());
   }
 
@@ -136,54 +123,17 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
       return;
     }
     if (request.command().input() instanceof StandardInput.Stream streamed) {
-      openInput(streamed.opener());
+      callersInput.open(streamed.opener(), this::inputOpened, this::end);
     } else {
       connect();
     }
   }
 
-  /** Before anything is sent: an input that is not there leaves the command not started. */
-  private void openInput(StandardInput.Opener opener) {
-    try {
-      services.streams().execute(() -> open(opener));
-    } catch (RejectedExecutionException e) {
-      end(new ExchangeEnd.NotStarted(FailureKind.EXECUTOR_CLOSED, "The transport was closed"));
-    }
-  }
-
-  private void open(StandardInput.Opener opener) {
-    try {
-      InputStream stream = opener.open();
-      mailbox.post(() -> inputOpened(stream));
-    } catch (IOException | RuntimeException | Error e) {
-      String reason = "standard input could not be opened: " + e.getMessage();
-      mailbox.post(() -> end(new ExchangeEnd.NotStarted(FailureKind.INPUT_FAILED, reason)));
-    }
-  }
-
-  private void inputOpened(InputStream stream) {
-    callersInput = stream;
+  private void inputOpened() {
     if (over) {
-      closeCallersInput();
+      callersInput.close();
     } else {
       connect();
-    }
-  }
-
-  /** Closing may block as reading may. */
-  private void closeCallersInput() {
-    InputStream stream = callersInput;
-    callersInput = null;
-    if (stream != null) {
-      services.closers().execute(() -> close(stream));
-    }
-  }
-
-  private static void close(InputStream stream) {
-    try {
-      stream.close();
-    } catch (IOException e) {
-      // Nothing of it was read.
     }
   }
 
@@ -246,8 +196,10 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
     } else {
       InputSource source =
           InputSource.of(
-              script.inputPrefix(), request.command().input(), request.secrets(), callersInput);
-      callersInput = null;
+              script.inputPrefix(),
+              request.command().input(),
+              request.secrets(),
+              callersInput.take());
       listener.onCommitted();
       opened.exec(line);
       script.erase();
@@ -259,36 +211,13 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
     }
   }
 
-  /**
-   * Not before the command has begun: what its terminal echoes earlier would go with the header.
-   */
-  private void startKeyboard(SessionChannel opened) {
-    keyboard = new OutboundQueue(opened, () -> mailbox.post(this::keysTaken));
-    if (typing != null) {
-      keyboard.write(typing.bytes);
-    }
-  }
-
-  /** One piece is on its way at a time. */
   void type(byte[] bytes, Runnable taken) {
     mailbox.post(
         () -> {
-          if (over) {
-            return;
-          }
-          typing = new Typed(bytes, taken);
-          if (keyboard != null) {
-            keyboard.write(bytes);
+          if (!over) {
+            typing.type(bytes, taken);
           }
         });
-  }
-
-  private void keysTaken() {
-    Typed done = typing;
-    typing = null;
-    if (done != null) {
-      done.taken.run();
-    }
   }
 
   void resize(int columns, int rows) {
@@ -349,11 +278,8 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
       if (stopping != null) {
         header.group().ifPresent(stopping::groupKnown);
       }
-      if (request.terminal().isPresent()
-          && keyboard == null
-          && header.started()
-          && channel != null) {
-        startKeyboard(channel);
+      if (request.terminal().isPresent() && header.started() && channel != null) {
+        typing.begin(channel, mailbox);
       }
     } else if (!header.started() && earlyStderr.length() < EARLY_STDERR_BYTES) {
       earlyStderr.append(new String(bytes, StandardCharsets.UTF_8));
@@ -546,7 +472,7 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
     if (input != null) {
       input.stop();
     }
-    closeCallersInput();
+    callersInput.close();
     if (lowered != null) {
       lowered.erase();
     }

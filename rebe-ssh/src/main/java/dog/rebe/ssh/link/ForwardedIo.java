@@ -7,12 +7,10 @@ import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.sshd.common.channel.IoWriteFutureImpl;
 import org.apache.sshd.common.io.IoHandler;
 import org.apache.sshd.common.io.IoService;
-import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.closeable.AbstractCloseable;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * SSH over a {@link ForwardChannel} in place of a socket, in this process and without a listening
  * port.
  */
-final class ForwardedIo extends AbstractCloseable implements IoSession {
+final class ForwardedIo extends AbstractCloseable implements AttributedIo {
 
   /** Far from the numbers that sockets get. */
   private static final AtomicLong IDS = new AtomicLong(Long.MAX_VALUE / 2);
@@ -32,7 +30,7 @@ final class ForwardedIo extends AbstractCloseable implements IoSession {
   private final IoHandler handler;
   private final IoService service;
   private final InetSocketAddress address;
-  private final Map<Object, Object> attributes = new ConcurrentHashMap<>();
+  private final Map<Object, Object> attributes = AttributedIo.noAttributes();
   private final Deque<IoWriteFutureImpl> queue = new ArrayDeque<>();
   private boolean writing;
 
@@ -160,23 +158,8 @@ final class ForwardedIo extends AbstractCloseable implements IoSession {
   }
 
   @Override
-  public @Nullable Object getAttribute(Object key) {
-    return attributes.get(key);
-  }
-
-  @Override
-  public @Nullable Object setAttribute(Object key, Object value) {
-    return attributes.put(key, value);
-  }
-
-  @Override
-  public @Nullable Object setAttributeIfAbsent(Object key, Object value) {
-    return attributes.putIfAbsent(key, value);
-  }
-
-  @Override
-  public @Nullable Object removeAttribute(Object key) {
-    return attributes.remove(key);
+  public Map<Object, Object> attributes() {
+    return attributes;
   }
 
   @Override

@@ -9,11 +9,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.sshd.common.future.CloseFuture;
 import org.apache.sshd.common.io.IoHandler;
-import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.util.Readable;
 import org.apache.sshd.common.util.buffer.Buffer;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A socket under an SSH session. Thread-safe; nothing in it blocks. */
 final class SocketIo extends AbstractCloseable
-    implements IoSession, IoLoop.Watcher, Outgoing.Keeper {
+    implements AttributedIo, IoLoop.Watcher, Outgoing.Keeper {
 
   private static final AtomicLong IDS = new AtomicLong(100);
 
@@ -34,7 +32,7 @@ final class SocketIo extends AbstractCloseable
   private final SelectionKey key;
   private final SocketAddress local;
   private final SocketAddress remote;
-  private final Map<Object, Object> attributes = new ConcurrentHashMap<>(4);
+  private final Map<Object, Object> attributes = AttributedIo.noAttributes();
   private final Outgoing outgoing;
   private final Object interest = new Object();
   private boolean reading;
@@ -221,23 +219,8 @@ final class SocketIo extends AbstractCloseable
   }
 
   @Override
-  public @Nullable Object getAttribute(Object name) {
-    return attributes.get(name);
-  }
-
-  @Override
-  public @Nullable Object setAttribute(Object name, Object value) {
-    return attributes.put(name, value);
-  }
-
-  @Override
-  public @Nullable Object setAttributeIfAbsent(Object name, Object value) {
-    return attributes.putIfAbsent(name, value);
-  }
-
-  @Override
-  public @Nullable Object removeAttribute(Object name) {
-    return attributes.remove(name);
+  public Map<Object, Object> attributes() {
+    return attributes;
   }
 
   @Override

@@ -71,9 +71,7 @@ public final class SecurityUpdates implements Robot<Map<NodeId, SecurityUpdates.
       Map<NodeId, String> managers,
       Map<NodeId, Waiting> waiting) {
     List<Node> nodes =
-        observer.nodes().stream()
-            .filter(node -> manager.equals(managers.get(node.id())))
-            .toList();
+        observer.nodes().stream().filter(node -> manager.equals(managers.get(node.id()))).toList();
     observer
         .run(lists, nodes)
         .answers()

@@ -21,41 +21,19 @@ import java.util.regex.Pattern;
  * {@code --simulate} (apt-get(8)), which needs no root and locks nothing. It knows {@code install},
  * {@code upgrade}, {@code dist-upgrade}, {@code full-upgrade}, {@code remove}, {@code purge} and
  * {@code autoremove} with the options that do not lead apt to other files or settings; of other
- * settings only those for dpkg, which a simulation does not run.
+ * settings only those for dpkg, which a simulation does not run. A simulation asks nothing; where
+ * the command would ask, nobody could answer it.
  */
 final class AptDryRun implements Previewer {
 
-  private static final Set<String> VERBS =
-      Set.of("install", "upgrade", "dist-upgrade", "full-upgrade", "remove", "purge", "autoremove");
-  private static final Set<String> OPTIONS =
-      Set.of(
-          "-y",
-          "--yes",
-          "--assume-yes",
-          "-q",
-          "-qq",
-          "-yq",
-          "-qy",
-          "-yqq",
-          "--quiet",
-          "-f",
-          "--fix-broken",
-          "-m",
-          "--only-upgrade",
-          "--no-upgrade",
-          "--no-install-recommends",
-          "--install-recommends",
-          "--no-install-suggests",
-          "--with-new-pkgs",
-          "--allow-downgrades",
-          "--allow-change-held-packages",
-          "--reinstall",
-          "--purge",
-          "--autoremove",
-          "--auto-remove",
-          "--no-remove",
-          "--no-auto-remove");
-  private static final String DPKG = "Dpkg::Options::=";
+  private static final Set<String> PROGRAMS = Set.of("apt-get", "apt");
+  private static final String ASKS =
+      "without -y it asks before it does this, and nobody is there to answer: unless the machine's"
+          + " own settings say yes, it ends with status 1 and changes nothing. Write it with -y";
+  private static final Pattern UNUSUAL =
+      Pattern.compile(
+          "(?m)^The following held packages will be changed:|^[1-9]\\d* downgraded|, [1-9]\\d*"
+              + " downgraded,");
   private static final int MAX_WORD = 200;
   private static final String WORD = "(\\S+)";
   private static final Pattern COMES =
@@ -73,40 +51,27 @@ final class AptDryRun implements Previewer {
 
   @Override
   public Optional<Command<Foresight>> previewing(Command<?> command, Limits limits) {
-    return Words.after(command, Set.of("apt-get", "apt"))
-        .flatMap(AptDryRun::simulated)
+    return Words.after(command, PROGRAMS)
+        .flatMap(AptCall::of)
         .map(
-            words ->
-                Words.readOnly(words)
+            call ->
+                Words.readOnly(call.simulated())
                     .limits(limits)
                     .environment("LC_ALL", "C")
-                    .decode(Decoder.text().map(AptDryRun::foresight)));
+                    .decode(Decoder.text().map(text -> answered(call, text))));
   }
 
-  private static Optional<List<String>> simulated(List<String> words) {
-    List<String> simulated = new ArrayList<>(List.of("apt-get", "--simulate", "-q"));
-    boolean verb = false;
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      boolean isSetting = word.equals("-o") && i + 1 < words.size();
-      if (isSetting && words.get(i + 1).regionMatches(true, 0, DPKG, 0, DPKG.length())) {
-        i++;
-      } else if (word.startsWith("-")) {
-        if (!OPTIONS.contains(word)) {
-          return Optional.empty();
-        }
-        simulated.add(word);
-      } else if (!verb) {
-        if (!VERBS.contains(word)) {
-          return Optional.empty();
-        }
-        verb = true;
-        simulated.add(word.equals("full-upgrade") ? "dist-upgrade" : word);
-      } else {
-        simulated.add(word);
-      }
-    }
-    return verb ? Optional.of(simulated) : Optional.empty();
+  /** What happens where nobody answers the question that apt asks without -y. */
+  static Foresight answered(AptCall call, String text) throws DecodeException {
+    Foresight told = foresight(text);
+    long going =
+        told.changes().stream()
+            .filter(change -> change.kind() == ForeseenChange.Kind.REMOVES)
+            .count();
+    boolean unusual = UNUSUAL.matcher(text).find();
+    return call.mayAsk(told.changes().size() - going, going, unusual)
+        ? Foresight.unknown(ASKS)
+        : told;
   }
 
   static Foresight foresight(String text) throws DecodeException {

@@ -90,6 +90,86 @@ class AptDryRunTest {
     assertThat(foresight.blindSpots()).isEmpty();
   }
 
+  private static Foresight answered(String line, String printed) throws DecodeException {
+    return AptDryRun.answered(
+        AptCall.of(Arrays.asList(line.split(" ", -1))).orElseThrow(), printed);
+  }
+
+  private static final String REMOVAL =
+      """
+      0 upgraded, 0 newly installed, 2 to remove and 117 not upgraded.
+      Remv jq [1.6-2.1]
+      Remv libjq1 [1.6-2.1]
+      """;
+
+  private static final String ONE_NEW =
+      """
+      0 upgraded, 1 newly installed, 0 to remove and 119 not upgraded.
+      Inst hello (2.10-3 Debian:12.15/oldstable [amd64])
+      """;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"remove libjq1", "-q remove libjq1", "purge libjq1", "install jq- libjq1-"})
+  void cannotTellWhatItWouldAskAboutWhereNobodyAnswers(String line) throws Exception {
+    Foresight foresight = answered(line, REMOVAL);
+    assertThat(foresight.changes()).as("nothing is removed").isEmpty();
+    assertThat(foresight.unknown().orElseThrow()).contains("without -y it asks", "status 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-y remove libjq1",
+        "remove --yes libjq1",
+        "--assume-yes remove libjq1",
+        "remove -qq libjq1",
+        "-q -q remove libjq1",
+        "-yq remove libjq1",
+        "-qy remove libjq1"
+      })
+  void tellsWhatItWouldDoWithoutAsking(String line) throws Exception {
+    assertThat(answered(line, REMOVAL).changes()).hasSize(2);
+    assertThat(answered(line, REMOVAL).unknown()).isEmpty();
+  }
+
+  @Test
+  void installsWithoutAskingWhatIsNamedAndNothingElse() throws Exception {
+    assertThat(answered("install hello", ONE_NEW).changes()).hasSize(1);
+    assertThat(answered("install --only-upgrade hello hello", ONE_NEW).changes()).hasSize(1);
+    assertThat(answered("install hello coreutils", ONE_NEW).unknown())
+        .as("the other is the newest already: apt asks then, too")
+        .isPresent();
+    assertThat(answered("upgrade", ONE_NEW).unknown()).isPresent();
+  }
+
+  @Test
+  void asksBeforeWhatIsHeldOrOlder() throws Exception {
+    assertThat(
+            answered(
+                    "install hello",
+                    "The following held packages will be changed:\n  hello\n" + ONE_NEW)
+                .unknown())
+        .isPresent();
+    assertThat(
+            answered(
+                    "install hello=1",
+                    """
+                    0 upgraded, 0 newly installed, 1 downgraded, 0 to remove and 9 not upgraded.
+                    Inst hello [2.10-3] (1 Debian:12.15/oldstable [amd64])
+                    """)
+                .unknown())
+        .isPresent();
+  }
+
+  @Test
+  void asksNothingWhereThereIsNothingToDo() throws Exception {
+    Foresight foresight =
+        answered(
+            "upgrade", "0 upgraded, 0 newly installed, 0 to remove and 134 not upgraded.\n");
+    assertThat(foresight.unknown()).isEmpty();
+    assertThat(foresight.changes()).isEmpty();
+  }
+
   @Test
   void keepsTheOptionsThatDecideAndLeavesOutThoseOfDpkg() {
     Command<Foresight> command =

@@ -72,7 +72,7 @@ public record CommandPreview(
         PreviewKind.DRY_RUN,
         List.of(),
         foresight.changes(),
-        Optional.empty(),
+        foresight.unknown(),
         List.of(),
         foresight.blindSpots(),
         OptionalInt.empty(),

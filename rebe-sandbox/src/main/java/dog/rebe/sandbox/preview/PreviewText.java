@@ -37,16 +37,22 @@ public final class PreviewText {
     return List.copyOf(text.lines);
   }
 
+  private void more(List<?> all) {
+    if (all.size() > maxChanges) {
+      lines.add("  and " + (all.size() - maxChanges) + " more");
+    }
+  }
+
   private void write() {
     lines.add(preview.sentence());
     lines.add("How I know: " + ProvenanceWords.of(preview));
     preview
-        .foreseen()
+        .foreseen().stream()
+        .limit(maxChanges)
         .forEach(change -> lines.add("  * " + VisibleText.line(change.words(), MAX_PATH)));
+    more(preview.foreseen());
     preview.changes().stream().limit(maxChanges).forEach(this::change);
-    if (preview.changes().size() > maxChanges) {
-      lines.add("  and " + (preview.changes().size() - maxChanges) + " more");
-    }
+    more(preview.changes());
     preview
         .unknown()
         .filter(why -> !preview.changes().isEmpty())

@@ -26,6 +26,7 @@ import java.util.Set;
 public final class FootingCheck {
 
   private static final int MAX_PATH = 300;
+  private static final String CHANGED = " is not as it was";
 
   private final FileView files;
   private final Duration deadline;
@@ -75,7 +76,7 @@ public final class FootingCheck {
     } else if (before.isEmpty()) {
       moved.add(shown(path) + " is there now");
     } else if (!same(before.get(), success.result())) {
-      moved.add(shown(path) + " is not as it was");
+      moved.add(shown(path) + CHANGED);
     }
   }
 
@@ -104,7 +105,7 @@ public final class FootingCheck {
   }
 
   private void read(Footing.ReadPart part) {
-    if (ours.hold(part.path())) {
+    if (ours.hold(part.path()) || moved.contains(shown(part.path()) + CHANGED)) {
       return;
     }
     Outcome<byte[]> outcome = files.read(part.path(), part.offset(), part.length(), deadline);

@@ -15,6 +15,7 @@ import dog.rebe.node.Node;
 import dog.rebe.node.NodeId;
 import dog.rebe.outcome.Delivery;
 import dog.rebe.outcome.Failure;
+import dog.rebe.outcome.FailureKind;
 import dog.rebe.outcome.Outcome;
 import dog.rebe.outcome.Success;
 import dog.rebe.outcome.VisibleText;
@@ -95,6 +96,12 @@ public final class MachinePreviewer {
     if (outcome instanceof Failure<Foresight> failure && failure.delivery() == Delivery.COMPLETED) {
       return new Success<>(
           CommandPreview.blind("its dry run failed on the machine: " + why(failure)),
+          failure.evidence());
+    }
+    if (outcome instanceof Failure<Foresight> failure
+        && failure.kind().equals(FailureKind.PROGRAM_NOT_FOUND)) {
+      return new Success<>(
+          CommandPreview.blind("the program that would tell it is not on the machine"),
           failure.evidence());
     }
     return outcome.map(CommandPreview::dryRun);

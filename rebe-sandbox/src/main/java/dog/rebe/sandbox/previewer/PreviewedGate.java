@@ -71,7 +71,7 @@ final class PreviewedGate implements ApprovalGate {
     return now instanceof Success<CommandPreview> success
             && success.result().digest().equals(before.digest())
         ? List.of()
-        : List.of("The dry run does not say the same any more");
+        : List.of("What the dry run says is not as it was");
   }
 
   private static CompletionStage<ApprovalVerdict> refused(String why) {

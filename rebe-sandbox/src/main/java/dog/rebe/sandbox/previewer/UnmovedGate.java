@@ -93,7 +93,9 @@ public final class UnmovedGate implements ApprovalGate {
   }
 
   static ApprovalVerdict verdict(List<String> moved) {
-    return ApprovalVerdict.moved(
-        moved.get(0) + (moved.size() > 1 ? ", and " + (moved.size() - 1) + " more" : ""));
+    String first = moved.get(0);
+    String since = first.endsWith(" as it was") ? " when this was previewed" : " since the preview";
+    String more = moved.size() > 1 ? " (and " + (moved.size() - 1) + " more)" : "";
+    return ApprovalVerdict.moved(first + since + more + ". Preview again.");
   }
 }

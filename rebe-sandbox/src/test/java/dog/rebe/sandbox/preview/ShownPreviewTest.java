@@ -145,6 +145,10 @@ class ShownPreviewTest {
             "How I know: I asked the machine, by a command of its own that only reads.",
             "  * changes nginx from 1 to 2",
             "  * removes apache2 2");
+    assertThat(PreviewText.lines(preview, 1))
+        .as("no more than were asked for")
+        .contains("  * changes nginx from 1 to 2", "  and 1 more")
+        .doesNotContain("  * removes apache2 2");
     assertThat(PreviewJson.of(preview))
         .contains("\"previewed\":\"dry-run\"", "\"words\":\"changes nginx from 1 to 2\"");
   }

@@ -110,7 +110,8 @@ class PreviewedGateTest {
     Files.writeString(conf, "level = debug, and more\n");
     Failure<?> failure = failure(run(gate, edit(), Node.local()));
     assertThat(failure.kind()).isEqualTo(FailureKind.MOVED_SINCE_PREVIEW);
-    assertThat(failure.detail()).contains("x.conf is not as it was");
+    assertThat(failure.detail())
+        .endsWith("x.conf is not as it was when this was previewed. Preview again.");
     assertThat(conf).hasContent("level = debug, and more");
   }
 
@@ -187,7 +188,7 @@ class PreviewedGateTest {
     ApprovalGate gate = previewer.gate(edit(), previews(previewer, edit(), Node.local()));
     Files.writeString(conf, "level = warn\n");
     assertThat(failure(run(gate, edit(), Node.local())).detail())
-        .contains("dry run does not say the same");
+        .contains("What the dry run says is not as it was when this was previewed");
     Files.writeString(conf, "level = debug\n");
     assertThat(run(gate, edit(), Node.local())).isInstanceOf(Success.class);
   }

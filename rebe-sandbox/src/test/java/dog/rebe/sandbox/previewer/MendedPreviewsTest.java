@@ -115,6 +115,7 @@ class MendedPreviewsTest {
         "install -d -T new newer",
         "install -d -T new newer newest",
         "install -d -t folder new",
+        "ln -sfn missing dangling",
         "mkdir -m g+s handing/new new",
         "mkdir -pm o+t new/ new/deep",
         "mkdir -m g-s -p new/deep",

@@ -11,6 +11,7 @@ import dog.rebe.command.Token;
 import dog.rebe.node.Node;
 import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.Delivery;
+import dog.rebe.outcome.ExitStatus;
 import dog.rebe.outcome.Failure;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.outcome.Outcome;
@@ -239,7 +240,23 @@ final class StepRun {
 
   static String said(Failure<?> failure) {
     return failure.kind() == FailureKind.NONZERO_EXIT
-        ? failure.explanation().whatHappened()
+        ? status(failure) + ": " + lastWords(failure.explanation().whatHappened())
         : failure.explanation().headline();
+  }
+
+  private static String status(Failure<?> failure) {
+    return failure
+        .evidence()
+        .exit()
+        .filter(exit -> exit instanceof ExitStatus)
+        .map(exit -> "status " + ((ExitStatus) exit).code())
+        .orElse("no status");
+  }
+
+  /** What the explanation quotes; the words around it tell durations, too, which differ each time. */
+  private static String lastWords(String explained) {
+    int from = explained.indexOf('\u201c');
+    int to = explained.lastIndexOf('\u201d');
+    return from < 0 || to < from ? "the machine said nothing." : explained.substring(from + 1, to);
   }
 }

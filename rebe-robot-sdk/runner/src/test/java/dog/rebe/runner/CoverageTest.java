@@ -129,7 +129,8 @@ class CoverageTest {
             ApplyOptions.defaults().withWhenStopped(ApplyOptions.WhenStopped.KEEP));
     assertThat(report.end()).as(report.account()).isEqualTo(End.HANDED_OVER);
     assertThat(report.reason())
-        .contains("1 of 2 machines could not be looked at: node-3 (nonzero-exit)");
+        .contains(
+            "node-3 could not be looked at again (nonzero-exit: status 4: It shows nothing.)");
   }
 
   @Test

@@ -109,7 +109,8 @@ class AptDryRunTest {
       """;
 
   @ParameterizedTest
-  @ValueSource(strings = {"remove libjq1", "-q remove libjq1", "purge libjq1", "install jq- libjq1-"})
+  @ValueSource(
+      strings = {"remove libjq1", "-q remove libjq1", "purge libjq1", "install jq- libjq1-"})
   void cannotTellWhatItWouldAskAboutWhereNobodyAnswers(String line) throws Exception {
     Foresight foresight = answered(line, REMOVAL);
     assertThat(foresight.changes()).as("nothing is removed").isEmpty();
@@ -164,8 +165,7 @@ class AptDryRunTest {
   @Test
   void asksNothingWhereThereIsNothingToDo() throws Exception {
     Foresight foresight =
-        answered(
-            "upgrade", "0 upgraded, 0 newly installed, 0 to remove and 134 not upgraded.\n");
+        answered("upgrade", "0 upgraded, 0 newly installed, 0 to remove and 134 not upgraded.\n");
     assertThat(foresight.unknown()).isEmpty();
     assertThat(foresight.changes()).isEmpty();
   }

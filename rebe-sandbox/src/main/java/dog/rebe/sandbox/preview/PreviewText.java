@@ -46,8 +46,7 @@ public final class PreviewText {
   private void write() {
     lines.add(preview.sentence());
     lines.add("How I know: " + ProvenanceWords.of(preview));
-    preview
-        .foreseen().stream()
+    preview.foreseen().stream()
         .limit(maxChanges)
         .forEach(change -> lines.add("  * " + VisibleText.line(change.words(), MAX_PATH)));
     more(preview.foreseen());

@@ -189,8 +189,14 @@ static int copy(const char *from, const char *to, const struct above *above) {
     return complain("cannot stat '%s'", to);
   }
   if (exists) {
+    if (source.id == target.id && copying.hard_link && source.type == TYPE_DIRECTORY && !copying.keep) {
+      return 0;
+    }
     if (source.id == target.id && !(copying.hard_link && source.type != TYPE_DIRECTORY)) {
       struct file link;
+      if (copying.keep && source.type == TYPE_DIRECTORY) {
+        cannot_tell("I cannot tell what cp does with the folder '%s', which is merged into itself", from);
+      }
       if (copying.force || copying.remove_first || copying.links || (!follow && sys_lstat(to, &link) == 0 && link.type == TYPE_LINK)) {
         cannot_tell("I cannot tell what cp does with '%s' and '%s', which are the same file", from, to);
       }

@@ -6,7 +6,8 @@ static int keep, update, verbose;
 static int move(const char *from, const char *to) {
   struct file source, target;
   if (sys_lstat(from, &source) != 0) {
-    if (keep && errno != ENOENT) {
+    // The kernel may say first that the destination is there
+    if (keep && (errno != ENOENT || (from[0] != '\0' && from[strlen(from) - 1] == '/'))) {
       cannot_tell("I cannot tell what mv -n makes of '%s', which cannot be looked at", from);
     }
     return complain("cannot stat '%s'", from);

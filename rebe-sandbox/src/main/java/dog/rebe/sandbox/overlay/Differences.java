@@ -114,6 +114,10 @@ public final class Differences {
     FileState before = states.beforeOf(was, is);
     FileState after = states.afterOf(was, is);
     Optional<SetTime> time = states.time(is);
+    if (was != is && is instanceof OverlayLink && before.equals(after) && time.isEmpty()) {
+      // A link made anew as it was: nothing but its time tells
+      time = Optional.of(new SetTime(Optional.empty()));
+    }
     if (!before.equals(after) || time.isPresent()) {
       add(
           ChangeKind.CHANGED,

@@ -26,8 +26,12 @@ final class ChangeWords {
     return PreviewText.shown(change.from().orElseThrow())
         + " becomes "
         + PreviewText.shown(change.path())
-        + (change.replaced().isPresent() ? ", in place of what is there" : "")
-        + changed(change);
+        + renamedBesides(change);
+  }
+
+  /** What else a renaming does, each after a comma. */
+  static String renamedBesides(EntryChange change) {
+    return (change.replaced().isPresent() ? ", in place of what is there" : "") + changed(change);
   }
 
   /** What is another, each after a comma. */

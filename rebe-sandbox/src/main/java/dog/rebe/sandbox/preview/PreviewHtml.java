@@ -4,7 +4,6 @@ import dog.rebe.change.BlindSpot;
 import dog.rebe.change.ForeseenChange;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * Shows previews as one HTML page that needs nothing else: no script, no font, no picture, and a
@@ -13,7 +12,7 @@ import java.util.stream.Collectors;
 public final class PreviewHtml {
 
   private static final int MAX_CHANGES = 500;
-  private static final int MAX_NODES = 100;
+  private static final int MAX_NODES = 2_000;
   private static final int MAX_NODES_IN_TITLE = 4;
   private static final String POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -40,7 +39,13 @@ public final class PreviewHtml {
         .tag("<title>What would happen</title>\n<style>\n" + PreviewStyle.CSS + "</style>\n")
         .tag("</head>\n<body>\n<main>\n");
     html.element("h1", "What would happen");
-    html.tag("<p class=\"command\"><code>").text(report.command()).tag("</code></p>\n");
+    html.tag("<div class=\"command\">\n");
+    report
+        .command()
+        .lines()
+        .filter(line -> !line.isBlank())
+        .forEach(line -> html.tag("<code>").text(line).tag("</code>\n"));
+    html.tag("</div>\n");
     html.tag("<p class=\"faint\">Looked at ")
         .text(report.at().toString().replace('T', ' ').replaceFirst("(\\.\\d+)?Z$", " UTC"))
         .tag(". Nothing has been changed.</p>\n");
@@ -55,6 +60,7 @@ public final class PreviewHtml {
               + " more would each do something different again, and are not shown here.");
     }
     failures();
+    sourceLimits();
     html.tag("</main>\n</body>\n</html>\n");
   }
 
@@ -86,20 +92,27 @@ public final class PreviewHtml {
   }
 
   private void names(PreviewFold.Group group) {
-    String shown =
-        group.nodes().stream()
-            .map(node -> node.value())
-            .sorted()
-            .limit(MAX_NODES)
-            .collect(Collectors.joining(", "));
-    long more = group.count() - Math.min(MAX_NODES, group.nodes().size());
-    String all = shown + (more > 0 ? " and " + more + " more" : "");
     if (group.count() <= MAX_NODES_IN_TITLE) {
-      html.element("h2", all);
+      html.tag("<h2>");
+      nodes(group);
+      html.tag("</h2>\n");
       return;
     }
     html.element("h2", PreviewFold.machines(group.count()));
-    html.tag("<details><summary>Which they are</summary><p>").text(all).tag("</p></details>\n");
+    html.tag("<details><summary>Which they are</summary><p>");
+    nodes(group);
+    html.tag("</p></details>\n");
+  }
+
+  private void nodes(PreviewFold.Group group) {
+    List<String> names =
+        group.nodes().stream().map(node -> node.value()).sorted().limit(MAX_NODES).toList();
+    for (int i = 0; i < names.size(); i++) {
+      html.tag(i == 0 ? "" : ", ").text(names.get(i));
+    }
+    if (group.count() > names.size()) {
+      html.text(" and " + (group.count() - names.size()) + " more");
+    }
   }
 
   private void foreseen(List<ForeseenChange> changes) {
@@ -139,7 +152,10 @@ public final class PreviewHtml {
       case CREATED -> named(change, ChangeWords.created(change));
       case DELETED -> named(change, ChangeWords.deleted(change));
       case CHANGED -> named(change, ChangeWords.changed(change));
-      case RENAMED -> html.tag("</code>").text(ChangeWords.renamed(change));
+      case RENAMED -> {
+        html.text(PreviewText.shown(change.from().orElseThrow())).tag("</code> becomes <code>");
+        named(change, ChangeWords.renamedBesides(change));
+      }
     }
     if (change.kind() != ChangeKind.DELETED
         && change.content().orElse(null) instanceof ContentDifference.Lines lines) {
@@ -202,8 +218,14 @@ public final class PreviewHtml {
       html.tag("</ul>\n");
     }
     spots("What I cannot show", preview.blindSpots());
-    if (!preview.changes().isEmpty()) {
-      spots("What nobody can see this way", SourceLimits.all());
+  }
+
+  /** Once for all machines. */
+  private void sourceLimits() {
+    if (report.groups().stream().anyMatch(group -> !group.preview().changes().isEmpty())) {
+      html.tag("<section class=\"card\">\n");
+      spots("What nobody can see this way, on any machine", SourceLimits.all());
+      html.tag("</section>\n");
     }
   }
 

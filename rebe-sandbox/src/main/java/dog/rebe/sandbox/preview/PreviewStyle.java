@@ -22,6 +22,8 @@ final class PreviewStyle {
       code, pre { font-family: ui-monospace, monospace; font-size: .875rem; }
       .command { background: var(--card); border: 1px solid var(--line); border-radius: .5rem;
         padding: .5rem .75rem; }
+      .command code { display: block; }
+      .card > h3:first-child { margin-top: 0; }
       .faint { color: var(--faint); }
       .fold { font-weight: 600; }
       .card { background: var(--card); border: 1px solid var(--line);

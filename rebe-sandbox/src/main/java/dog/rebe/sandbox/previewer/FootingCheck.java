@@ -2,6 +2,7 @@ package dog.rebe.sandbox.previewer;
 
 import dog.rebe.files.FileAttributes;
 import dog.rebe.files.FileEntry;
+import dog.rebe.files.FilePart;
 import dog.rebe.files.FilePath;
 import dog.rebe.files.FileType;
 import dog.rebe.files.FileView;
@@ -27,6 +28,8 @@ public final class FootingCheck {
 
   private static final int MAX_PATH = 300;
   private static final String CHANGED = " is not as it was";
+  private static final int MOST_AT_A_TIME = 128;
+  private static final int MOST_BYTES_AT_A_TIME = 4 << 20;
 
   private final FileView files;
   private final Duration deadline;
@@ -44,7 +47,7 @@ public final class FootingCheck {
    * looked at counts as moved. Blocks.
    *
    * @param files the machine's files; closed by the caller
-   * @param deadline for each single look
+   * @param deadline for each single look, and for what is read at a time
    */
   public static List<String> moved(Footing footing, FileView files, Duration deadline) {
     return moved(footing, files, deadline, Set.of());
@@ -61,7 +64,11 @@ public final class FootingCheck {
     FootingCheck check = new FootingCheck(files, deadline, new OurPaths(ours));
     footing.looks().forEach(check::look);
     footing.listings().forEach(check::list);
-    footing.reads().forEach(check::read);
+    check.read(
+        footing.reads().stream()
+            .filter(part -> !check.ours.hold(part.path()))
+            .filter(part -> !check.moved.contains(shown(part.path()) + CHANGED))
+            .toList());
     check.moved.sort(Comparator.naturalOrder());
     return List.copyOf(check.moved);
   }
@@ -104,14 +111,35 @@ public final class FootingCheck {
     }
   }
 
-  private void read(Footing.ReadPart part) {
-    if (ours.hold(part.path()) || moved.contains(shown(part.path()) + CHANGED)) {
-      return;
+  /** Many at a time, as far as they are small. */
+  private void read(List<Footing.ReadPart> parts) {
+    int from = 0;
+    while (from < parts.size()) {
+      int to = from;
+      long bytes = 0;
+      do {
+        bytes += parts.get(to).length();
+        to++;
+      } while (to < parts.size()
+          && to - from < MOST_AT_A_TIME
+          && bytes + parts.get(to).length() <= MOST_BYTES_AT_A_TIME);
+      compare(parts.subList(from, to));
+      from = to;
     }
-    Outcome<byte[]> outcome = files.read(part.path(), part.offset(), part.length(), deadline);
-    if (!(outcome instanceof Success<byte[]> success)
-        || !Footprints.sha256(success.result()).equals(part.sha256())) {
-      moved.add("The content of " + shown(part.path()) + " is not as it was");
+  }
+
+  private void compare(List<Footing.ReadPart> parts) {
+    List<Outcome<byte[]>> outcomes =
+        files.readEach(
+            parts.stream()
+                .map(part -> new FilePart(part.path(), part.offset(), part.length()))
+                .toList(),
+            deadline);
+    for (int i = 0; i < parts.size(); i++) {
+      if (!(outcomes.get(i) instanceof Success<byte[]> success)
+          || !Footprints.sha256(success.result()).equals(parts.get(i).sha256())) {
+        moved.add("The content of " + shown(parts.get(i).path()) + " is not as it was");
+      }
     }
   }
 

@@ -53,10 +53,10 @@ class ShownPreviewTest {
         .containsSubsequence(
             "deleted</span> <code>/var/log/a</code> (file, 1.2 KB)",
             "<strong>restarts nginx</strong>: I can&#39;t show what that does",
-            "<strong>hard links</strong>",
             preview.digest().hex(),
             "<strong>gone</strong>: It does not answer.",
-            "Switch it on.");
+            "Switch it on.",
+            "<strong>hard links</strong>");
   }
 
   @Property(tries = 200)

@@ -106,6 +106,10 @@ final class WasiPaths {
       if ((how & TRUNCATE) != 0) {
         throw new TreeException(TreeFault.IS_A_DIRECTORY);
       }
+      if ((how & DIRECTORY) != 0 && node instanceof PosixNode posix) {
+        // To list it: refused here as open(2) does, whatever rights are asked for
+        posix.requireOpenable(true, false);
+      }
       opened = new Descriptor.Directory(directory, "");
     } else if ((how & DIRECTORY) != 0) {
       throw new TreeException(TreeFault.NOT_A_DIRECTORY);

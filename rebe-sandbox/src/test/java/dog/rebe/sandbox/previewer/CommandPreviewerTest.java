@@ -19,9 +19,11 @@ import dog.rebe.sandbox.preview.PreviewText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -200,6 +202,21 @@ class CommandPreviewerTest {
         .hasSize(1);
     Files.writeString(folder.resolve("logs/three"), "1\n");
     assertThat(preview("cp", "logs/three", "logs/one").changes()).isEmpty();
+  }
+
+  @Test
+  void aFolderThatTheUserMayNotReadIsRefusedForThatReason() throws Exception {
+    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path secret = Files.createDirectory(folder.resolve("secret"));
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rwx------"));
+    CommandPreview preview =
+        previewer.preview(
+            command("rm", "-r", "secret"),
+            local.view(),
+            Situation.of(new PreviewUser(65534, 65534, Set.of(), 022), folder.toString()),
+            PreviewLimits.of(Duration.ofSeconds(30), 1 << 20, 10_000, 1 << 20));
+    assertThat(preview.messages()).containsExactly("rm: cannot remove 'secret': Permission denied");
+    assertThat(preview.exitStatus()).hasValue(1);
   }
 
   private CommandPreview preview(String program, String... arguments) {

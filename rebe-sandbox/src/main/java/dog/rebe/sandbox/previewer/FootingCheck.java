@@ -63,8 +63,7 @@ public final class FootingCheck {
     FootingCheck check = new FootingCheck(files, deadline, new OurPaths(ours));
     footing.looks().forEach(check::look);
     footing.listings().forEach(check::list);
-    check.read(
-        footing.reads().stream().filter(part -> !check.ours.hold(part.path())).toList());
+    check.read(footing.reads().stream().filter(part -> !check.ours.hold(part.path())).toList());
     check.moved.sort(Comparator.naturalOrder());
     return List.copyOf(check.moved);
   }

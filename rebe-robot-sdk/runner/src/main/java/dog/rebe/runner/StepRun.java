@@ -253,7 +253,9 @@ final class StepRun {
         .orElse("no status");
   }
 
-  /** What the explanation quotes; the words around it tell durations, too, which differ each time. */
+  /**
+   * What the explanation quotes; the words around it tell durations, too, which differ each time.
+   */
   private static String lastWords(String explained) {
     int from = explained.indexOf('\u201c');
     int to = explained.lastIndexOf('\u201d');

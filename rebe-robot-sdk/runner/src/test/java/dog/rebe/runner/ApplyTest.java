@@ -116,7 +116,8 @@ class ApplyTest {
   void aFailureStopsARunInWhichOnlyUnknownsMayHappen() {
     shop.switches.get("node-1").breaksAt("on");
     RunReport report = shop.apply(runner, shop.proposal(runner), oneByOne().withLimits(0, 6));
-    assertThat(report.reason()).contains("1 machine failed, more than may", "(nonzero-exit: status 4: It is stuck.)");
+    assertThat(report.reason())
+        .contains("1 machine failed, more than may", "(nonzero-exit: status 4: It is stuck.)");
     assertThat(touched()).as("the wave of node-3 never began").isEqualTo(2);
   }
 

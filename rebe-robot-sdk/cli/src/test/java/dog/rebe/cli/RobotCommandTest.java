@@ -193,6 +193,13 @@ final class RobotCommandTest {
   }
 
   @Test
+  void thePublicHalfOfAKeyIsToldAsSuch() {
+    assertThat(approve(planned(), keys.resolve("anna.pub")).err())
+        .contains("anna.pub is the public half of a key: name the private one,", "anna.key")
+        .doesNotContain("chmod");
+  }
+
+  @Test
   void anApprovalThatHasExpiredIsGivenAnew() {
     String digest = planned();
     Path key = keys.resolve("anna.key");

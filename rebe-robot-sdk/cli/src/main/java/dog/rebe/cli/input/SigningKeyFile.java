@@ -98,6 +98,7 @@ public final class SigningKeyFile {
   public static SigningKey read(Path file, String option) {
     LocalFile.readable(file, option);
     String named = option + " " + Shown.value(file.toString());
+    requireNotPublic(file, named);
     try {
       PosixFileAttributeView view =
           Files.getFileAttributeView(file, PosixFileAttributeView.class, new LinkOption[0]);
@@ -119,6 +120,18 @@ public final class SigningKeyFile {
       return SigningKey.parse(LocalFile.text(file, option));
     } catch (IllegalArgumentException e) {
       throw new BadInput(named + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Said before anybody is told to guard what is no secret. */
+  private static void requireNotPublic(Path file, String named) {
+    String name = String.valueOf(file.getFileName());
+    if (name.endsWith(".pub")) {
+      String own = name.substring(0, name.length() - ".pub".length()) + ".key";
+      throw new BadInput(
+          named
+              + " is the public half of a key: name the private one, "
+              + Shown.value(file.resolveSibling(own).toString()));
     }
   }
 }

@@ -40,7 +40,10 @@ final class ChronicleFolder implements EntrySource {
     Path newest = folder.resolve("checkpoint");
     if (!Files.isRegularFile(newest)) {
       throw new DamagedException(
-          "The folder " + folder + " is no chronicle: it has no file named checkpoint");
+          "The folder "
+              + folder
+              + " is no chronicle: it has no file named checkpoint"
+              + meant(folder.resolve("chronicle")));
     }
     checkpoints.add(Files.readAllBytes(newest));
     size = Note.parse(checkpoints.get(0)).size();
@@ -57,6 +60,13 @@ final class ChronicleFolder implements EntrySource {
         Files.exists(entries)
             ? new BufferedInputStream(Files.newInputStream(entries), 1 << 18)
             : null;
+  }
+
+  /** The folder of a realm has its chronicle in it. */
+  private static String meant(Path inside) {
+    return Files.isRegularFile(inside.resolve("checkpoint"))
+        ? ". Did you mean " + inside + "?"
+        : "";
   }
 
   static ChronicleFolder open(Path folder) throws IOException, DamagedException {

@@ -220,7 +220,10 @@ final class ChronicleCheckTest {
   @Test
   void refusesWhatIsNoChronicle() throws IOException {
     Files.createDirectory(folder);
-    assertThat(check.run(folder).problems().get(0)).contains("no file named checkpoint");
+    assertThat(check.run(folder).problems().get(0)).endsWith("no file named checkpoint");
+    Path inside = Files.createDirectory(folder.resolve("chronicle"));
+    Files.writeString(inside.resolve("checkpoint"), "");
+    assertThat(check.run(folder).problems().get(0)).endsWith("Did you mean " + inside + "?");
     Files.writeString(bundle, "something else\n");
     assertThat(check.run(bundle).problems().get(0)).contains("It is no bundle");
   }

@@ -16,10 +16,10 @@ import picocli.CommandLine.Parameters;
 /** Checks the digests of a chronicle's entries, without a key. */
 @Command(
     name = "check",
+    descriptionHeading = "%n",
     description = {
-      "",
-      "Check that each entry of a chronicle has the digest of the one before it. That finds damage,"
-          + " and not somebody who wrote all of it anew: for that, see rebe verify.",
+      "Check that each entry of a chronicle has the digest of the one before it.",
+      "That finds damage, and not somebody who wrote all of it anew: for that, see rebe verify.",
       ""
     })
 final class ChronicleCheckCommand implements Callable<Integer> {

@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 /** What is done with chronicles. */
 @Command(
     name = "chronicle",
-    description = {"", "Read a chronicle, and take it to whoever is to check it.", ""},
+    descriptionHeading = "%n",
+    description = {"Read a chronicle, and take it to whoever is to check it.", ""},
     synopsisSubcommandLabel = "COMMAND")
 final class ChronicleCommand implements Runnable {
 

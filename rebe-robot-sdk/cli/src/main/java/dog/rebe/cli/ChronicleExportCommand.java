@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 /** Writes a provable chronicle into one file. */
 @Command(
     name = "export",
+    descriptionHeading = "%n",
     description = {
-      "",
       "Write a provable chronicle into one file, for whoever is to check it elsewhere.",
       ""
     },

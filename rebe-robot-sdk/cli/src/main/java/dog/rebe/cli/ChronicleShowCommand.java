@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
 /** Shows the entries of a chronicle. */
 @Command(
     name = "show",
-    description = {"", "Show the entries of a chronicle, the last ones last.", ""},
+    descriptionHeading = "%n",
+    description = {"Show the entries of a chronicle, the last ones last.", ""},
     footer = {"", "Example:  rebe chronicle show --kind approval farm/chronicle"})
 final class ChronicleShowCommand implements Callable<Integer> {
 

@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "discover",
     customSynopsis = {"rebe discover [OPTIONS]"},
+    descriptionHeading = "%n",
     description = {
-      "",
       "Read typed facts about every machine, and tell what they have in common.",
       "Without any machine named it discovers a demo fleet inside this process, twice.",
       ""

@@ -29,10 +29,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "doctor",
     customSynopsis = "rebe doctor [OPTIONS] [NODE...]",
+    descriptionHeading = "%n",
     description = {
-      "",
       "Try one thing after the other on each machine, and say in plain words whether it can be"
-          + " worked with, and what to mend if it cannot. Nothing is changed.",
+          + " worked with, and what to mend if it cannot.",
+      "Nothing is changed.",
       ""
     },
     footer = {"", "Example:  rebe doctor deploy@203.0.113.7"})

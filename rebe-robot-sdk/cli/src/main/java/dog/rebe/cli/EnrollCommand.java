@@ -30,10 +30,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "enroll",
     customSynopsis = "rebe enroll [OPTIONS] [NODE...]",
+    descriptionHeading = "%n",
     description = {
-      "",
-      "Ask machines for their host keys, show the fingerprints, and trust those that you confirm."
-          + " Compare them first with what somebody tells you who stands beside the machine:",
+      "Ask machines for their host keys, show the fingerprints, and trust those that you confirm.",
+      "Compare them first with what somebody tells you who stands beside the machine:",
       "ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub",
       ""
     },

@@ -32,10 +32,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "get",
     customSynopsis = "rebe get [OPTIONS] -d DURATION -m SIZE PATH FOLDER",
+    descriptionHeading = "%n",
     description = {
-      "",
-      "Fetch a file from every machine into FOLDER/NODE/NAME. Its SHA-256 is compared before it is"
-          + " kept, and a file above the limit is not sent at all.",
+      "Fetch a file from every machine into FOLDER/NODE/NAME.",
+      "Its SHA-256 is compared before it is kept, and a file above the limit is not sent at all.",
       ""
     },
     footer = {"", "Example:  rebe get -i hosts -d 1m -m 1MiB /etc/os-release fetched"})

@@ -39,11 +39,11 @@ import picocli.CommandLine.Spec;
       "       rebe preview [OPTIONS] -- COMMAND [ARGUMENT...]",
       "       rebe preview [OPTIONS] --script TEXT",
     },
+    descriptionHeading = "%n",
     description = {
-      "",
       "Tell what a command would do on every machine, on its real files, and change nothing.",
-      "Without any machine named it looks at a demo fleet inside this process, and without a",
-      "command at an example of one.",
+      "Without any machine named it looks at a demo fleet inside this process, and without a"
+          + " command at an example of one.",
       ""
     },
     footer = {
@@ -121,6 +121,14 @@ final class PreviewCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object per line and nothing else.")
   private boolean json;
 
+  @Option(
+      names = {"--read-only", "--changes", "--destroys"},
+      hidden = true,
+      arity = "0..1",
+      fallbackValue = "",
+      description = "What 'run' must be told; here it is refused in words of its own.")
+  private @Nullable String effect;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   PreviewCommand(Terminal terminal) {
@@ -151,6 +159,11 @@ final class PreviewCommand implements Callable<Integer> {
   }
 
   private void check() {
+    if (effect != null) {
+      throw new BadInput(
+          "A preview needs no effect, because it changes nothing: leave out --read-only, --changes"
+              + " and --destroys");
+    }
     if (concurrency < 1 || concurrency > MAX_CONCURRENCY) {
       throw new BadInput(
           "--concurrency " + concurrency + " is out of range: use 1 to " + MAX_CONCURRENCY);
@@ -173,6 +186,10 @@ final class PreviewCommand implements Callable<Integer> {
     if (machines.source().isPresent() || machines.selector().isPresent()) {
       throw new BadInput(
           "--local is this machine: leave out --inventory, --node, --demo and --select");
+    }
+    if (local.toFile().exists() && !local.toFile().isDirectory()) {
+      throw new BadInput(
+          "--local " + local + " is no folder: name the folder in which the command is to run");
     }
     if (!local.toFile().isDirectory()) {
       throw new BadInput("--local " + local + ": there is no such folder. Name one that is there");

@@ -36,10 +36,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "put",
     customSynopsis = "rebe put [OPTIONS] -d DURATION FILE PATH",
+    descriptionHeading = "%n",
     description = {
-      "",
-      "Copy a file to every machine: its size and SHA-256 are compared there, then one rename puts"
-          + " it in place. Whoever reads PATH sees the old file or the new one, never half of one.",
+      "Copy a file to every machine: its size and SHA-256 are compared there, then one rename"
+          + " puts it in place.",
+      "Whoever reads PATH sees the old file or the new one, never half of one.",
       ""
     },
     footer = {"", "Example:  rebe put -i hosts -d 1m --mode 0644 motd /etc/motd"})

@@ -30,8 +30,8 @@ import picocli.CommandLine.Command;
 /** Checks all of a realm. */
 @Command(
     name = "check",
+    descriptionHeading = "%n",
     description = {
-      "",
       "Check that a realm is what its owner signed, that its policies and machines can be read,"
           + " that its keys are safe, and that its chronicle is whole.",
       ""

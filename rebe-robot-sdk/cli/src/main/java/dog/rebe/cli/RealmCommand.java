@@ -9,12 +9,22 @@ import picocli.CommandLine.Spec;
 /** What is done with realms. */
 @Command(
     name = "realm",
+    descriptionHeading = "%n",
     description = {
-      "",
       "Make and look after realms: whose machines they are, who may approve, what is allowed.",
       ""
     },
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "A policy is a file in FOLDER/policies/, of any name, with a rule in each line, as in:",
+      "    need 1 | It changes something. | plan.impact == \"changes\"",
+      "'rebe realm sign FOLDER' signs what lies there. Where a policy is, what no rule allows is"
+          + " denied; where none is, the safe policy counts: whatever changes something needs a"
+          + " person, and what may break more needs two.",
+      "",
+      RebeCommand.EXIT_CODES
+    })
 final class RealmCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -32,11 +32,11 @@ import picocli.CommandLine.Parameters;
 /** Makes a realm with its keys. */
 @Command(
     name = "init",
+    descriptionHeading = "%n",
     description = {
-      "",
-      "Make a realm: a folder that its owner signs, and the keys of owner, chronicle and approvers"
-          + " in a folder beside it. Take the owner's key to a place of its own afterwards: whoever"
-          + " has it makes the rules.",
+      "Make a realm: a folder that its owner signs, and the keys of owner, chronicle and"
+          + " approvers in a folder beside it.",
+      "Take the owner's key to a place of its own afterwards: whoever has it makes the rules.",
       ""
     },
     footer = {

@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
 /** Makes a key for a person. */
 @Command(
     name = "key",
+    descriptionHeading = "%n",
     description = {
-      "",
       "Make a private key for yourself, which only you can read, and the public key beside it,"
           + " which you give to the owner of a realm.",
       ""

@@ -20,10 +20,11 @@ import picocli.CommandLine.Parameters;
 /** Shows what an owner has signed. */
 @Command(
     name = "show",
+    descriptionHeading = "%n",
     description = {
-      "",
-      "Show what the owner of a realm has signed. Its id is what tells it from every other: give it"
-          + " to whoever works with the realm elsewhere.",
+      "Show what the owner of a realm has signed.",
+      "Its id is what tells it from every other: give it to whoever works with the realm"
+          + " elsewhere.",
       ""
     })
 final class RealmShowCommand implements Callable<Integer> {

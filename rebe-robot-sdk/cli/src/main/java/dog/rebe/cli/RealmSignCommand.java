@@ -20,10 +20,10 @@ import picocli.CommandLine.Parameters;
 /** Signs a realm as it lies there now. */
 @Command(
     name = "sign",
+    descriptionHeading = "%n",
     description = {
-      "",
-      "Sign a realm's machines and policies as they lie in its folder now, as its owner, and change"
-          + " what else is said.",
+      "Sign a realm's machines and policies as they lie in its folder now, as its owner, and"
+          + " change what else is said.",
       ""
     })
 final class RealmSignCommand implements Callable<Integer> {

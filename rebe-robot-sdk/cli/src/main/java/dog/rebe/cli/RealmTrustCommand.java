@@ -15,10 +15,11 @@ import picocli.CommandLine.Parameters;
 /** Remembers whose realm lies in a folder. */
 @Command(
     name = "trust",
+    descriptionHeading = "%n",
     description = {
-      "",
       "Remember that a folder must hold the realm of this id, which its owner has told you by"
-          + " another way. From then on --owner need not be said.",
+          + " another way.",
+      "From then on --owner need not be said.",
       ""
     })
 final class RealmTrustCommand implements Callable<Integer> {

@@ -26,10 +26,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {
       "",
       "Try it without any machine:  rebe discover, rebe preview",
-      "Exit codes: 0 all well, 1 some machines failed, 2 bad input and nothing ran, 3 not approved"
-          + " and nothing ran, 4 stopped early, 130 interrupted."
+      RebeCommand.EXIT_CODES
     })
 final class RebeCommand implements Runnable {
+
+  /** What each number means with which the process ends. */
+  static final String EXIT_CODES =
+      "Exit codes: 0 all well, 1 some machines failed or could not be looked at, 2 bad input and"
+          + " nothing ran, 3 not approved or not trusted and nothing ran, 4 stopped early, 5 the"
+          + " result could not be written, 6 a preview could not tell all, 70 a fault in rebe"
+          + " itself, 130 interrupted.";
 
   private static final int MAX_MESSAGE = 2_000;
 
@@ -113,7 +119,10 @@ final class RebeCommand implements Runnable {
           + "' is no command or option of "
           + wrong.getCommandLine().getCommandSpec().qualifiedName();
     }
-    return String.valueOf(wrong.getMessage()).replaceFirst("^Error: ", "");
+    return String.valueOf(wrong.getMessage())
+        .replaceFirst("^Error: ", "")
+        // picocli says the word twice where a value is no NAME=VALUE
+        .replaceFirst("^Value for option option ", "Value for option ");
   }
 
   private int failed(Exception thrown, CommandLine line, Terminal terminal) {

@@ -5,6 +5,7 @@ import dog.rebe.cli.input.FleetArguments;
 import dog.rebe.cli.input.LoginArguments;
 import dog.rebe.cli.input.RealmArguments;
 import dog.rebe.cli.input.WaveArguments;
+import dog.rebe.cli.screen.Tone;
 import dog.rebe.robot.Robot;
 import dog.rebe.runner.ApplyOptions;
 import dog.rebe.runner.Proposal;
@@ -22,10 +23,11 @@ import picocli.CommandLine.Parameters;
 /** Applies a proposal that was approved. */
 @Command(
     name = "apply",
+    descriptionHeading = "%n",
     description = {
-      "",
-      "Carry out a proposal that was kept and approved, in waves. The machines are looked at once"
-          + " more before; if it would do anything else than was approved, nothing is begun.",
+      "Carry out a proposal that was kept and approved, in waves.",
+      "The machines are looked at once more before; if it would do anything else than was"
+          + " approved, nothing is begun.",
       ""
     },
     footer = {"", "Example:  rebe robot apply janitor.plan --realm farm"})
@@ -74,12 +76,19 @@ final class RobotApplyCommand implements Callable<Integer> {
         RobotWorkplace.open(terminal, new FleetArguments(), login, realm, shown.robot().id())) {
       Proposal proposal = kept.read(workplace.nodes());
       Robot<?> robot = found.isPresent() ? found.get() : workplace.runner().undoRobot();
-      return new RunTelling(terminal, json)
-          .carryOut(
-              proposal.run(),
-              workplace,
-              () -> workplace.runner().apply(robot, proposal, approvals, options))
-          .number();
+      ExitCode end =
+          new RunTelling(terminal, json)
+              .carryOut(
+                  proposal.run(),
+                  workplace,
+                  () -> workplace.runner().apply(robot, proposal, approvals, options));
+      if (end == ExitCode.NOT_APPROVED && approvals.size() < RunApproval.needed(proposal)) {
+        terminal.screen().flush();
+        terminal
+            .screen()
+            .remark(Tone.PLAIN, "Get it approved: rebe robot approve " + file + " --key KEY");
+      }
+      return end.number();
     }
   }
 }

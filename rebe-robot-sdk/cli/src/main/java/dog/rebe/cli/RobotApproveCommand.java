@@ -20,10 +20,11 @@ import picocli.CommandLine.Parameters;
 /** Approves a proposal by a person's key. Needs neither the robot nor the machines. */
 @Command(
     name = "approve",
+    descriptionHeading = "%n",
     description = {
-      "",
-      "Show a proposal that was kept, and approve exactly that by your key. Neither the robot nor"
-          + " the machines are needed for it. The approval is kept beside the proposal.",
+      "Show a proposal that was kept, and approve exactly that by your key.",
+      "Neither the robot nor the machines are needed for it. The approval is kept beside the"
+          + " proposal.",
       ""
     },
     footer = {"", "Example:  rebe robot approve janitor.plan --key farm.keys/anna.key"})
@@ -70,7 +71,12 @@ final class RobotApproveCommand implements Callable<Integer> {
       return ExitCode.NOT_APPROVED.number();
     }
     Optional<SignedApproval> given =
-        approval.ask(proposal, signer, Optional.ofNullable(digest), validFor);
+        approval.ask(
+            proposal,
+            signer,
+            Optional.ofNullable(digest),
+            validFor,
+            "If it is right, add --approve " + proposal.subject());
     if (given.isEmpty()) {
       return ExitCode.NOT_APPROVED.number();
     }

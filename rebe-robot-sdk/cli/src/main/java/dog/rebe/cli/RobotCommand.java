@@ -9,13 +9,17 @@ import picocli.CommandLine.Spec;
 /** What is done with robots. */
 @Command(
     name = "robot",
+    descriptionHeading = "%n",
     description = {
-      "",
       "Let robots look after machines: they plan, people approve, and only then anything changes.",
       ""
     },
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "Try it without any machine:  rebe robot run disk-janitor"})
+    footer = {
+      "",
+      "Try it without any machine:  rebe robot run disk-janitor",
+      RebeCommand.EXIT_CODES
+    })
 final class RobotCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();

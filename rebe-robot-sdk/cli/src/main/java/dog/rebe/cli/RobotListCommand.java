@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 /** Shows which robots there are. */
 @Command(
     name = "list",
-    description = {"", "Show which robots there are, and what each is for.", ""})
+    descriptionHeading = "%n",
+    description = {"Show which robots there are, and what each is for.", ""})
 final class RobotListCommand implements Callable<Integer> {
 
   private static final int MAX_LINE = 300;

@@ -19,10 +19,10 @@ import picocli.CommandLine.Option;
 /** Lets a robot look and plan, and changes nothing. */
 @Command(
     name = "plan",
+    descriptionHeading = "%n",
     description = {
-      "",
-      "Let a robot look at machines and say what it would change. Nothing is changed. With --save"
-          + " the proposal can be approved and applied later.",
+      "Let a robot look at machines and say what it would change.",
+      "Nothing is changed. With --save the proposal can be approved and applied later.",
       ""
     },
     footer = {"", "Example:  rebe robot plan disk-janitor --realm farm --save janitor.plan"})

@@ -17,10 +17,11 @@ import picocli.CommandLine.Parameters;
 /** Goes on with a run that was interrupted. */
 @Command(
     name = "resume",
+    descriptionHeading = "%n",
     description = {
-      "",
-      "Go on with a run that was begun and not ended, because this program died or was interrupted."
-          + " What was finished is not done again.",
+      "Go on with a run that was begun and not ended, because this program died or was"
+          + " interrupted.",
+      "What was finished is not done again.",
       ""
     })
 final class RobotResumeCommand implements Callable<Integer> {

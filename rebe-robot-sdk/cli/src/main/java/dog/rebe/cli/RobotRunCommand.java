@@ -21,10 +21,10 @@ import picocli.CommandLine.Option;
 /** Plans, asks whoever sits here, and applies. */
 @Command(
     name = "run",
+    descriptionHeading = "%n",
     description = {
-      "",
-      "Let a robot plan, show what it would do, ask you for your approval, and do it in waves."
-          + " Where no machine and no realm is named it works on machines inside this process.",
+      "Let a robot plan, show what it would do, ask you for your approval, and do it in waves.",
+      "Where no machine and no realm is named it works on machines inside this process.",
       ""
     },
     footer = {

@@ -17,11 +17,8 @@ import picocli.CommandLine.Parameters;
 /** Shows what a robot says of itself. */
 @Command(
     name = "show",
-    description = {
-      "",
-      "Show what a robot looks at, what it may change, and what it is asked for.",
-      ""
-    })
+    descriptionHeading = "%n",
+    description = {"Show what a robot looks at, what it may change, and what it is asked for.", ""})
 final class RobotShowCommand implements Callable<Integer> {
 
   private static final int MAX_LINE = 1_000;

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 /** Shows the runs of a realm. */
 @Command(
     name = "status",
+    descriptionHeading = "%n",
     description = {
-      "",
       "Show the runs that a realm's chronicle tells of, and which of them did not end.",
       ""
     })

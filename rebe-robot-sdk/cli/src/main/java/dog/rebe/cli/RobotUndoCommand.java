@@ -27,12 +27,12 @@ import picocli.CommandLine.Parameters;
 /** Takes back a run that has ended, of whatever robot. */
 @Command(
     name = "undo",
+    descriptionHeading = "%n",
     description = {
-      "",
-      "Take back a run that has ended: its steps, last first, as far as they can be taken back and"
-          + " still are as the run left them. It is shown, approved, carried out in waves and"
-          + " recorded as a run of its own. What stays is told, for a person. When it stops early,"
-          + " what was taken back stays so (--keep).",
+      "Take back a run that has ended: its steps, last first, as far as they can be taken back"
+          + " and still are as the run left them.",
+      "It is shown, approved, carried out in waves and recorded as a run of its own. What stays"
+          + " is told, for a person. When it stops early, what was taken back stays so (--keep).",
       ""
     },
     footer = {

@@ -50,10 +50,15 @@ final class RunApproval {
    *
    * @param given the digest that was typed as an option
    * @param validFor how long it counts
+   * @param unattended how it is approved where nobody can be asked
    */
   Optional<SignedApproval> ask(
-      Proposal proposal, SigningKey key, Optional<String> given, Duration validFor) {
-    if (given.isPresent() ? !isDigest(proposal, given.get()) : !isConfirmed(proposal)) {
+      Proposal proposal,
+      SigningKey key,
+      Optional<String> given,
+      Duration validFor,
+      String unattended) {
+    if (given.isPresent() ? !isDigest(proposal, given.get()) : !isConfirmed(proposal, unattended)) {
       return Optional.empty();
     }
     return Optional.of(sign(proposal, key, validFor));
@@ -85,15 +90,13 @@ final class RunApproval {
     return false;
   }
 
-  private boolean isConfirmed(Proposal proposal) {
+  private boolean isConfirmed(Proposal proposal, String unattended) {
     Screen screen = terminal.screen();
     Question question = new Question(terminal);
     if (!question.canBeAsked()) {
       screen.flush();
       screen.remark(
-          Tone.PLAIN,
-          "Nothing was changed, because nobody is here to approve it. The digest is "
-              + proposal.subject());
+          Tone.PLAIN, "Nothing was changed, because nobody is here to approve it. " + unattended);
       return false;
     }
     boolean confirmed =

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
       "rebe run [OPTIONS] EFFECT -d DURATION -m SIZE -- COMMAND [ARGUMENT...]",
       "       rebe run [OPTIONS] EFFECT -d DURATION -m SIZE --script TEXT",
     },
-    description = {"", "Run one command on every machine.", ""},
+    descriptionHeading = "%n",
+    description = {"Run one command on every machine.", ""},
     footer = {
       "",
       "Example:  rebe run -i hosts --read-only -d 10s -m 64k -- uname -r",

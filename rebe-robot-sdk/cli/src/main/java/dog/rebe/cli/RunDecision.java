@@ -20,6 +20,10 @@ final class RunDecision {
 
   private static final Duration VALID = Duration.ofMinutes(15);
 
+  private static final String UNATTENDED =
+      "Keep it with --save FILE ('rebe robot plan', 'rebe robot undo'), and approve that with"
+          + " 'rebe robot approve FILE'.";
+
   private final Terminal terminal;
   private final boolean json;
 
@@ -92,7 +96,7 @@ final class RunDecision {
       Optional<SignedApproval> given =
           yes
               ? signer.map(by -> approval.sign(proposal, by, VALID))
-              : approval.ask(proposal, signer.orElseThrow(), Optional.empty(), VALID);
+              : approval.ask(proposal, signer.orElseThrow(), Optional.empty(), VALID, UNATTENDED);
       if (given.isEmpty()) {
         if (workplace.isDemo()) {
           screen.remark(Tone.FAINT, "These machines are none: --yes goes on without a question.");

@@ -20,11 +20,12 @@ import picocli.CommandLine.Parameters;
 /** Checks a chronicle against a public key, offline. */
 @Command(
     name = "verify",
+    descriptionHeading = "%n",
     description = {
-      "",
-      "Check a chronicle, without network: that its checkpoint is signed by the key, and that the"
-          + " entries are those that it covers. A chronicle that was put back to an older state"
-          + " shows only against a checkpoint that left the machine: see --knows and --witness.",
+      "Check a chronicle, without network: that its checkpoint is signed by the key, and that"
+          + " the entries are those that it covers.",
+      "A chronicle that was put back to an older state shows only against a checkpoint that left"
+          + " the machine: see --knows and --witness.",
       ""
     },
     footer = {"", "Example:  rebe verify --key farm.pub --knows last.checkpoint farm.bundle"})

@@ -1,5 +1,6 @@
 package dog.rebe.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dog.rebe.cli.Keyboard.Typed;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,16 @@ class PreviewCommandTest {
   }
 
   @Test
+  void saysHowToWriteWhatNoProgramIsCalled() {
+    assertThat(local("--", "rm -r build").out().replaceAll("\\s+", " "))
+        .contains("I know no program 'rm -r build': write its words apart, or use a script")
+        .contains("How I know: I do not know it, for the reason that is given.");
+    assertThat(local("--", "sudo", "rm", "old.log").out().replaceAll("\\s+", " "))
+        .contains("I do not look behind sudo: leave it out, and say as whom")
+        .contains("(--as-user root)");
+  }
+
+  @Test
   void asksTheToolWhereItHasADryRunOfItsOwn() {
     Typed typed = local("--", "sysctl", "-w", "kernel.ostype=Linux");
 
@@ -127,6 +139,15 @@ class PreviewCommandTest {
   }
 
   @Test
+  void countsOneMachineAsOne() throws IOException {
+    Files.createDirectories(home.resolve(".ssh"));
+    TestKeys.write(home.resolve(".ssh/id_ed25519"), "rw-------");
+    Typed typed = preview("-n", "127.0.0.1:1", "-d", "20s", "--", "true");
+
+    assertThat(typed.out()).contains("1 of 1 machine could not be looked at:");
+  }
+
+  @Test
   void printsOneObjectPerLine() {
     Typed typed = local("--json", "--", "rm", "old.log");
 
@@ -139,7 +160,17 @@ class PreviewCommandTest {
     assertThat(preview.get("sentence").asString()).startsWith("This will delete 1 file");
     assertThat(preview.get("previewed").asString()).isEqualTo("sandbox");
     assertThat(preview.get("whole").asBoolean()).isTrue();
-    assertThat(preview.get("changes").get(0).get("path").asString()).endsWith("/old.log");
+    JsonNode change = preview.get("changes").get(0);
+    assertThat(change.get("kind").asString()).isEqualTo("deleted");
+    assertThat(change.get("path").asString()).endsWith("/old.log");
+    assertThat(new String(Base64.getDecoder().decode(change.get("pathBytes").asString()), UTF_8))
+        .isEqualTo(change.get("path").asString());
+    JsonNode before = change.get("before");
+    assertThat(before.propertyNames())
+        .contains("type", "mode", "userId", "groupId", "sizeBytes")
+        .isSubsetOf("type", "mode", "userId", "groupId", "sizeBytes", "content");
+    assertThat(before.get("type").asString()).isEqualTo("regular");
+    assertThat(before.get("mode").isInt()).isTrue();
     JsonNode group = lines.get(2).get("groups").get(0);
     assertThat(group.get("nodes").asInt()).isEqualTo(1);
     assertThat(group.get("digest").asString())
@@ -179,7 +210,10 @@ class PreviewCommandTest {
         "--local /no/such/folder -- true | there is no such folder",
         "--local / --demo -- true | leave out --inventory, --node, --demo",
         "--local / | What should run?",
-        "--local / true | put the program and its arguments after '--'",
+        "--local / true | 'true' is no option of preview: put the program and its arguments after '--'",
+        "--local /etc/passwd -- true | --local /etc/passwd is no folder",
+        "--local / --changes -- true | A preview needs no effect",
+        "--local / --destroys=once -- true | A preview needs no effect",
         "--local / -c 0 -- true | use 1 to 64",
         "--local / --max-files 0 -- true | use 1 or more",
         "--local / --list 0 -- true | use 1 or more",

@@ -6,6 +6,7 @@ import dog.rebe.cli.Keyboard.Typed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -109,8 +110,14 @@ final class RobotCommandTest {
   @Test
   void appliesWhatWasApprovedAndRecordsIt() {
     String digest = planned();
-    assertThat(apply().out()).contains("It needs the approval of 1 person, and 0 counted");
+    Typed refused = apply();
+    assertThat(refused.out()).contains("It needs the approval of 1 person, and 0 counted");
+    assertThat(refused.err())
+        .contains("Get it approved: rebe robot approve " + plan + " --key KEY");
     assertThat(mark).doesNotExist();
+    String key = keys.resolve("anna.key").toString();
+    assertThat(type("robot", "approve", plan.toString(), "--key", key).err())
+        .contains("nobody is here to approve it. If it is right, add --approve " + digest);
     Typed approved =
         Keyboard.in(home)
             .answering(digest.substring(0, 12))
@@ -215,7 +222,9 @@ final class RobotCommandTest {
             "--valid-for",
             "1ms");
     assertThat(brief.exit()).as(brief.err()).isZero();
-    Awaitility.await().untilAsserted(() -> assertThat(apply().out()).contains("anna expired at"));
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(apply().out()).contains("anna expired at"));
     assertThat(approve(digest, key).exit()).isZero();
     Typed again = approve(digest, key);
     assertThat(again.exit()).isEqualTo(ExitCode.BAD_INPUT.number());
@@ -281,6 +290,8 @@ final class RobotCommandTest {
 
   @Test
   void namesAGoalThatIsWrong() {
+    assertThat(type("robot", "plan", "mark", "--set", "level").err())
+        .contains("Value for option '--set' (NAME=VALUE) should be in KEY=VALUE format");
     assertThat(type("robot", "plan", "mark", "--set", "count=many").err())
         .contains("--set: The goal's 'count' is 'many', which is not an integer from 0 to 9");
     assertThat(type("robot", "plan", "mark", "--set", "size=1").err())

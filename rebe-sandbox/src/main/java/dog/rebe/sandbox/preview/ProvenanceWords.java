@@ -12,7 +12,7 @@ final class ProvenanceWords {
               + " only read.";
       case DRY_RUN -> "I asked the machine, by a command of its own that only reads.";
       case DECLARED -> "I do not know it; its author says so.";
-      case BLIND -> "I do not know it, and nobody looked.";
+      case BLIND -> "I do not know it, for the reason that is given.";
     };
   }
 }

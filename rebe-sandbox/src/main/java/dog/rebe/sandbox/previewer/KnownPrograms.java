@@ -4,11 +4,13 @@ import dog.rebe.change.BlindSpot;
 import dog.rebe.outcome.VisibleText;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which programs of a machine our tools stand for. */
 final class KnownPrograms {
 
   private static final List<String> FOLDERS = List.of("/bin/", "/usr/bin/");
+  private static final Set<String> AS_OTHERS = Set.of("sudo", "doas", "su", "runuser");
   private static final int MAX_NAME = 100;
 
   private KnownPrograms() {}
@@ -30,11 +32,24 @@ final class KnownPrograms {
               ? "'"
                   + outside.get().subject()
                   + "' does more than change files, and nobody can say beforehand how it ends"
-              : "I do not know what "
-                  + VisibleText.line(program, MAX_NAME)
-                  + " does; I know "
-                  + String.join(", ", ToolModule.TOOLS.stream().sorted().toList()));
+              : unknown(program, name));
     }
     return name;
+  }
+
+  private static String unknown(String program, String name) {
+    String shown = VisibleText.line(program, MAX_NAME);
+    if (program.chars().anyMatch(Character::isWhitespace)) {
+      return "I know no program '" + shown + "': write its words apart, or use a script (--script)";
+    }
+    if (AS_OTHERS.contains(name)) {
+      return "I do not look behind "
+          + shown
+          + ": leave it out, and say as whom the command runs (--as-user root)";
+    }
+    return "I do not know what "
+        + shown
+        + " does; I know "
+        + String.join(", ", ToolModule.TOOLS.stream().sorted().toList());
   }
 }

@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** What to run on each machine. */
 public final class CommandArguments {
@@ -79,6 +81,9 @@ public final class CommandArguments {
       split = ",",
       description = "The exit statuses that count as success, as in 0,1 (default: 0).")
   private List<String> acceptExits = List.of();
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec called = CommandSpec.create();
 
   /** Whether anything was said about what runs. */
   public boolean isGiven() {
@@ -147,7 +152,9 @@ public final class CommandArguments {
       throw new BadInput(
           "'"
               + Shown.value(arguments.get(0))
-              + "' is no option of run: put the program and its arguments after '--'");
+              + "' is no option of "
+              + called.name()
+              + ": put the program and its arguments after '--'");
     }
     List<Argument> list = new ArrayList<>(arguments.size());
     for (int i = 0; i < arguments.size(); i++) {

@@ -67,16 +67,21 @@ public final class PreviewScreen implements PreviewSink {
       screen.line(
           "On "
               + fold.ungrouped()
-              + " more machines it would do something different again; use --json to see all of"
+              + (fold.ungrouped() == 1 ? " more machine" : " more machines")
+              + " it would do something different again; use --json to see all of"
               + " it.");
     }
     if (!failures.isEmpty()) {
       screen.line();
-      screen.line(Tone.STRONG, failed + " of " + all + " machines could not be looked at:");
+      screen.line(Tone.STRONG, failed + " of " + machines(all) + " could not be looked at:");
       failures.print(screen);
     }
     screen.line();
     screen.line(Tone.FAINT, "Nothing has been changed on any machine.");
+  }
+
+  private static String machines(long count) {
+    return count + (count == 1 ? " machine" : " machines");
   }
 
   private void print(PreviewFold.Group group) {

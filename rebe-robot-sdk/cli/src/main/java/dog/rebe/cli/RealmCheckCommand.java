@@ -94,7 +94,9 @@ final class RealmCheckCommand implements Callable<Integer> {
       good(
           realm.policies().isEmpty()
               ? "No policies: whatever changes needs an approval"
-              : realm.policies().size() + " files of policies can be read");
+              : realm.policies().size()
+                  + (realm.policies().size() == 1 ? " file" : " files")
+                  + " of policies can be read");
     } catch (RealmException | IllegalArgumentException e) {
       bad(String.valueOf(e.getMessage()));
     }
@@ -102,7 +104,8 @@ final class RealmCheckCommand implements Callable<Integer> {
 
   private void machines(Realm realm) {
     try (Stream<Node> nodes = realm.machines().nodes()) {
-      good(nodes.count() + " machines");
+      long count = nodes.count();
+      good(count + (count == 1 ? " machine" : " machines"));
     } catch (RealmException | InventoryException e) {
       bad(String.valueOf(e.getMessage()));
     }

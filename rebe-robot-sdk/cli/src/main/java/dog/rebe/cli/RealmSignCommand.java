@@ -59,15 +59,18 @@ final class RealmSignCommand implements Callable<Integer> {
           .line(
               Tone.GOOD,
               "Signed: "
-                  + realm.inventory().size()
-                  + " files of machines, "
+                  + counted(realm.inventory().size(), "file")
+                  + " of machines, "
                   + realm.policies().size()
                   + " of policies, "
-                  + realm.terms().approvers().size()
-                  + " approvers");
+                  + counted(realm.terms().approvers().size(), "approver"));
       return ExitCode.OK.number();
     } catch (RealmException | IllegalArgumentException e) {
       throw new BadInput(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static String counted(int count, String thing) {
+    return count + " " + thing + (count == 1 ? "" : "s");
   }
 }

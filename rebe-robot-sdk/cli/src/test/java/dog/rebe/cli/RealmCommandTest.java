@@ -114,7 +114,7 @@ final class RealmCommandTest {
     assertThat(changed.err()).contains("is not what the owner signed");
     Typed signed = type("realm", "sign", farm.toString(), "--without", "bert");
     assertThat(signed.exit()).as(signed.err()).isZero();
-    assertThat(signed.out()).contains("1 approvers");
+    assertThat(signed.out()).contains("1 approver\n");
     assertThat(check().exit()).isZero();
     assertThat(type("realm", "show", farm.toString()).out()).doesNotContain("bert");
     Files.writeString(farm.resolve("realm"), "garbage\n");

@@ -134,7 +134,7 @@ final class RobotCommandTest {
                 .out())
         .contains("There is nothing to do on 1 machine.");
     assertThat(type("realm", "check", "--realm", farm.toString()).out())
-        .contains("The chronicle is proven", "All is well.");
+        .contains("1 machine\n", "The chronicle is proven", "All is well.");
   }
 
   /** One machine of two is off: the other is changed, and nobody is told that all is well. */
@@ -179,7 +179,11 @@ final class RobotCommandTest {
     Files.createDirectories(farm.resolve("policies"));
     Files.writeString(
         farm.resolve("policies/10-never"), "deny | Nothing is marked here. | plan.steps > 0\n");
-    assertThat(type("realm", "sign", farm.toString()).exit()).isZero();
+    Typed signed = type("realm", "sign", farm.toString());
+    assertThat(signed.exit()).isZero();
+    assertThat(signed.out()).contains("Signed: 1 file of machines, 1 of policies, 1 approver\n");
+    assertThat(type("realm", "check", "--realm", farm.toString()).out())
+        .contains("1 file of policies can be read");
     Typed denied =
         type(
             "robot",

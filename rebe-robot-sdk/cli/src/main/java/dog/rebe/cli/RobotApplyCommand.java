@@ -4,6 +4,7 @@ import dog.rebe.cli.input.BadInput;
 import dog.rebe.cli.input.FleetArguments;
 import dog.rebe.cli.input.LoginArguments;
 import dog.rebe.cli.input.RealmArguments;
+import dog.rebe.cli.input.Shown;
 import dog.rebe.cli.input.WaveArguments;
 import dog.rebe.cli.screen.Tone;
 import dog.rebe.robot.Robot;
@@ -86,7 +87,11 @@ final class RobotApplyCommand implements Callable<Integer> {
         terminal.screen().flush();
         terminal
             .screen()
-            .remark(Tone.PLAIN, "Get it approved: rebe robot approve " + file + " --key KEY");
+            .remark(
+                Tone.PLAIN,
+                "Get it approved: rebe robot approve "
+                    + Shown.value(file.toString())
+                    + " --key KEY");
       }
       return end.number();
     }

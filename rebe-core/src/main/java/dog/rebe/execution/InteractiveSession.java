@@ -22,9 +22,10 @@ public interface InteractiveSession extends AutoCloseable {
 
   /**
    * What is typed, byte for byte: control characters too ({@code 3} interrupts, {@code 4} at the
-   * beginning of a line ends the input). A write blocks until the node has taken it, and throws an
-   * {@link java.io.IOException} once the session has ended. Closing the stream types nothing and
-   * ends nothing.
+   * beginning of a line ends the input). A write blocks until the node has taken it or the session
+   * has ended, and throws an {@link java.io.IOException} if the session has ended before it. Of the
+   * last 32 KiB that were typed before the end nobody can tell whether they were read. Closing the
+   * stream types nothing and ends nothing.
    */
   OutputStream keyboard();
 

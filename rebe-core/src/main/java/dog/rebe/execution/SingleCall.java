@@ -71,6 +71,7 @@ final class SingleCall<T> implements Call<T>, Recipient<T> {
         }
       }
     } finally {
+      waiter.leave(workers.executor());
       if (interrupted) {
         Thread.currentThread().interrupt();
       }

@@ -2,7 +2,9 @@ package dog.rebe.execution;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +68,7 @@ final class Waiter<T> implements ForkJoinPool.ManagedBlocker {
         }
         Move move = OFFERED.getAndSet(this, null);
         if (move == null) {
-          // Where the thread is one of a pool that knows of blocking, another one steps in
-          ForkJoinPool.managedBlock(this);
+          rest();
         } else {
           move.run();
         }
@@ -77,6 +78,25 @@ final class Waiter<T> implements ForkJoinPool.ManagedBlocker {
       return end.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("An outcome never fails", e);
+    }
+  }
+
+  /** Where the thread is one of a pool that knows of blocking, another one steps in, if it may. */
+  private void rest() throws InterruptedException {
+    try {
+      ForkJoinPool.managedBlock(this);
+    } catch (RejectedExecutionException e) {
+      block();
+    }
+  }
+
+  /** The thread waits no more, with the end or without: what it was shown goes to another one. */
+  void leave(Executor others) {
+    if (THREAD.compareAndSet(this, Thread.currentThread(), null)) {
+      Move left = OFFERED.getAndSet(this, null);
+      if (left != null) {
+        others.execute(left);
+      }
     }
   }
 

@@ -15,8 +15,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -60,6 +63,10 @@ final class WaitingCallerTest {
   private record Waiting(CompletableFuture<Outcome<String>> outcome, Thread thread) {}
 
   private Waiting waitFor(Call<String> call) {
+    return waitFor(call, callers);
+  }
+
+  private static Waiting waitFor(Call<String> call, Executor callers) {
     AtomicReference<Thread> thread = new AtomicReference<>();
     CompletableFuture<Outcome<String>> outcome =
         CompletableFuture.supplyAsync(
@@ -83,6 +90,33 @@ final class WaitingCallerTest {
 
       assertThat(waiting.outcome().join().value()).contains("yes");
       assertThat(decodedBy).containsExactly(waiting.thread());
+    }
+  }
+
+  /** Such a pool starts nobody in the place of who blocks, and says so by an exception. */
+  @Test
+  void waitsInAPoolThatHasNoThreadToSpare() {
+    ForkJoinPool full =
+        new ForkJoinPool(
+            1,
+            ForkJoinPool.defaultForkJoinWorkerThreadFactory,
+            null,
+            false,
+            0,
+            1,
+            1,
+            null,
+            60,
+            TimeUnit.SECONDS);
+    try (CommandExecutor executor = CommandExecutor.builder().transport(transport).build()) {
+      Call<String> call = executor.start(command(), Simulation.NODE);
+      Waiting waiting = waitFor(call, full);
+      answer("yes");
+
+      assertThat(waiting.outcome().join().value()).contains("yes");
+      assertThat(decodedBy).containsExactly(waiting.thread());
+    } finally {
+      full.shutdownNow();
     }
   }
 

@@ -3,6 +3,7 @@ package dog.rebe.policy;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,8 @@ final class ExpressionFault {
       return "write == to compare, for = is nothing here: " + expression;
     }
     Set<String> faults = new LinkedHashSet<>();
-    for (CelIssue issue : e.getErrors()) {
+    List<CelIssue> issues = e.getErrors();
+    for (CelIssue issue : issues) {
       faults.add(words(expression, issue));
     }
     return String.join("; ", faults);

@@ -191,8 +191,11 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
     committed = true;
     if (request.terminal().isPresent()) {
       listener.onCommitted();
-      opened.exec(line);
+      boolean asked = opened.exec(line);
       script.erase();
+      if (!asked) {
+        neverAsked();
+      }
     } else {
       InputSource source =
           InputSource.of(
@@ -201,14 +204,24 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
               request.secrets(),
               callersInput.take());
       listener.onCommitted();
-      opened.exec(line);
+      boolean asked = opened.exec(line);
       script.erase();
       boolean heldOpen = request.command().onDisconnect() == OnDisconnect.END;
       input =
           new InputPump(
               opened, source, services.streams(), services.closers(), heldOpen, this::inputFailed);
-      input.start();
+      if (asked) {
+        input.start();
+      } else {
+        neverAsked();
+      }
     }
+  }
+
+  private void neverAsked() {
+    end(
+        new ExchangeEnd.NotStarted(
+            FailureKind.CONNECTION_LOST, target + " closed the channel before anything was asked"));
   }
 
   void type(byte[] bytes, Runnable taken) {

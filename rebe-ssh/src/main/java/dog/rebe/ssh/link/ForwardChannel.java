@@ -12,6 +12,7 @@ import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
+import org.apache.sshd.common.util.threads.ThreadUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,10 @@ final class ForwardChannel extends AbstractClientChannel {
       throw new IOException("The way is not open");
     }
     // A packet of the inner connection would be taken for a prepared one of the outer.
-    return out.writeBuffer(new ByteArrayBuffer(buffer.array(), buffer.rpos(), buffer.available()));
+    Buffer data = new ByteArrayBuffer(buffer.array(), buffer.rpos(), buffer.available());
+    // Any other thread, a timer's too, would wait here for the end of a key exchange with the jump
+    // host
+    return ThreadUtils.runAsInternal(data, out::writeBuffer);
   }
 
   @Override

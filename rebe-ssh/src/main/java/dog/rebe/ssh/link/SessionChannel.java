@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.sshd.client.session.AbstractClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.threads.ThreadUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,11 @@ public final class SessionChannel {
   private final AtomicBoolean unwanted = new AtomicBoolean();
   private final AtomicBoolean endSent = new AtomicBoolean();
   private volatile Scheduler.@Nullable Cancellation patience;
+
+  /**
+   * Whom to tell that the piece of data is gone; a connection that ends in a key exchange forgets.
+   */
+  private final AtomicReference<@Nullable Runnable> unwritten = new AtomicReference<>();
 
   /** Our name for it, and the server's. */
   private long number = -1;
@@ -186,15 +193,27 @@ public final class SessionChannel {
       written.run();
       return;
     }
+    unwritten.set(written);
     try {
       outgoing.sent(length);
       Buffer buffer = message(SshConstants.SSH_MSG_CHANNEL_DATA, length + 4);
       buffer.putBytes(bytes, offset, length);
-      session.writePacket(buffer).addListener(future -> written.run());
+      // Any other thread would wait here for the end of a key exchange, maybe with what that needs
+      ThreadUtils.runAsInternal(buffer, session::writePacket).addListener(future -> written());
     } catch (IOException | RuntimeException e) {
-      written.run();
+      written();
     } finally {
       sent();
+    }
+    if (life.isOver()) {
+      written();
+    }
+  }
+
+  private void written() {
+    Runnable told = unwritten.getAndSet(null);
+    if (told != null) {
+      told.run();
     }
   }
 
@@ -389,6 +408,7 @@ public final class SessionChannel {
     if (timer != null) {
       timer.cancel();
     }
+    written();
     return true;
   }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads parts of many files: all are looked at, then all opened, then all read, so that a long way
- * is gone three times in all and not for each file.
+ * is gone three times in all and not for each file. A file that does not give all of its part at
+ * once is read to its end by itself.
  */
 final class SftpReads {
 
@@ -114,7 +115,7 @@ final class SftpReads {
       if (count == part.length()) {
         return Arrays.copyOf(data, count);
       }
-      ByteArrayOutputStream all = new ByteArrayOutputStream(part.length());
+      ByteArrayOutputStream all = new ByteArrayOutputStream(2 * count);
       all.write(data, 0, count);
       all.writeBytes(content.bytes(clock, open, part.offset() + count, part.length() - count));
       return all.toByteArray();

@@ -106,6 +106,29 @@ final class PluginRobotCommandTest {
   }
 
   @Test
+  void anExitThatIsAnAnswerIsNamed() {
+    Typed failed = plan("--observe", "uptime=false");
+    assertThat(failed.exit()).isNotZero();
+    assertThat(failed.out() + failed.err()).contains("uptime on localhost", "--accept-exit");
+    Typed planned = plan("--observe", "uptime=false", "--accept-exit", "uptime=0,1");
+    assertThat(planned.exit()).as(planned.err()).isZero();
+    assertThat(planned.out()).contains("Makes the file. On localhost.");
+    assertThat(plan("--observe", "uptime=false", "--accept-exit", "uptime=0,3").exit()).isNotZero();
+  }
+
+  @Test
+  void anExitThatIsNoneOrOfNothingIsRefused() {
+    for (String exits : List.of("uptime=", "uptime=x", "uptime=256", "uptime=0,,1", "uptime=-1")) {
+      Typed refused = plan("--observe", "uptime=true", "--accept-exit", exits);
+      assertThat(refused.exit()).as(exits).isEqualTo(ExitCode.BAD_INPUT.number());
+      assertThat(refused.err()).as(exits).contains("--accept-exit uptime").contains("0 to 255");
+    }
+    Typed refused = plan("--observe", "uptime=true", "--accept-exit", "upthyme=1");
+    assertThat(refused.exit()).isEqualTo(ExitCode.BAD_INPUT.number());
+    assertThat(refused.err()).contains("--accept-exit upthyme").contains("--observe upthyme=");
+  }
+
+  @Test
   void saysWhatIsNoRobot() throws IOException, PackageException {
     byte[] manifest =
         "{\"abi\":\"1.0\",\"name\":\"still\",\"version\":\"1\",\"verbs\":[\"check\"]}"

@@ -28,11 +28,11 @@ import java.util.Set;
  * it is for, what it can be asked for, what it wants to see and what its plans may change.
  *
  * <p>The plugin itself never reaches a machine. It sees what the read-only commands print that were
- * granted by name, and their arguments are the caller's; then its module runs, without any grant,
- * and answers with a plan. The plan may name only machines of the run on which every command ended
- * well. What a step does is what the caller knows of its command, and destroys, once, where he
- * knows nothing; the plugin's own word can only raise that. After that a runner does with it what
- * it does with every robot's plan.
+ * granted by name, and their arguments and the exits that are answers are the caller's; then its
+ * module runs, without any grant, and answers with a plan. The plan may name only machines of the
+ * run on which every command ended with an exit that is an answer. What a step does is what the
+ * caller knows of its command, and destroys, once, where he knows nothing; the plugin's own word
+ * can only raise that. After that a runner does with it what it does with every robot's plan.
  *
  * <p>Its id is {@code plugin.} and the plugin's name, so that none can pass for a robot in Java.
  * Thread-safe; {@link #plan} blocks for as long as its limits allow.
@@ -115,7 +115,9 @@ public final class PluginRobot implements Robot<PluginObservations> {
   public Optional<Plan> plan(PluginObservations observed, Goal goal) {
     List<NodeId> seen = observed.seen();
     if (seen.isEmpty()) {
-      throw failed("no machine could be looked at, so it cannot say what should change");
+      throw failed(
+          "no machine could be looked at, so it cannot say what should change"
+              + observed.firstWrongExit().orElse(""));
     }
     Outcome<Optional<Plan>> outcome =
         PluginPlanner.of(host, plugin, terms.limits(), terms.of(Set.copyOf(seen)))

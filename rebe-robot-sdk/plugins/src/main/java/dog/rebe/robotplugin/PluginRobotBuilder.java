@@ -47,7 +47,9 @@ public final class PluginRobotBuilder {
 
   /**
    * Lets the plugin see what this command prints, if its manifest wants to. Its arguments are the
-   * caller's, not the plugin's.
+   * caller's, not the plugin's, and so are the exits that are answers ({@link Command#acceptExits};
+   * 0 unless said). The plugin is told which one it was. A machine where the command ends otherwise
+   * was not looked at, so a plan may not name it.
    *
    * @param name by which the manifest asks for it
    * @throws IllegalArgumentException if the command changes anything

@@ -9,14 +9,17 @@ import dog.rebe.node.NodeId;
 import dog.rebe.outcome.CapturedOutput;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Holds a plan to what its plugin saw: the first step on a machine begins only if the commands that
  * the manifest calls steady still print the same there, and later steps on that machine come after
- * it.
+ * it. Where that step is the first one on all its machines, the commands must also still end with
+ * an exit that was seen there; on a machine that was changed already any answer will do.
  */
 final class SteadyGround {
 
@@ -60,14 +63,22 @@ final class SteadyGround {
     }
     for (Map.Entry<String, Command<CapturedOutput>> one : steady.entrySet()) {
       Map<NodeId, Digest> expected = new LinkedHashMap<>();
+      Set<Integer> exits = new HashSet<>();
       for (NodeId node : fresh) {
         expected.putAll(unchanged(one.getKey(), one.getValue(), node).expected());
+        exits.add(observed.exit(node, one.getKey()));
       }
       if (!expected.isEmpty()) {
-        held = held.requires(new Precondition(words(one.getKey()), one.getValue(), expected));
+        Command<?> check =
+            fresh.size() == step.nodes().size() ? ending(one.getValue(), exits) : one.getValue();
+        held = held.requires(new Precondition(words(one.getKey()), check, expected));
       }
     }
     return held;
+  }
+
+  private static Command<?> ending(Command<?> command, Set<Integer> exits) {
+    return command.acceptExits(exits.stream().mapToInt(Integer::intValue).toArray());
   }
 
   private Precondition unchanged(String name, Command<?> command, NodeId node) {

@@ -25,21 +25,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Machines that print the command that they are given, each time after another while.
  *
  * @param off those that do not answer
+ * @param exits with which exit a command ends on those where it is not 0
  */
-record Machines(List<Node> nodes, Set<String> off) implements Observer {
+record Machines(List<Node> nodes, Set<String> off, Map<String, Integer> exits) implements Observer {
 
   static Machines of(String... ids) {
     return new Machines(
-        Arrays.stream(ids).map(id -> Node.of(id, Endpoint.local())).toList(), Set.of());
+        Arrays.stream(ids).map(id -> Node.of(id, Endpoint.local())).toList(), Set.of(), Map.of());
   }
 
   Machines without(String... ids) {
-    return new Machines(nodes, Set.of(ids));
+    return new Machines(nodes, Set.of(ids), exits);
+  }
+
+  Machines exiting(int exit, String... ids) {
+    return new Machines(
+        nodes, off, Arrays.stream(ids).collect(Collectors.toMap(id -> id, id -> exit)));
   }
 
   @Override
@@ -67,11 +74,19 @@ record Machines(List<Node> nodes, Set<String> off) implements Observer {
         new CapturedOutput(
             CapturedStream.of((command + " on " + node).getBytes(StandardCharsets.UTF_8)),
             CapturedStream.empty());
+    ExitStatus exit = new ExitStatus(exits.getOrDefault(node, 0));
     Evidence evidence =
-        new Evidence(
-            Optional.of(new ExitStatus(0)), Duration.ofNanos(System.nanoTime()), 1, output);
+        new Evidence(Optional.of(exit), Duration.ofNanos(System.nanoTime()), 1, output);
+    if (!command.acceptedExits().contains(exit.code())) {
+      return new Failure<>(
+          FailureKind.NONZERO_EXIT,
+          Delivery.COMPLETED,
+          evidence,
+          new Explanation("It failed.", "", "", ""),
+          exit.toString());
+    }
     try {
-      return new Success<>(command.decoder().decode(output, new ExitStatus(0)), evidence);
+      return new Success<>(command.decoder().decode(output, exit), evidence);
     } catch (DecodeException e) {
       throw new IllegalStateException(e);
     }

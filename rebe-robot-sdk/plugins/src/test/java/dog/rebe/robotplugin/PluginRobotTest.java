@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -189,6 +190,27 @@ final class PluginRobotTest {
   }
 
   @Test
+  void anExitThatIsAnAnswerIsOneIfTheCallerSaysSo() {
+    Machines machines = Machines.of("a", "b").exiting(3, "b");
+    PluginRobot strict = robot(steps(step("start", "b", "start", "")));
+    assertThat(why(strict, machines)).contains("the machine b");
+    assertThat(why(strict, machines.exiting(3, "a", "b")))
+        .contains("no machine could be looked at", "uptime on a: exit 3", "acceptExits");
+    assertThat(why(strict, machines.without("a", "b"))).doesNotContain("acceptExits");
+
+    PluginRobot robot =
+        builder(AnsweringGuest.of(steps(step("start", "b", "start", "")), AnsweringGuest.ROBOT))
+            .observe("uptime", UPTIME.acceptExits(0, 3))
+            .build();
+    Goal goal = robot.manifest().goalType().standard();
+    PluginObservations observed = robot.observe(machines, goal);
+    assertThat(observed.unseen()).isEmpty();
+    assertThat(ObservationValues.of(observed).get("b").toString()).contains("exit=3");
+    assertThat(robot.plan(observed, goal)).isPresent();
+    assertThat(why(robot, machines.exiting(4, "b"))).contains("the machine b");
+  }
+
+  @Test
   void whatTheGuestIsToldDoesNotDependOnTime() {
     PluginRobot robot = robot("{}");
     Goal goal = robot.manifest().goalType().standard();
@@ -245,6 +267,33 @@ final class PluginRobotTest {
     assertThat(plan(robot(steps(step("one", "a", "start", ""))), Machines.of("a")))
         .as("nothing is steady unless it is said")
         .hasValueSatisfying(other -> assertThat(other.step("one").preconditions()).isEmpty());
+  }
+
+  @Test
+  void aSteadyCommandMustStillEndAsItDid() {
+    String steady =
+        AnsweringGuest.ROBOT.replace(
+            "machines are there\"", "machines are there\", \"steady\": true");
+    PluginRobot robot =
+        builder(
+                AnsweringGuest.of(
+                    steps(
+                        step("one", "a", "start", ""),
+                        step("two", "b\",\"c", "start", ""),
+                        step("three", "a\",\"d", "start", "")),
+                    steady))
+            .observe("uptime", UPTIME.acceptExits(0, 1, 3))
+            .build();
+    Plan plan = plan(robot, Machines.of("a", "b", "c", "d").exiting(3, "a", "b")).orElseThrow();
+    assertThat(exits(plan, "one")).containsExactly(3);
+    assertThat(exits(plan, "two")).as("3 on b, 0 on c").containsExactlyInAnyOrder(0, 3);
+    assertThat(exits(plan, "three"))
+        .as("a has changed by then, and is asked, too")
+        .containsExactlyInAnyOrder(0, 1, 3);
+  }
+
+  private static Set<Integer> exits(Plan plan, String step) {
+    return plan.step(step).preconditions().get(0).check().acceptedExits();
   }
 
   private static CapturedOutput printed(String text) {

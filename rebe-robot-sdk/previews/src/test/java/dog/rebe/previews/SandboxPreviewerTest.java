@@ -311,6 +311,27 @@ class SandboxPreviewerTest {
   }
 
   @Test
+  void aServiceThatAScriptBeforeAStepRestartsIsNamed() {
+    SandboxPreviewer previewer = office.previewer();
+    Node node = nodes().get(0);
+    Step restart = step("restart", Command.script("touch /etc/app/on; systemctl restart app"));
+    Step between = step("between", Command.of("rm", "/etc/app/on")).after("restart");
+    Step remove = step("remove", Command.of("rm", LOG)).after("between");
+
+    previewer.previewAfter(List.of(), restart, node);
+    previewer.previewAfter(List.of(restart), between, node);
+    StepPreview removed = previewer.previewAfter(List.of(restart, between), remove, node);
+
+    assertThat(removed.changes()).hasSize(1);
+    assertThat(removed.blindSpots())
+        .filteredOn(spot -> spot.subject().equals("what comes before it"))
+        .extracting(BlindSpot::reason)
+        .containsExactly(
+            "'systemctl restart app' comes before it, and this is shown as if that had changed no"
+                + " file");
+  }
+
+  @Test
   void aCommandThatSaysItOnlyReadsIsBelievedOnlyWhereNobodyCanLook() {
     Step odd =
         Step.of(

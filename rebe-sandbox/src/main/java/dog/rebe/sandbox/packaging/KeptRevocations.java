@@ -44,7 +44,8 @@ public final class KeptRevocations {
 
   /**
    * Keeps a newer list beside those of other keys, and gives the trust in these keys by all of
-   * them. A list that is kept already may be given again.
+   * them. A list that is kept already may be given again; where another trusted key has signed it
+   * since, it is kept as that key's, too.
    *
    * @throws PackageException if the list is damaged, signed by none of the keys that are still
    *     trusted, or older than the kept one of its signer
@@ -57,7 +58,7 @@ public final class KeptRevocations {
     KeptLists kept = kept();
     PluginTrust before = PluginTrust.of(keys, lists(kept));
     Envelope envelope = Revocations.envelope(list);
-    if (isKept(envelope, before.revocations())) {
+    if (before.newOf(envelope).isEmpty() && isKept(envelope, before.revocations())) {
       return before;
     }
     PluginTrust after = before.revoking(list);

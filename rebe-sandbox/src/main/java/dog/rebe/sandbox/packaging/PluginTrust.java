@@ -51,10 +51,9 @@ public final class PluginTrust {
     if (signers.isEmpty()) {
       throw new PackageException("The list of revocations is signed by nobody who is trusted");
     }
-    long serial = Revocations.read(envelope).serial();
-    Set<OwnerKey> believed = new HashSet<>(signers);
-    believed.removeIf(signer -> serial <= revocations.of(signer).serial());
+    Set<OwnerKey> believed = newOf(envelope);
     if (believed.isEmpty()) {
+      long serial = Revocations.read(envelope).serial();
       OwnerKey signer = signers.iterator().next();
       throw new PackageException(
           "The list of revocations has the serial "
@@ -66,6 +65,14 @@ public final class PluginTrust {
               + " is known already");
     }
     return believed;
+  }
+
+  /** Of which of the keys that are still trusted it is a list that is newer than the last one. */
+  Set<OwnerKey> newOf(Envelope envelope) throws PackageException {
+    long serial = Revocations.read(envelope).serial();
+    Set<OwnerKey> signers = new HashSet<>(envelope.signers(valid()));
+    signers.removeIf(signer -> serial <= revocations.of(signer).serial());
+    return signers;
   }
 
   /** What is revoked, and by whom. */

@@ -8,6 +8,8 @@ import dog.rebe.change.PreviewKind;
 import dog.rebe.change.StepPreview;
 import dog.rebe.files.FilePath;
 import dog.rebe.node.NodeId;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -103,6 +105,14 @@ public record CommandPreview(
   public CommandPreview with(Footing newFooting) {
     return new CommandPreview(
         kind, changes, foreseen, unknown, unreadable, blindSpots, exitStatus, messages, newFooting);
+  }
+
+  /** The same with these blind spots, too. */
+  public CommandPreview with(Collection<BlindSpot> more) {
+    List<BlindSpot> all = new ArrayList<>(blindSpots);
+    all.addAll(more);
+    return new CommandPreview(
+        kind, changes, foreseen, unknown, unreadable, all, exitStatus, messages, footing);
   }
 
   /** Whether the command was followed to its end. What it does beyond files is another matter. */

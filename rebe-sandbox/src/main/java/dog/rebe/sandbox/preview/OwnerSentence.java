@@ -1,5 +1,6 @@
 package dog.rebe.sandbox.preview;
 
+import dog.rebe.change.BlindSpot;
 import dog.rebe.change.PreviewKind;
 import dog.rebe.files.FilePath;
 import dog.rebe.files.FileType;
@@ -47,12 +48,20 @@ final class OwnerSentence {
     if (preview.kind() == PreviewKind.DRY_RUN) {
       return "; some of what it does I cannot show";
     }
-    long commands =
-        preview.blindSpots().stream().filter(spot -> !spot.equals(AfterServices.spot())).count();
-    return "; it also runs '"
-        + preview.blindSpots().get(0).subject()
-        + (commands > 1 ? "' and " + count(commands - 1, "other command") : "'")
-        + ", and what that does I can't show";
+    List<BlindSpot> own =
+        preview.blindSpots().stream()
+            .filter(spot -> !spot.equals(AfterServices.spot()) && !AfterServices.isHandedOn(spot))
+            .toList();
+    String also =
+        own.isEmpty()
+            ? ""
+            : "; it also runs '"
+                + own.get(0).subject()
+                + (own.size() > 1 ? "' and " + count(own.size() - 1, "other command") : "'")
+                + ", and what that does I can't show";
+    return preview.blindSpots().stream().anyMatch(AfterServices::isHandedOn)
+        ? also + "; what comes before it may do more, and that I can't show"
+        : also;
   }
 
   private static void addFiles(CommandPreview preview, ChangeKind kind, List<String> parts) {

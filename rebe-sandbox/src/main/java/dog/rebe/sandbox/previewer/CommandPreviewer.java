@@ -56,7 +56,8 @@ public final class CommandPreviewer {
 
   /**
    * Previews a command that comes after others, on the files as these would leave them. What it
-   * rests on is what the machine has: what the others make or change is no part of it.
+   * rests on is what the machine has: what the others make or change is no part of it. Each service
+   * that one of them starts or stops is a blind spot of this one, too.
    *
    * @param earlier in their order; each is followed anew, within limits of its own. Where one
    *     cannot be followed to its end, the preview is blind and says so

@@ -74,7 +74,8 @@ final class CommandRun {
     ShellState state = new ShellState(variables, directory());
     try {
       ShellStatus status =
-          new ShellRun(tools, new ShellFiles(overlay), state, log, passed, /* captured= */ false)
+          new ShellRun(
+                  tools, new ShellFiles(overlay, passed), state, log, passed, /* captured= */ false)
               .run(ScriptParser.parse(text), input("cat"), out);
       return new CommandEnd(status.known(), CapturedStream.of(log.toByteArray()));
     } catch (StackOverflowError e) {

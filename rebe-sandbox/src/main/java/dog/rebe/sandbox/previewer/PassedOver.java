@@ -17,7 +17,7 @@ final class PassedOver {
     all.add(spot);
   }
 
-  /** Something is looked at or changed after it. */
+  /** A file is looked at or changed after it. */
   void followed() {
     followed |= !all.isEmpty();
   }

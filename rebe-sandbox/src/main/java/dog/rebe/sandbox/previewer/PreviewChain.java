@@ -1,5 +1,6 @@
 package dog.rebe.sandbox.previewer;
 
+import dog.rebe.change.BlindSpot;
 import dog.rebe.change.PreviewKind;
 import dog.rebe.command.Command;
 import dog.rebe.files.FileAttributes;
@@ -7,6 +8,7 @@ import dog.rebe.files.FileEntry;
 import dog.rebe.files.FilePath;
 import dog.rebe.files.FileView;
 import dog.rebe.sandbox.engine.PreparedModule;
+import dog.rebe.sandbox.preview.AfterServices;
 import dog.rebe.sandbox.preview.CommandPreview;
 import dog.rebe.sandbox.preview.EntryChange;
 import dog.rebe.sandbox.preview.Footing;
@@ -15,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +35,7 @@ final class PreviewChain implements AutoCloseable {
   private final PreviewLimits beneath;
   private final Deque<PreviewRun> runs = new ArrayDeque<>();
   private final Set<FilePath> changed = new HashSet<>();
+  private final Set<BlindSpot> before = new LinkedHashSet<>();
   private FileView files;
 
   /**
@@ -61,19 +65,23 @@ final class PreviewChain implements AutoCloseable {
       changed.add(change.path());
       change.from().ifPresent(changed::add);
     }
+    before.addAll(AfterServices.handedOn(preview.blindSpots()));
     files = run.left();
     return Optional.empty();
   }
 
   /**
    * The last one. It rests on what the machine has, and not on what those before it made or
-   * changed.
+   * changed. What their services may have done to files it does not see, and says so.
    */
   CommandPreview last(Command<?> command, Situation situation) {
     PreviewRun run = new PreviewRun(module, clock, command, files, situation, limits);
     runs.push(run);
     CommandPreview preview = new PreviewThread(run, limits.deadline()).result();
-    return changed.isEmpty() ? preview : preview.with(withoutChanged(preview.footing()));
+    if (!changed.isEmpty()) {
+      preview = preview.with(withoutChanged(preview.footing()));
+    }
+    return preview.kind() == PreviewKind.SANDBOX ? preview.with(before) : preview;
   }
 
   private Footing withoutChanged(Footing footing) {

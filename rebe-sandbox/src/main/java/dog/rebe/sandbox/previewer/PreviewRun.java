@@ -91,7 +91,7 @@ final class PreviewRun implements AutoCloseable {
     @Nullable String why = null;
     PassedOver passed = new PassedOver();
     try {
-      Tools tools = new Tools(module, over, unknown, situation.user(), this::nowNanos);
+      Tools tools = new Tools(module, over, unknown, situation.user(), passed, this::nowNanos);
       CommandEnd run = new CommandRun(command, situation, tools, over).run(passed);
       status = run.status();
       blindSpots = passed.blindSpots();

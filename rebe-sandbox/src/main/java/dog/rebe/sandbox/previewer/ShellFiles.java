@@ -15,10 +15,17 @@ import java.util.Optional;
 final class ShellFiles {
 
   private final Overlay overlay;
+  private final PassedOver passed;
   private final TreeDirectory root;
 
-  ShellFiles(Overlay overlay) {
+  /**
+   * The files of a shell.
+   *
+   * @param passed is told of each look
+   */
+  ShellFiles(Overlay overlay, PassedOver passed) {
     this.overlay = overlay;
+    this.passed = passed;
     this.root = overlay.root();
   }
 
@@ -29,6 +36,7 @@ final class ShellFiles {
 
   /** What a path names; empty for nothing that can be reached. */
   Optional<TreeNode> find(String directory, String path, boolean follow) {
+    passed.followed();
     String full = absolute(directory, path).substring(1);
     try {
       byte[] bytes = (full.isEmpty() ? "." : full).getBytes(StandardCharsets.UTF_8);

@@ -207,7 +207,6 @@ final class ShellRun {
     } else {
       List<String> arguments = new ArrayList<>(words);
       arguments.set(0, KnownPrograms.tool(words));
-      passed.followed();
       ToolRun run = tools.run(arguments, state.directory(), to.input());
       if (run.output().isCut()) {
         throw new CannotTell(words.get(0) + " prints more than can be kept");

@@ -33,18 +33,26 @@ final class Tools implements PosixFunctions.Host {
   private final Overlay overlay;
   private final Unknown unknown;
   private final PreviewUser user;
+  private final PassedOver passed;
   private final LongSupplier nowNanos;
 
+  /**
+   * Tools on an overlay.
+   *
+   * @param passed is told of each run
+   */
   Tools(
       PreparedModule module,
       Overlay overlay,
       Unknown unknown,
       PreviewUser user,
+      PassedOver passed,
       LongSupplier nowNanos) {
     this.module = module;
     this.overlay = overlay;
     this.unknown = unknown;
     this.user = user;
+    this.passed = passed;
     this.nowNanos = nowNanos;
   }
 
@@ -55,6 +63,7 @@ final class Tools implements PosixFunctions.Host {
    * @throws CannotTell if what it does cannot be known
    */
   ToolRun run(List<String> arguments, String directory, ByteBuffer input) throws CannotTell {
+    passed.followed();
     if (Readers.isReader(arguments.get(0))) {
       willRead(directory, arguments.subList(1, arguments.size()));
     }

@@ -110,6 +110,31 @@ final class KeptRevocationsTest {
   }
 
   @Test
+  void aListThatAnotherKeySignsLaterIsItsOwnToo() throws Exception {
+    opened().replace(KEYS, list(2, ALICE));
+    byte[] both = Revocations.envelope(list(2, ALICE)).signed(BOB).write();
+    assertThat(opened().replace(KEYS, both).revocations().of(BOB.owner()).serial()).isEqualTo(2);
+    assertThat(opened().trust(KEYS).revocations().of(BOB.owner()).serial()).isEqualTo(2);
+    opened().replace(KEYS, empty(3, ALICE));
+    assertThat(opened().trust(KEYS).revocations().packages())
+        .as("what both have revoked one alone does not lift")
+        .containsExactly(BAD);
+    opened().replace(KEYS, empty(3, BOB));
+    assertThat(opened().trust(KEYS).revocations().packages()).isEmpty();
+  }
+
+  @Test
+  void aListThatIsKeptMayBeGivenAgainWhateverBecameOfItsSigners() throws Exception {
+    opened().replace(KEYS, list(3, BOB));
+    byte[] both = Revocations.envelope(list(2, ALICE)).signed(BOB).write();
+    opened().replace(KEYS, both);
+    RevocationLists kept = opened().trust(KEYS).revocations();
+    assertThat(opened().replace(KEYS, both).revocations()).isEqualTo(kept);
+    assertThat(opened().replace(Set.of(BOB.owner()), both).revocations()).isEqualTo(kept);
+    assertThat(opened().replace(Set.of(), both).revocations()).isEqualTo(kept);
+  }
+
+  @Test
   void aFileThatLostAWholeListIsDamaged() throws Exception {
     opened().replace(KEYS, list(7, ALICE));
     int one = Files.readAllBytes(folder.resolve("revocations")).length;

@@ -2,6 +2,7 @@ package dog.rebe.sandbox.previewer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dog.rebe.change.BlindSpot;
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
 import dog.rebe.sandbox.preview.CommandPreview;
@@ -108,6 +109,30 @@ class PreviewChainTest {
     CommandPreview again = after("rm -r logs new", "mkdir new && sed -i s/o/0/ logs/one");
     assertThat(again.footing().digest()).isEqualTo(footing.digest());
     assertThat(again.digest()).isEqualTo(preview.digest());
+  }
+
+  @Test
+  void whatServicesBeforeItMayHaveDoneIsABlindSpot() {
+    CommandPreview preview =
+        after("rm logs/one", "touch new; systemctl restart app; rm new", "systemctl reload other");
+    assertThat(preview.unknown()).isEmpty();
+    assertThat(preview.blindSpots())
+        .containsExactly(
+            new BlindSpot(
+                "what comes before it",
+                "'systemctl restart app' comes before it, and this is shown as if that had changed"
+                    + " no file"),
+            new BlindSpot(
+                "what comes before it",
+                "'systemctl reload other' comes before it, and this is shown as if that had"
+                    + " changed no file"));
+    assertThat(preview.sentence())
+        .endsWith("; what comes before it may do more, and that I can't show.")
+        .doesNotContain("it also runs");
+    assertThat(after("systemctl stop b; rm logs/two", "systemctl restart app").sentence())
+        .contains("it also runs 'systemctl stop b', and what that does I can't show;")
+        .endsWith("; what comes before it may do more, and that I can't show.");
+    assertThat(after("rm logs/one", "touch new").blindSpots()).isEmpty();
   }
 
   @Test

@@ -185,6 +185,43 @@ class ScriptsTest {
     assertThat(preview.blindSpots()).isNotEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "systemctl start app; [ -e pid ] || echo missing > flag",
+        "systemctl start app; for f in *.log; do echo $f > flag; done",
+        "systemctl start app; echo *.log",
+        "systemctl start app; [ -f one ]",
+        "systemctl start app; : > flag",
+        "systemctl start app; > flag",
+        "systemctl start app; echo more >> one",
+        "systemctl start app; true < one",
+        "systemctl start app; cd logs",
+        "(systemctl start app); { : > flag; }",
+        "for s in a b; do systemctl restart $s; done; test -d logs"
+      })
+  void whatIsLookedAtOrChangedAfterAServiceIsSaidToRestOnAGuess(String script) throws Exception {
+    CommandPreview preview = preview(script);
+    assertThat(preview.unknown()).isEmpty();
+    assertThat(preview.blindSpots())
+        .extracting(BlindSpot::subject)
+        .endsWith("what the script does after that");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "systemctl start app; true; sleep 1; exit 0",
+        "systemctl start app; x=1; [ $x = 1 ] && echo done > /dev/null",
+        "[ -e one ]; : > flag; cd logs; systemctl start app",
+        "for f in *.log; do systemctl restart app; done"
+      })
+  void whatLooksAtNoFileAfterAServiceRestsOnNoGuess(String script) throws Exception {
+    CommandPreview preview = preview(script);
+    assertThat(preview.unknown()).isEmpty();
+    assertThat(preview.blindSpots()).hasSize(1);
+  }
+
   @Test
   void howAScriptEndsThatEndsWithAServiceIsNotKnown() throws Exception {
     assertThat(preview("rm one; systemctl restart nginx").exitStatus()).isEmpty();

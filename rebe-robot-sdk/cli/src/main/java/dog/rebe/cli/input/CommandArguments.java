@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,8 +21,6 @@ import picocli.CommandLine.Spec;
 
 /** What to run on each machine. */
 public final class CommandArguments {
-
-  private static final Pattern EXIT = Pattern.compile("\\d{1,3}");
 
   @Parameters(
       paramLabel = "-- COMMAND [ARGUMENT...]",
@@ -122,7 +119,7 @@ public final class CommandArguments {
         command = command.input(StandardInput.of(LocalFile.bytes(stdin, "--stdin")));
       }
       if (!acceptExits.isEmpty()) {
-        command = command.acceptExits(exits());
+        command = command.acceptExits(ExitStatuses.of("--accept-exit", acceptExits));
       }
       return user.runAs().map(command::asUser).orElse(command);
     } catch (IllegalArgumentException e) {
@@ -162,18 +159,5 @@ public final class CommandArguments {
       list.add(Argument.of(LocaleText.argument(arguments.get(i), name)));
     }
     return Command.of(list);
-  }
-
-  private int[] exits() {
-    return acceptExits.stream()
-        .mapToInt(
-            text -> {
-              if (!EXIT.matcher(text).matches()) {
-                throw new BadInput(
-                    "--accept-exit '" + Shown.value(text) + "' is no exit status: use 0 to 255");
-              }
-              return Integer.parseInt(text);
-            })
-        .toArray();
   }
 }

@@ -1,6 +1,8 @@
 package dog.rebe.cli.plugin;
 
 import dog.rebe.cli.input.BadInput;
+import dog.rebe.cli.input.ExitStatuses;
+import dog.rebe.cli.input.Shown;
 import dog.rebe.command.Argument;
 import dog.rebe.command.Command;
 import dog.rebe.command.Effect;
@@ -74,6 +76,14 @@ public final class PluginRobotArguments implements AutoCloseable {
   private Map<String, String> observed = new LinkedHashMap<>();
 
   @Option(
+      names = "--accept-exit",
+      paramLabel = "NAME=N[,N...]",
+      description =
+          "The exit statuses with which the command that is observed as NAME has answered, as in"
+              + " active=0,3 (default: 0). A machine where it ends otherwise was not looked at.")
+  private Map<String, String> acceptExits = new LinkedHashMap<>();
+
+  @Option(
       names = "--changes",
       paramLabel = "COMMAND",
       description =
@@ -124,13 +134,40 @@ public final class PluginRobotArguments implements AutoCloseable {
             .limits(PLANNING)
             .commandLimits(COMMANDS)
             .effects(this::effect);
-    observed.forEach(
-        (name, command) ->
-            builder.observe(name, Command.of(arguments(command)).readOnly().limits(COMMANDS)));
+    requireObserved(acceptExits.keySet());
+    observed.forEach((name, command) -> builder.observe(name, looking(name, command)));
     try {
       return builder.build();
     } catch (PluginRobotException e) {
       throw new BadInput(e.getMessage() + " (--observe NAME=COMMAND)", e);
+    }
+  }
+
+  private void requireObserved(Set<String> names) {
+    for (String name : names) {
+      if (!observed.containsKey(name)) {
+        throw new BadInput(
+            "--accept-exit "
+                + Shown.value(name)
+                + " is of a command that is not observed: add --observe "
+                + Shown.value(name)
+                + "=COMMAND");
+      }
+    }
+  }
+
+  private Command<?> looking(String name, String command) {
+    Command<?> looking = Command.of(arguments(command)).readOnly().limits(COMMANDS);
+    String exits = acceptExits.get(name);
+    if (exits == null) {
+      return looking;
+    }
+    String option = "--accept-exit " + Shown.value(name);
+    try {
+      return looking.acceptExits(
+          ExitStatuses.of(option, List.of(exits.split(",", /* limit= */ -1))));
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(option + ": " + e.getMessage(), e);
     }
   }
 

@@ -90,11 +90,11 @@ final class Waiter<T> implements ForkJoinPool.ManagedBlocker {
     }
   }
 
-  /** The thread waits no more, with the end or without: what it was shown goes to another one. */
+  /** The thread waits no more; without the end, what it was shown goes to another one. */
   void leave(Executor others) {
     if (THREAD.compareAndSet(this, Thread.currentThread(), null)) {
       Move left = OFFERED.getAndSet(this, null);
-      if (left != null) {
+      if (left != null && !end.isDone()) {
         others.execute(left);
       }
     }

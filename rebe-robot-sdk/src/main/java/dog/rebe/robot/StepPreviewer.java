@@ -25,11 +25,12 @@ public interface StepPreviewer {
   StepPreview preview(Step step, Node node);
 
   /**
-   * Previews a step that comes after others on the same node. A runner calls this one, and has
+   * Previews a step before which others are done on the same node. A runner calls this one, and has
    * previewed those before it. By default it is previewed as if they were not there.
    *
-   * @param earlier the steps of the plan that this one comes after, and those that they come after,
-   *     as far as they are done on this node; in the order of the plan, maybe none
+   * @param earlier the steps that stand before this one in the plan, as far as they are done on
+   *     this node and change something, whether this one names them or not; of those that only
+   *     read, the ones that it comes after. In the order of the plan, maybe none
    */
   default StepPreview previewAfter(List<Step> earlier, Step step, Node node) {
     return preview(step, node);

@@ -32,7 +32,9 @@ import picocli.CommandLine.Parameters;
       "Take back a run that has ended: its steps, last first, as far as they can be taken back"
           + " and still are as the run left them.",
       "It is shown, approved, carried out in waves and recorded as a run of its own. What stays"
-          + " is told, for a person. When it stops early, what was taken back stays so (--keep).",
+          + " is told, for a person; the exit code is not 0 then, even where the rest was taken"
+          + " back. When it stops early, what was taken back stays so, also where it is kept"
+          + " (--save) and carried out by 'rebe robot apply'.",
       ""
     },
     footer = {
@@ -102,7 +104,8 @@ final class RobotUndoCommand implements Callable<Integer> {
       UndoProposal undo = proposed(workplace);
       tell(undo, workplace.nodes().size());
       if (undo.proposal().isEmpty()) {
-        return (undo.left().isEmpty() ? ExitCode.OK : ExitCode.STOPPED_EARLY).number();
+        boolean isWell = undo.left().isEmpty() && undo.coverage().isWhole();
+        return (isWell ? ExitCode.OK : ExitCode.STOPPED_EARLY).number();
       }
       Proposal proposal = undo.proposal().get();
       if (save != null) {
@@ -132,7 +135,8 @@ final class RobotUndoCommand implements Callable<Integer> {
     if (json) {
       screen.line(RobotLines.undo(undo, terminal.clock().instant()));
     } else {
-      Tone tone = undo.left().isEmpty() ? Tone.PLAIN : Tone.BAD;
+      boolean isWell = undo.left().isEmpty() && undo.coverage().isWhole();
+      Tone tone = isWell ? Tone.PLAIN : Tone.BAD;
       undo.account().lines().forEach(line -> screen.line(tone, VisibleText.line(line, MAX_LINE)));
       screen.line();
     }

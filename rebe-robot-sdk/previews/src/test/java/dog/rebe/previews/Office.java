@@ -85,6 +85,16 @@ final class Office implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** What takes back a run that has ended. */
+  Proposal proposeUndo(String run, List<Node> nodes) {
+    return runner.proposeUndo(run, nodes, "eve").proposal().orElseThrow();
+  }
+
+  /** Ada approves what takes back a run, and it is carried out. */
+  RunReport approveAndUndo(Proposal proposal) {
+    return approveAndApply(runner.undoRobot(), proposal);
+  }
+
   /** Ada approves what she was shown, and it is carried out, on one node at a time. */
   RunReport approveAndApply(Robot<?> robot, Proposal proposal) {
     return runner.apply(

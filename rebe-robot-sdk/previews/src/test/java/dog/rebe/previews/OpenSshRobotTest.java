@@ -66,6 +66,44 @@ class OpenSshRobotTest {
     }
   }
 
+  @Test
+  void stepsThatRestOnOneAnotherAreTakenBackAsShown() throws Exception {
+    requireOpenSsh();
+    Path machine = Files.createDirectories(temporary.toRealPath().resolve("machine"));
+    Path app = machine.resolve("app");
+    Files.writeString(app, "old\n");
+    Files.writeString(machine.resolve("new"), "new\n");
+    SwapRobot robot = new SwapRobot(machine.toString());
+    try (OpenSshServer server =
+        OpenSshServer.start(temporary.resolve("server"), "Subsystem sftp " + SFTP_SERVER)) {
+      Node node = Node.of("node", server.endpoint());
+      try (SshTransport transport =
+              SshTransport.builder()
+                  .hostTrust(HostTrust.pinned(Map.of(node.id(), server.fingerprint())))
+                  .credentials(Credential.keyFile(server.identity()))
+                  .build();
+          Office office =
+              new Office(Files.createDirectory(temporary.resolve("office")), transport)) {
+        Proposal swap = office.propose(robot, List.of(node));
+        RunReport swapped = office.approveAndApply(robot, swap);
+        assertThat(swapped.end()).as(swapped.account()).isEqualTo(RunReport.End.COMPLETED);
+        assertThat(app).hasContent("new\n");
+
+        Proposal undo = office.proposeUndo(swap.run(), List.of(node));
+
+        assertThat(undo.preview().steps().get(1).changes())
+            .extracting(change -> change.path().toString())
+            .contains(app.toString());
+
+        RunReport undone = office.approveAndUndo(undo);
+
+        assertThat(undone.end()).as(undone.account()).isEqualTo(RunReport.End.COMPLETED);
+        assertThat(app).hasContent("old\n");
+        assertThat(machine.resolve("app.bak")).doesNotExist();
+      }
+    }
+  }
+
   private static void requireOpenSsh() {
     boolean there =
         Files.isExecutable(SFTP_SERVER) && Files.isExecutable(Path.of("/usr/sbin/sshd"));

@@ -4,6 +4,7 @@ import dog.rebe.chronicle.ChronicleEntry;
 import dog.rebe.chronicle.EntryKind;
 import dog.rebe.node.NodeId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,12 @@ final class LaterChanges {
 
   /** By node and run, the steps by the names of what takes them back. */
   private final Map<NodeId, Map<String, Set<String>>> changes = new HashMap<>();
+
+  /** The same of all that were ever there, because they may be there again. */
+  private final Map<NodeId, Map<String, Set<String>>> ever = new HashMap<>();
+
+  /** Where the run has begun: what others changed before counts for nothing. */
+  private final Set<NodeId> begun = new HashSet<>();
 
   /** Which run is taken back by which. */
   private final Map<String, String> undoing = new HashMap<>();
@@ -48,8 +55,12 @@ final class LaterChanges {
     boolean intent = entry.kind() == EntryKind.INTENT;
     if (other.equals(run)) {
       if (intent) {
-        changes.remove(node);
+        begun.add(node);
       }
+    } else if (!begun.contains(node)) {
+      return;
+    } else if (undone != null && isTakenBack) {
+      doneAgain(entry, node, undone, step);
     } else if (undone != null) {
       outcome(entry, node, undone, step, StepState.DONE);
     } else if (isTakenBack) {
@@ -57,11 +68,25 @@ final class LaterChanges {
     } else if (!intent) {
       outcome(entry, node, other, UndoName.of(step), StepState.NOT_STARTED);
     } else if (!"none".equals(entry.fields().get("impact"))) {
-      changes
-          .computeIfAbsent(node, key -> new TreeMap<>())
-          .computeIfAbsent(other, key -> new TreeSet<>())
-          .add(UndoName.of(step));
+      add(changes, node, other, UndoName.of(step));
+      add(ever, node, other, UndoName.of(step));
     }
+  }
+
+  /** A run that was to take it back has stopped, and does again what it had taken back. */
+  private void doneAgain(ChronicleEntry entry, NodeId node, String other, String undoName) {
+    if (entry.kind() != EntryKind.INTENT) {
+      outcome(entry, node, other, undoName, StepState.NOT_STARTED);
+    } else if (ever.getOrDefault(node, Map.of()).getOrDefault(other, Set.of()).contains(undoName)) {
+      add(changes, node, other, undoName);
+    }
+  }
+
+  private static void add(
+      Map<NodeId, Map<String, Set<String>>> to, NodeId node, String other, String undoName) {
+    to.computeIfAbsent(node, key -> new TreeMap<>())
+        .computeIfAbsent(other, key -> new TreeSet<>())
+        .add(undoName);
   }
 
   /** An outcome after which nothing is left of the step. */

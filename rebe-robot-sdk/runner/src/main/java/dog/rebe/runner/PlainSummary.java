@@ -32,7 +32,7 @@ public final class PlainSummary {
   }
 
   private void write(Proposal proposal) {
-    line(proposal.plan().purpose());
+    purpose(proposal);
     line("");
     line("Asked for by " + proposal.requestedBy() + ", planned by " + proposal.robot().id());
     line("(" + proposal.robot().purpose() + ")");
@@ -53,6 +53,14 @@ public final class PlainSummary {
     blindSpots(proposal);
     line("Policy: " + VerdictWords.of(proposal.verdict(), proposal.requestedBy()));
     line("Run: " + proposal.run() + " in the realm " + proposal.realm());
+  }
+
+  /** A robot's purpose is one line, whatever stands in it; what an undo leaves is a list. */
+  private void purpose(Proposal proposal) {
+    String purpose = proposal.plan().purpose();
+    String rest = proposal.robot().id().equals(UndoRobot.ID) ? UndoDraft.rest(proposal.plan()) : "";
+    line(purpose.substring(0, purpose.length() - rest.length()));
+    rest.lines().forEach(one -> line("   " + one));
   }
 
   private void write(int number, Step step, Proposal proposal) {

@@ -8,7 +8,8 @@ import java.util.Objects;
  *
  * @param run the id of the run
  * @param end how it ended
- * @param reason why it ended so, in words; empty if it was completed
+ * @param reason why it ended so, in words; if it was completed, what stays of a run that it took
+ *     back, and empty otherwise
  * @param steps every step on every node, in the order of plan and nodes; copied
  * @param coverage at how many of the nodes of the run the robot could look when it planned
  */
@@ -51,9 +52,12 @@ public record RunReport(
     steps = List.copyOf(steps);
   }
 
-  /** Whether it was completed, and no node of the run had been left out because it was unseen. */
+  /**
+   * Whether it was completed, no node of the run had been left out because it was unseen, and of a
+   * run that it took back nothing stays.
+   */
   public boolean isWell() {
-    return end == End.COMPLETED && coverage.isWhole();
+    return end == End.COMPLETED && reason.isEmpty() && coverage.isWhole();
   }
 
   /** How many steps on nodes are in this state. */
@@ -69,7 +73,7 @@ public record RunReport(
           case COMPLETED ->
               isWell()
                   ? "everything was done, and all is well."
-                  : "everything that was planned was done.";
+                  : ("everything that was planned was done. " + reason).strip();
           case REFUSED -> "nothing was begun. " + reason;
           case NOTHING_DONE -> "it stopped before anything was done. " + reason;
           case UNDONE -> "it stopped, and what had been done was taken back. " + reason;

@@ -94,7 +94,8 @@ public final class Runner {
    *
    * <p>Steps are taken back last first, where they have an undo and still are as the run left them.
    * That is asked of a step's probe, now and again right before; of a step without one nobody can
-   * tell, which its purpose says then. All else is left to a person: {@link UndoProposal#left}.
+   * tell, which its purpose says then. All else is left to a person: {@link UndoProposal#left}, and
+   * a run that took back the rest is not {@link RunReport#isWell}.
    *
    * @param run the id of the run
    * @param nodes where its nodes are now
@@ -133,7 +134,7 @@ public final class Runner {
                 throw new IllegalArgumentException(words);
               });
     }
-    return new UndoProposal(run, proposal, left, earlier);
+    return new UndoProposal(run, proposal, left, earlier, observer.coverage());
   }
 
   /**
@@ -149,6 +150,9 @@ public final class Runner {
    * begun, and refused if it would do anything else than was shown, or the verdict is another now.
    * What it refuses it records, and changes nothing.
    *
+   * <p>What {@link #undoRobot} has taken back stays so when its run stops, whatever the options
+   * say.
+   *
    * @param robot the one that planned it; judges the machines after each wave
    * @param approvals as many as the policy's verdict asks for
    * @throws IllegalStateException if the run is under way in another thread
@@ -162,7 +166,12 @@ public final class Runner {
       ApplyOptions options) {
     List<SignedApproval> given = List.copyOf(approvals);
     requireOwnName(robot);
-    Supplier<RunReport> work = () -> applied(robot, proposal, given, options);
+    ApplyOptions own =
+        robot instanceof UndoRobot
+            ? options.withWhenStopped(ApplyOptions.WhenStopped.KEEP)
+            : options;
+    Supplier<RunReport> work =
+        () -> withRest(robot, proposal.plan(), applied(robot, proposal, given, own));
     return robot instanceof UndoRobot
         ? alone("undo of " + UndoGoal.run(proposal.goal()), () -> alone(proposal.run(), work))
         : alone(proposal.run(), work);
@@ -219,6 +228,14 @@ public final class Runner {
     return alone(run, () -> resumed(run, robot, nodes));
   }
 
+  /** That a run was taken back as planned does not mean that nothing of it stays. */
+  private static RunReport withRest(Robot<?> robot, Plan plan, RunReport report) {
+    String rest = UndoDraft.rest(plan);
+    return robot instanceof UndoRobot && report.end() == RunReport.End.COMPLETED && !rest.isEmpty()
+        ? new RunReport(report.run(), report.end(), rest, report.steps(), report.coverage())
+        : report;
+  }
+
   private <O> RunReport resumed(String run, Robot<O> robot, List<Node> nodes) {
     Progress progress = Progress.read(run, with.history());
     if (progress.subject().isEmpty()) {
@@ -254,7 +271,10 @@ public final class Runner {
     RunContext context = context(terms, progress, stored.approvals(), stored.preview());
     Waiting.forAll(context.records().resumes(), context.calls());
     Goal goal = manifest.goalType().goal(stored.goal());
-    return application(robot, goal, stored.plan(), nodes, context, stored.options()).run();
+    return withRest(
+        robot,
+        stored.plan(),
+        application(robot, goal, stored.plan(), nodes, context, stored.options()).run());
   }
 
   /**

@@ -4,12 +4,14 @@ import dog.rebe.change.Plan;
 import dog.rebe.change.Precondition;
 import dog.rebe.change.Step;
 import dog.rebe.node.NodeId;
+import dog.rebe.outcome.VisibleText;
 import dog.rebe.runner.RunTrail.Trace;
 import dog.rebe.runner.UndoView.Place;
 import dog.rebe.runner.UndoView.Probed;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,16 +22,22 @@ import java.util.Set;
  */
 final class UndoDraft {
 
+  private static final String REST = " Of what it did, ";
+  private static final int MOST_NAMED = 20;
+  private static final int MAX_WORDS = 300;
+
   private final UndoView view;
+  private final Resting resting;
   private final boolean despiteLaterRuns;
   private final List<Step> steps = new ArrayList<>();
   private final List<LeftInPlace> left = new ArrayList<>();
 
-  /** Done steps that stay, which keep those that they came after. */
+  /** What stays, or may, which keeps what it came after. */
   private final Set<Place> staying = new HashSet<>();
 
   private UndoDraft(UndoView view, boolean despiteLaterRuns) {
     this.view = view;
+    this.resting = new Resting(view.plan());
     this.despiteLaterRuns = despiteLaterRuns;
   }
 
@@ -37,9 +45,13 @@ final class UndoDraft {
     UndoDraft draft = new UndoDraft(view, despiteLaterRuns);
     List<Step> all = view.plan().steps();
     for (int i = all.size() - 1; i >= 0; i--) {
-      if (all.get(i).effect().hasImpact()) {
-        draft.take(all.get(i));
+      Step step = all.get(i);
+      List<NodeId> begun = List.of();
+      if (step.effect().hasImpact()) {
+        draft.take(step);
+        begun = step.nodes().stream().filter(node -> draft.isBegun(step, node)).toList();
       }
+      draft.resting.settle(step, draft.staying, begun);
     }
     return draft;
   }
@@ -49,19 +61,43 @@ final class UndoDraft {
     if (steps.isEmpty()) {
       return Optional.empty();
     }
-    String rest =
-        left.isEmpty()
-            ? ""
-            : " Of what it did, "
-                + left.size()
-                + (left.size() == 1 ? " thing stays" : " things stay")
-                + " for a person.";
     return Optional.of(
-        new Plan("Takes back " + view.trail().run() + ": " + view.plan().purpose() + rest, steps));
+        new Plan(
+            "Takes back " + view.trail().run() + ": " + view.plan().purpose() + restWords(),
+            steps));
+  }
+
+  /** Whoever approves the plan, or reads of it later, has nothing else that tells what stays. */
+  private String restWords() {
+    if (left.isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder(REST).append(left.size());
+    text.append(left.size() == 1 ? " thing stays" : " things stay").append(" for a person.");
+    left.stream()
+        .limit(MOST_NAMED)
+        .forEach(one -> text.append("\n- ").append(VisibleText.line(one.toString(), MAX_WORDS)));
+    if (left.size() > MOST_NAMED) {
+      text.append("\n- and ").append(left.size() - MOST_NAMED).append(" more");
+    }
+    return text.toString();
+  }
+
+  /**
+   * What stays of a run when this plan has taken it back: a line, and one for each of the first
+   * things; empty if nothing does.
+   */
+  static String rest(Plan undo) {
+    int from = undo.purpose().indexOf(REST);
+    return from < 0 ? "" : undo.purpose().substring(from).strip();
   }
 
   List<LeftInPlace> left() {
     return List.copyOf(left);
+  }
+
+  private boolean isBegun(Step step, NodeId node) {
+    return view.trail().trace(step, node).what() != Trace.What.NOTHING;
   }
 
   private void take(Step step) {
@@ -87,8 +123,9 @@ final class UndoDraft {
       undo =
           undo.requires(Precondition.holds("It still is as the run left it.", step.probe().get()));
     }
+    Set<String> before = begunElsewhere(step, nodes);
     for (Step planned : List.copyOf(steps)) {
-      if (cameAfterElsewhere(planned, step)) {
+      if (before.contains(planned.id())) {
         undo = undo.after(planned.id());
       }
     }
@@ -96,15 +133,18 @@ final class UndoDraft {
   }
 
   /**
-   * Steps on the same node are taken back in their order anyway, and none after one that was not.
+   * What takes back the steps that rest on it on other nodes. On the same node they are taken back
+   * in their order anyway, and none after one that was not.
    */
-  private boolean cameAfterElsewhere(Step undo, Step earlier) {
-    return view.plan().steps().stream()
-        .anyMatch(
-            later ->
-                UndoName.of(later.id()).equals(undo.id())
-                    && later.after().contains(earlier.id())
-                    && later.nodes().stream().noneMatch(earlier.nodes()::contains));
+  private Set<String> begunElsewhere(Step step, List<NodeId> nodes) {
+    Set<String> names = new HashSet<>();
+    for (NodeId node : nodes) {
+      resting
+          .begunElsewhere(new Place(step.id(), node))
+          .keySet()
+          .forEach(later -> names.add(UndoName.of(later)));
+    }
+    return names;
   }
 
   private boolean isTaken(Step step, NodeId node) {
@@ -113,11 +153,14 @@ final class UndoDraft {
     Optional<Boolean> done = probed.flatMap(Probed::done);
     return switch (trace.what()) {
       case NOTHING, TAKEN_BACK -> false;
-      case BROKEN -> leave(step, node, trace.words(), false);
-      case STUCK -> leave(step, node, trace.words(), true);
+      case BROKEN, STUCK -> leave(step, node, trace.words(), true);
       case UNCERTAIN ->
           done.isEmpty()
-              ? leave(step, node, "It may or may not have been done.", false)
+              ? leave(
+                  step,
+                  node,
+                  "It may or may not have been done. " + probed.map(Probed::words).orElse(""),
+                  true)
               : done.get() && isFree(step, node, probed);
       case STANDS -> isFree(step, node, probed);
     };
@@ -155,33 +198,29 @@ final class UndoDraft {
             true);
   }
 
-  /** Which step stays that needs this one. */
+  /** Which step needs this one, that stays or cannot be waited for. */
   private Optional<String> keeper(Step step, NodeId node) {
-    for (Step later : view.plan().steps()) {
-      if (!later.after().contains(step.id())) {
-        continue;
-      }
-      boolean here = later.nodes().contains(node);
-      boolean shared = later.nodes().stream().anyMatch(step.nodes()::contains);
-      for (NodeId other : later.nodes()) {
-        boolean elsewhere = !step.nodes().contains(other);
-        if (elsewhere && shared && view.trail().trace(later, other).what() != Trace.What.NOTHING) {
-          return Optional.of(
-              "The step "
-                  + later.id()
-                  + " came after it on "
-                  + other
-                  + ", which has no part in it.");
-        }
-        if ((elsewhere || (here && other.equals(node)))
-            && staying.contains(new Place(later.id(), other))) {
-          return Optional.of(
-              "The step "
-                  + later.id()
-                  + " stays"
-                  + (elsewhere ? " on " + other : "")
-                  + ", which came after it.");
-        }
+    Place place = new Place(step.id(), node);
+    Optional<Place> keeper = resting.keeper(place);
+    if (keeper.isPresent()) {
+      NodeId where = keeper.get().node();
+      return Optional.of(
+          "The step "
+              + keeper.get().step()
+              + " stays"
+              + (where.equals(node) ? "" : " on " + where)
+              + ", which came after it.");
+    }
+    // A step waits for another one only on its own node, where that one has a part
+    for (Map.Entry<String, NodeId> later : resting.begunElsewhere(place).entrySet()) {
+      Step above = view.plan().step(later.getKey());
+      if (above.nodes().contains(node) && isBegun(above, node)) {
+        return Optional.of(
+            "The step "
+                + later.getKey()
+                + " came after it on "
+                + later.getValue()
+                + ", too, and taking it back here could not wait for that.");
       }
     }
     return Optional.empty();

@@ -12,18 +12,24 @@ import java.util.Optional;
  *     other
  * @param left what stays for a person; copied
  * @param earlier the runs that took back a part of it before, oldest first; copied
+ * @param coverage at how many of the machines it could be looked
  */
 public record UndoProposal(
-    String undone, Optional<Proposal> proposal, List<LeftInPlace> left, List<String> earlier) {
+    String undone,
+    Optional<Proposal> proposal,
+    List<LeftInPlace> left,
+    List<String> earlier,
+    Coverage coverage) {
 
   public UndoProposal {
     Objects.requireNonNull(undone, "undone");
     Objects.requireNonNull(proposal, "proposal");
+    Objects.requireNonNull(coverage, "coverage");
     left = List.copyOf(left);
     earlier = List.copyOf(earlier);
   }
 
-  /** In plain words, one line for each thing that stays. */
+  /** In plain words, one line for each thing that stays, and one for what was not seen. */
   public String account() {
     StringBuilder text = new StringBuilder("Run ").append(undone).append(": ");
     if (proposal.isEmpty()) {
@@ -42,6 +48,9 @@ public record UndoProposal(
       text.append(String.join(", ", earlier)).append('.');
     }
     left.forEach(one -> text.append("\n- ").append(one));
+    if (!coverage.isWhole()) {
+      text.append("\n").append(coverage.words());
+    }
     return text.toString();
   }
 }

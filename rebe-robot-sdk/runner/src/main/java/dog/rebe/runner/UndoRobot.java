@@ -8,7 +8,6 @@ import dog.rebe.command.Decoder;
 import dog.rebe.node.Node;
 import dog.rebe.node.NodeId;
 import dog.rebe.outcome.CapturedOutput;
-import dog.rebe.outcome.Delivery;
 import dog.rebe.outcome.ExitStatus;
 import dog.rebe.outcome.Outcome;
 import dog.rebe.robot.Goal;
@@ -95,10 +94,7 @@ final class UndoRobot implements Robot<UndoView> {
   private static Probed probed(Outcome<CapturedOutput> outcome, Command<?> probe) {
     return outcome.fold(
         output -> new Probed(Optional.of(isAccepted(outcome, probe)), ""),
-        failure ->
-            failure.delivery() == Delivery.COMPLETED
-                ? new Probed(Optional.of(false), "")
-                : new Probed(Optional.empty(), StepRun.words(failure)));
+        failure -> new Probed(Optional.empty(), StepRun.words(failure)));
   }
 
   private static boolean isAccepted(Outcome<?> outcome, Command<?> probe) {
@@ -201,7 +197,11 @@ final class UndoRobot implements Robot<UndoView> {
   Optional<String> refusal(Proposal proposal) {
     try {
       RunTrail trail = source.trail(UndoGoal.run(proposal.goal()));
-      return UndoSource.refusal(trail).or(() -> source.difference(proposal.plan(), trail));
+      return UndoSource.refusal(trail)
+          .or(
+              () ->
+                  source.difference(
+                      proposal.plan(), trail, UndoGoal.isDespiteLaterRuns(proposal.goal())));
     } catch (IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }

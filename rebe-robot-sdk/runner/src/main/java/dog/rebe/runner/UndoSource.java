@@ -73,8 +73,11 @@ final class UndoSource {
                 + ", which has not ended: resume that one");
   }
 
-  /** What of a plan does not take back anything any more, or never did. */
-  Optional<String> difference(Plan undo, RunTrail trail) {
+  /**
+   * What of a plan does not take back anything any more, or never did, or what another run has
+   * changed since of which nothing tells.
+   */
+  Optional<String> difference(Plan undo, RunTrail trail, boolean despiteLaterRuns) {
     Map<String, Step> known = new HashMap<>();
     plan(trail).steps().forEach(step -> known.put(UndoName.of(step.id()), step));
     for (Step step : undo.steps()) {
@@ -97,6 +100,17 @@ final class UndoSource {
                   + " on "
                   + node
                   + " is not any more as it was when the plan was made. Propose anew");
+        }
+        List<String> later = trail.laterRuns(node);
+        if (!later.isEmpty() && original.probe().isEmpty() && !despiteLaterRuns) {
+          return Optional.of(
+              "The machine "
+                  + node
+                  + " was changed since by "
+                  + String.join(", ", later)
+                  + ", and nothing tells whether "
+                  + original.id()
+                  + " still is as the run left it there. Propose anew");
         }
       }
     }

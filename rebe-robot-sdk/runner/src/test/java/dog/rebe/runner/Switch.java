@@ -18,6 +18,7 @@ final class Switch implements Program {
   private String waitsAt = "";
   private Runnable wait = () -> {};
   private String silentAfter = "";
+  private int tellsBy = -1;
   private int silent;
 
   @Override
@@ -29,6 +30,9 @@ final class Switch implements Program {
     }
     if (what.equals("show")) {
       return Answer.printing(state + "\n");
+    }
+    if (what.equals("is") && tellsBy >= 0) {
+      return Answer.silent().exiting(tellsBy);
     }
     if (what.equals("is")) {
       return Answer.silent().exiting(state.equals(arguments.get(2)) ? 0 : 1);
@@ -76,6 +80,7 @@ final class Switch implements Program {
     waitsAt = "";
     silentAfter = "";
     silent = 0;
+    tellsBy = -1;
     done.clear();
   }
 
@@ -99,6 +104,11 @@ final class Switch implements Program {
   synchronized void crashesAt(String what, Runnable how) {
     crashesAt = what;
     crash = how;
+  }
+
+  /** Whoever asks what it is gets this status, whatever it is. */
+  synchronized void tellsBy(int status) {
+    tellsBy = status;
   }
 
   /** It does not show its state so many times. */

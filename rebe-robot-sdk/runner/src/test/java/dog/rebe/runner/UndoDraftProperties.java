@@ -231,24 +231,66 @@ class UndoDraftProperties {
     }
   }
 
+  /** What comes after a place: later steps, on its own node where they and it share that. */
+  private static Set<Place> restingOn(Plan plan, Place place) {
+    Set<Place> all = new HashSet<>();
+    List<Place> open = new ArrayList<>(List.of(place));
+    while (!open.isEmpty()) {
+      Place below = open.remove(0);
+      List<NodeId> nodes = plan.step(below.step()).nodes();
+      for (Step later : plan.steps()) {
+        for (NodeId node : later.nodes()) {
+          boolean waits = !nodes.contains(node) || node.equals(below.node());
+          Place above = new Place(later.id(), node);
+          if (later.after().contains(below.step()) && waits && all.add(above)) {
+            open.add(above);
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  private static boolean mayStand(World world, RunTrail trail, Place place) {
+    Step step = world.plan.step(place.step());
+    if (!step.effect().hasImpact()) {
+      return false;
+    }
+    Optional<Boolean> probed = world.probed(place);
+    return switch (trail.trace(step, place.node()).what()) {
+      case NOTHING, TAKEN_BACK -> false;
+      case BROKEN, STUCK -> true;
+      case UNCERTAIN -> !probed.equals(Optional.of(false));
+      case STANDS -> step.probe().isEmpty() || !probed.equals(Optional.of(false));
+    };
+  }
+
   @Property(tries = 2000)
   void nothingIsTakenBackThatSomethingStillNeeds(@ForAll long seed) {
     World world = new World(seed);
     RunTrail trail = world.trail();
     List<Place> planned = planned(world, world.draft());
     for (Place place : planned) {
-      for (Step later : world.plan.steps()) {
-        if (later.after().contains(place.step())
-            && later.effect().hasImpact()
-            && later.nodes().contains(place.node())) {
-          Place above = new Place(later.id(), place.node());
-          boolean stands = trail.trace(later, place.node()).what() == Trace.What.STANDS;
-          assertThat(
-                  !stands
-                      || planned.contains(above)
-                      || world.probed(above).equals(Optional.of(false)))
-              .as("%s under %s", place, above)
-              .isTrue();
+      for (Place above : restingOn(world.plan, place)) {
+        assertThat(planned.contains(above) || !mayStand(world, trail, above))
+            .as("%s under %s", place, above)
+            .isTrue();
+      }
+    }
+  }
+
+  @Property(tries = 2000)
+  void whatRestsOnSomethingOnAnotherNodeIsWaitedFor(@ForAll long seed) {
+    World world = new World(seed);
+    UndoDraft draft = world.draft();
+    List<Place> planned = planned(world, draft);
+    for (Place place : planned) {
+      Step undo = draft.plan().orElseThrow().step(UndoName.of(place.step()));
+      for (Place above : restingOn(world.plan, place)) {
+        if (planned.contains(above) && !above.node().equals(place.node())) {
+          Step first = draft.plan().orElseThrow().step(UndoName.of(above.step()));
+          assertThat(undo.after()).as("%s under %s", place, above).contains(first.id());
+          assertThat(first.nodes()).as("it waits for all").doesNotContain(place.node());
         }
       }
     }

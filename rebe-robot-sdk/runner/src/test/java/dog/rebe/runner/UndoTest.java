@@ -173,6 +173,75 @@ class UndoTest {
   }
 
   @Test
+  void aProbeThatCannotRunHasNotSaidNo() {
+    String run = yesterday(new ProbedRobot());
+    shop.switches.get("node-1").tellsBy(127);
+    shop.switches.get("node-2").tellsBy(1);
+    UndoProposal undo = proposed(run);
+    assertThat(undo.account())
+        .contains("node-1: turn-1 stays. It could not be looked at. nonzero-exit: status 127")
+        .contains("node-2: turn-2 stays. It is not any more as the run left it.");
+  }
+
+  @Test
+  void nothingIsTakenBackUnderAStepThatDidNotEndWell() {
+    shop.switches.get("node-1").breaksAt("on");
+    String run = yesterday(new SwitchRobot());
+    UndoProposal undo = proposed(run);
+    assertThat(undo.account())
+        .contains("node-1: turn stays. It did not work, and may have left something.")
+        .contains("node-1: prepare stays. The step turn stays, which came after it.");
+  }
+
+  @Test
+  void whatAnotherRunChangesAfterTheProposalIsNotTakenBackUnlessSaidOtherwise() {
+    String run = yesterday(new SwitchRobot());
+    Proposal careful = proposed(run).proposal().orElseThrow();
+    Proposal despite =
+        shop.runner().proposeUndo(run, shop.nodes(), "eve", true).proposal().orElseThrow();
+    shop.switches.get("node-2").becomes("off");
+    String later = yesterday(new SwitchRobot());
+    RunReport report = applied(careful);
+    assertThat(report.end()).isEqualTo(End.REFUSED);
+    assertThat(report.reason())
+        .contains("The machine node-2 was changed since by " + later)
+        .contains("nothing tells whether turn still is as the run left it there");
+    assertThat(shop.switches.get("node-2").state()).isEqualTo("on");
+    assertThat(applied(despite).reason()).doesNotContain(later);
+  }
+
+  @Test
+  void whatIsTakenBackStaysSoWhenItStopsWhateverTheOptionsSay() {
+    String run = yesterday(new SwitchRobot());
+    shop.switches.get("node-1").breaksAt("off");
+    Proposal proposal = proposed(run).proposal().orElseThrow();
+    Runner runner = shop.runner();
+    RunReport report =
+        runner.apply(
+            runner.undoRobot(),
+            proposal,
+            List.of(shop.by(shop.ada, proposal)),
+            ApplyOptions.defaults().withWhenStopped(WhenStopped.UNDO));
+    assertThat(report.end()).as(report.account()).isEqualTo(End.HANDED_OVER);
+    assertThat(shop.switches.get("node-3").done()).startsWith("loosen", "on", "off");
+    assertThat(shop.switches.get("node-3").state()).isEqualTo("off");
+  }
+
+  @Test
+  void aRunThatIsTakenBackInPartIsNotAllWell() {
+    Proposal proposal = proposed(yesterday(new ProbedRobot())).proposal().orElseThrow();
+    assertThat(PlainSummary.of(proposal))
+        .contains("   - node-1: grease-1 stays. It cannot be taken back.");
+    RunReport report = applied(proposal);
+    assertThat(report.end()).isEqualTo(End.COMPLETED);
+    assertThat(report.isWell()).isFalse();
+    assertThat(report.account())
+        .contains("everything that was planned was done. Of what it did, 3 things stay")
+        .contains("\n- node-1: grease-1 stays. It cannot be taken back.")
+        .doesNotContain("all is well");
+  }
+
+  @Test
   @Tag("fault-40")
   void whatMovesAfterTheApprovalIsNotTouched() {
     Proposal proposal = proposed(yesterday(new ProbedRobot())).proposal().orElseThrow();

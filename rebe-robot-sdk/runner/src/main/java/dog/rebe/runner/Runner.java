@@ -1,7 +1,7 @@
 package dog.rebe.runner;
 
 import dog.rebe.change.Plan;
-import dog.rebe.change.Preview;
+import dog.rebe.change.Step;
 import dog.rebe.node.Node;
 import dog.rebe.robot.Goal;
 import dog.rebe.robot.Robot;
@@ -10,8 +10,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -184,7 +186,8 @@ public final class Runner {
       Robot<O> robot, Proposal proposal, List<SignedApproval> given, ApplyOptions options) {
     RunTerms terms = proposal.terms();
     Progress progress = Progress.read(terms.run(), with.history());
-    RunContext context = context(terms, progress, given, Optional.empty());
+    RunContext context =
+        context(terms, progress, given, previews.broken(ShownSteps.of(proposal.preview())));
     Optional<String> refusal =
         (robot instanceof UndoRobot ? undo.refusal(proposal) : Optional.<String>empty())
             .or(() -> admission.refusal(robot, proposal, context, options));
@@ -251,7 +254,12 @@ public final class Runner {
               + manifest.version());
     }
     PlanCheck.check(stored.plan(), nodes, manifest);
-    RunContext context = context(terms, progress, stored.approvals(), stored.preview());
+    RunContext context =
+        context(
+            terms,
+            progress,
+            stored.approvals(),
+            previews.keptSince(stored.preview().map(ShownSteps::of).orElseGet(ShownSteps::none)));
     Waiting.forAll(context.records().resumes(), context.calls());
     Goal goal = manifest.goalType().goal(stored.goal());
     return application(robot, goal, stored.plan(), nodes, context, stored.options()).run();
@@ -285,7 +293,7 @@ public final class Runner {
       RunTerms terms,
       Progress progress,
       List<SignedApproval> approvals,
-      Optional<Preview> shownBefore) {
+      BiFunction<Step, Node, CompletableFuture<Optional<String>>> broken) {
     return new RunContext(
         terms,
         new Calls(with.executor()),
@@ -295,7 +303,7 @@ public final class Runner {
         with.clock(),
         new ApprovalCheck(terms, with.trust()),
         approvals,
-        shownBefore.map(previews::keptSince).orElse(previews::broken));
+        broken);
   }
 
   private <O> Application application(

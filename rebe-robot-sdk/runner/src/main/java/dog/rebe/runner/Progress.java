@@ -23,8 +23,11 @@ final class Progress {
    * @param at when that was recorded
    * @param token the token under which it was delivered; empty if there was none
    * @param epoch the epoch under which it may be claimed
+   * @param mayHaveRunBefore whether it was about to be done without a token before, and nobody
+   *     knows what came of that
    */
-  record Intent(Instant at, Optional<String> token, Optional<String> epoch) {}
+  record Intent(
+      Instant at, Optional<String> token, Optional<String> epoch, boolean mayHaveRunBefore) {}
 
   private final String run;
   private final Map<Place, Intent> intents = new HashMap<>();
@@ -73,7 +76,8 @@ final class Progress {
           new Intent(
               entry.at(),
               Optional.ofNullable((String) entry.fields().get("token")),
-              Optional.ofNullable((String) entry.fields().get("epoch"))));
+              Optional.ofNullable((String) entry.fields().get("epoch")),
+              mayHaveRun(place)));
     } else if (entry.kind() == EntryKind.OUTCOME) {
       results.put(
           place,
@@ -83,6 +87,13 @@ final class Progress {
               StepState.valueOf(text(entry, "state")),
               String.valueOf(entry.fields().getOrDefault("detail", ""))));
     }
+  }
+
+  private boolean mayHaveRun(Place place) {
+    Intent earlier = intents.get(place);
+    return earlier != null
+        && isOpen(place)
+        && (earlier.token().isEmpty() || earlier.mayHaveRunBefore());
   }
 
   private static String text(ChronicleEntry entry, String field) {

@@ -67,13 +67,11 @@ public final class Runner {
     requireOwnName(robot);
     NodeObserver observer = observer(nodes);
     O observed = robot.observe(observer, goal);
-    Coverage coverage = observer.coverage();
+    Optional<Plan> planned = robot.plan(observed, goal);
+    Coverage coverage = robot instanceof UndoRobot ? observer.failures() : observer.coverage();
     return new Proposed(
-        robot
-            .plan(observed, goal)
-            .map(
-                plan ->
-                    proposing.proposal(robot.manifest(), goal, plan, nodes, requestedBy, coverage)),
+        planned.map(
+            plan -> proposing.proposal(robot.manifest(), goal, plan, nodes, requestedBy, coverage)),
         coverage);
   }
 
@@ -125,7 +123,7 @@ public final class Runner {
             .map(
                 plan ->
                     proposing.proposal(
-                        undo.manifest(), goal, plan, nodes, requestedBy, observer.coverage()));
+                        undo.manifest(), goal, plan, nodes, requestedBy, observer.failures()));
     List<LeftInPlace> left = undo.draft(view, goal).left();
     List<String> earlier = view.trail().undoing();
     if (proposal.isEmpty() && left.isEmpty()) {

@@ -53,8 +53,13 @@ public record Coverage(int nodes, List<UnseenNode> unseen) {
         .collect(Collectors.joining(" "));
   }
 
+  /** The same of some of the unseen nodes. */
+  Coverage of(Predicate<UnseenNode> which) {
+    return new Coverage(nodes, unseen.stream().filter(which).toList());
+  }
+
   private String sentence(String what, Predicate<UnseenNode> which) {
-    Coverage part = new Coverage(nodes, unseen.stream().filter(which).toList());
+    Coverage part = of(which);
     return part.isWhole()
         ? ""
         : part.unseen().size()

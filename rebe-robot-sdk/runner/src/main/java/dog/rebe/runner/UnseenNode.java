@@ -22,7 +22,8 @@ public record UnseenNode(NodeId node, String kind, String detail) {
     Objects.requireNonNull(detail, "detail");
   }
 
-  boolean isAsked() {
+  /** Whether the robot ran any command there. */
+  public boolean isAsked() {
     return !kind.equals(NOT_ASKED);
   }
 

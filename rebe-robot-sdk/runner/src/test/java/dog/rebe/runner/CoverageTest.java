@@ -169,6 +169,24 @@ class CoverageTest {
         .containsExactly("node-1", "node-2", "node-3");
   }
 
+  /** One of two looks failed everywhere; the robot plans for what the other one told. */
+  @Test
+  void whatWasPlannedForAMachineThatWasSeenInPartIsNotCalledLeftOut() {
+    switchOff("node-3");
+    Command<?> other = Command.of("switch", "is", "half").readOnly().limits(SwitchRobot.LIMITS);
+    Runner runner = shop.runner();
+    Proposal proposal =
+        runner.propose(new Twice(other), Workshop.ON, shop.nodes(), "eve").orElseThrow();
+    assertThat(PlainSummary.of(proposal))
+        .contains(
+            "LEFT OUT: 1 of 3 machines could not be looked at: node-3 (connect-refused).\n",
+            "PLANNED FOR ALL THE SAME: 2 of 3 machines could not be looked at: "
+                + "node-1 (nonzero-exit), node-2 (nonzero-exit).\n");
+    RunReport report = shop.apply(runner, proposal, ApplyOptions.defaults());
+    assertThat(report.account())
+        .endsWith("Planned for all the same: node-1, node-2. Nothing was planned for the others.");
+  }
+
   @Test
   void aMachineThatTheRobotDoesNotAskIsNotSeen() {
     shop.switches.values().forEach(one -> one.becomes("on"));

@@ -34,6 +34,7 @@ final class Progress {
   private final Map<Place, StepResult> results = new HashMap<>();
   private final Set<Long> healthyWaves = new HashSet<>();
   private @Nullable String subject;
+  private @Nullable String options;
   private @Nullable String undoReason;
   private @Nullable String end;
 
@@ -56,6 +57,7 @@ final class Progress {
     boolean outcome = entry.kind() == EntryKind.OUTCOME;
     if (what.equals("run") && intent) {
       subject = text(entry, "subject");
+      options = text(entry, "options");
     } else if (what.equals("run") && outcome) {
       end = text(entry, "end");
     } else if (what.equals("undo") && intent) {
@@ -103,6 +105,11 @@ final class Progress {
   /** The digest that was approved when the run began; empty if it never began. */
   synchronized Optional<String> subject() {
     return Optional.ofNullable(subject);
+  }
+
+  /** How it was to be carried out when it began; empty if it never began. */
+  synchronized Optional<String> options() {
+    return Optional.ofNullable(options);
   }
 
   synchronized Optional<String> end() {

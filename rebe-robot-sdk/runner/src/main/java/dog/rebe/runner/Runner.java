@@ -239,6 +239,12 @@ public final class Runner {
       throw new IllegalArgumentException(
           "What is kept of the run " + run + " is not what was approved: somebody has changed it");
     }
+    if (!progress.options().equals(Optional.of(stored.options().toString()))) {
+      throw new IllegalArgumentException(
+          "The order and limits that are kept of the run "
+              + run
+              + " are not how it began: somebody has changed them");
+    }
     RobotManifest manifest = robot.manifest();
     if (!manifest.id().equals(terms.robot()) || !manifest.version().equals(terms.version())) {
       throw new IllegalArgumentException(

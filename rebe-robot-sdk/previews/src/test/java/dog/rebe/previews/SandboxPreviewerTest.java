@@ -210,7 +210,9 @@ class SandboxPreviewerTest {
     assertThat(report.end()).isEqualTo(RunReport.End.HANDED_OVER);
     assertThat(report.account())
         .contains("web-3")
-        .contains("What was shown does not hold any more");
+        .contains("What was shown does not hold any more")
+        .contains("It would not do to " + LOG + " what was shown")
+        .contains("Propose anew");
     assertThat(fleet.node("web-3").file(LOG)).contains("somebody needs this\n");
   }
 

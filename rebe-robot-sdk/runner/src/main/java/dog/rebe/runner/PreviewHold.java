@@ -97,14 +97,21 @@ final class PreviewHold {
   BiFunction<Step, Node, CompletableFuture<Optional<String>>> keptSince(ShownSteps shown) {
     return (step, node) ->
         CompletableFuture.supplyAsync(
-            () -> words(shown, step, node).filter(why -> !isAsShown(shown, step, node)), threads);
+            () -> words(shown, step, node).flatMap(why -> anew(why, shown, step, node)), threads);
   }
 
-  private boolean isAsShown(ShownSteps shown, Step step, Node node) {
+  private Optional<String> anew(String why, ShownSteps shown, Step step, Node node) {
+    Optional<StepPreview> then = shown.of(step, node);
+    if (then.isEmpty()) {
+      return Optional.of(why);
+    }
     try {
-      return shown.of(step, node).equals(Optional.of(previewer.preview(step, node)));
+      StepPreview now = previewer.preview(step, node);
+      return now.equals(then.get())
+          ? Optional.empty()
+          : Optional.of(why + ". " + StepDifference.of(then.get(), now) + " Propose anew");
     } catch (RuntimeException e) {
-      return false;
+      return Optional.of(why + ". It could not be previewed anew: " + e);
     }
   }
 

@@ -37,14 +37,16 @@ public interface StepPreviewer {
   }
 
   /**
-   * What has moved on a node since this previewer last previewed the step there, so that its
-   * preview does not hold any more. A runner asks right before the step begins on the node, and
-   * does not begin it if anything has.
+   * What has moved on a node since this previewer gave a preview of the step there, so that it does
+   * not hold any more. A runner asks right before the step begins on the node, and does not begin
+   * it if anything has. Another preview of the same step, given since of another state of the node,
+   * makes no difference.
    *
+   * @param shown the preview that somebody was shown
    * @return a sentence for each thing; nothing if the preview holds, and by default. That nobody
    *     can tell is a sentence, too
    */
-  default List<String> moved(Step step, Node node) {
+  default List<String> moved(StepPreview shown, Step step, Node node) {
     return List.of();
   }
 }

@@ -13,6 +13,7 @@ import dog.rebe.outcome.Outcome;
 import dog.rebe.outcome.Success;
 import dog.rebe.robot.StepPreviewer;
 import dog.rebe.sandbox.preview.CommandPreview;
+import dog.rebe.sandbox.preview.Footing;
 import dog.rebe.sandbox.previewer.MachinePreviewer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,12 +29,12 @@ import java.util.Set;
  * says that it is blind. Thread-safe; it blocks.
  *
  * <p>Each preview carries a digest of what was seen of the machine, so that an approval is bound to
- * that, too. What was seen is remembered, for {@link #moved}: of the latest steps and nodes, in the
- * memory of this program alone.
+ * that, too. What was seen is remembered with the preview that was given of it, for {@link #moved}:
+ * of the latest previews, in the memory of this program alone.
  */
 public final class SandboxPreviewer implements StepPreviewer {
 
-  /** Of how many steps and nodes is remembered what their previews rest on. */
+  /** Of how many previews is remembered what they rest on. */
   static final int MAX_REMEMBERED = 10_000;
 
   private final MachinePreviewer machine;
@@ -73,7 +74,7 @@ public final class SandboxPreviewer implements StepPreviewer {
     List<String> missed = new ArrayList<>();
     Set<FilePath> ours = new HashSet<>();
     for (Step one : earlier) {
-      Optional<Remembered.Seen> seen = remembered.of(one, node);
+      Optional<Remembered.Seen> seen = remembered.latest(one, node);
       seen.ifPresent(known -> ours.addAll(known.changes()));
       if (seen.isPresent() && seen.get().followed()) {
         followed.add(one.command());
@@ -84,8 +85,7 @@ public final class SandboxPreviewer implements StepPreviewer {
     Outcome<CommandPreview> outcome = machine.previewAfter(followed, step.command(), node);
     if (!(outcome instanceof Success<CommandPreview> success)) {
       if (step.preview().isPresent()) {
-        remembered.keepNothing(step, node);
-        return otherwise.preview(step, node);
+        return keptNothing(step, node, otherwise.preview(step, node));
       }
       remembered.forget(step, node);
       return StepPreview.blind(
@@ -95,13 +95,29 @@ public final class SandboxPreviewer implements StepPreviewer {
     }
     CommandPreview preview = success.result();
     if (preview.kind() == PreviewKind.BLIND && step.preview().isPresent()) {
-      remembered.keepNothing(step, node);
-      return withMissed(otherwise.preview(step, node), earlier.stream().map(Step::id).toList());
+      return keptNothing(
+          step,
+          node,
+          withMissed(otherwise.preview(step, node), earlier.stream().map(Step::id).toList()));
     }
     boolean sandbox = preview.kind() == PreviewKind.SANDBOX;
-    StepPreview told = preview.forStep(step.id(), node.id());
-    remembered.keep(step, node, preview.footing(), paths(told), ours, sandbox && preview.isWhole());
-    return withMissed(told, sandbox ? missed : earlier.stream().map(Step::id).toList());
+    StepPreview told =
+        withMissed(
+            preview.forStep(step.id(), node.id()),
+            sandbox ? missed : earlier.stream().map(Step::id).toList());
+    boolean followsAll = sandbox && preview.isWhole();
+    remembered.keep(
+        step, node, told, new Remembered.Seen(preview.footing(), paths(told), ours, followsAll));
+    return told;
+  }
+
+  private StepPreview keptNothing(Step step, Node node, StepPreview told) {
+    remembered.keep(
+        step,
+        node,
+        told,
+        new Remembered.Seen(Footing.none(), Set.of(), Set.of(), /* followed= */ false));
+    return told;
   }
 
   /** What a step does may rest on what the ones before it did, and nobody has seen that. */
@@ -128,8 +144,8 @@ public final class SandboxPreviewer implements StepPreviewer {
    * <p>What the steps before it were to change on the node counts for nothing.
    */
   @Override
-  public List<String> moved(Step step, Node node) {
-    Optional<Remembered.Seen> seen = remembered.of(step, node);
+  public List<String> moved(StepPreview shown, Step step, Node node) {
+    Optional<Remembered.Seen> seen = remembered.of(step, node, shown);
     if (seen.isEmpty()) {
       return List.of("This program did not preview it, or not lately");
     }

@@ -80,6 +80,15 @@ final class Office implements AutoCloseable {
   }
 
   Proposal propose(Robot<?> robot, List<Node> nodes) {
+    return propose(runner, robot, nodes);
+  }
+
+  /** By the one that goes on with runs. */
+  Proposal proposeNext(Robot<?> robot, List<Node> nodes) {
+    return propose(next, robot, nodes);
+  }
+
+  private static Proposal propose(Runner runner, Robot<?> robot, List<Node> nodes) {
     return runner
         .propose(robot, robot.manifest().goalType().standard(), nodes, "eve")
         .orElseThrow();

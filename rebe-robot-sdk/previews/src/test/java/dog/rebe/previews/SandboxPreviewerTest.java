@@ -210,7 +210,40 @@ class SandboxPreviewerTest {
     assertThat(report.end()).isEqualTo(RunReport.End.HANDED_OVER);
     assertThat(report.account())
         .contains("web-3")
-        .contains("What was shown does not hold any more");
+        .contains("What was shown does not hold any more")
+        .contains("It would not do to " + LOG + " what was shown")
+        .contains("Propose anew");
+    assertThat(fleet.node("web-3").file(LOG)).contains("somebody needs this\n");
+  }
+
+  /** It has the same steps as the run, and was made of the machines as they are now. */
+  @Test
+  void aProposalMadeSinceRenewsNothingForWhoGoesOnWithARun() {
+    Proposal proposal = cutShort();
+    fleet.node("web-3").writeFile(LOG, "somebody needs this\n");
+    office.proposeNext(robot, nodes());
+
+    RunReport report = office.goOn(robot, proposal.run(), nodes());
+
+    assertThat(report.end()).as(report.account()).isEqualTo(RunReport.End.HANDED_OVER);
+    assertThat(report.account()).contains("What was shown does not hold any more");
+    assertThat(fleet.node("web-3").file(LOG)).contains("somebody needs this\n");
+  }
+
+  @Test
+  void aProposalMadeWhileARunIsUnderWayRenewsNothingForIt() {
+    Proposal proposal = office.propose(robot, nodes());
+    List<Node> last = nodes().stream().filter(node -> node.id().value().equals("web-3")).toList();
+    afterClean =
+        done -> {
+          fleet.node("web-3").writeFile(LOG, "somebody needs this\n");
+          office.propose(robot, last);
+        };
+
+    RunReport report = office.approveAndApply(robot, proposal);
+
+    assertThat(report.end()).as(report.account()).isEqualTo(RunReport.End.HANDED_OVER);
+    assertThat(report.account()).contains("What was shown does not hold any more: " + LOG);
     assertThat(fleet.node("web-3").file(LOG)).contains("somebody needs this\n");
   }
 
@@ -284,11 +317,13 @@ class SandboxPreviewerTest {
         .extracting(BlindSpot::subject)
         .doesNotContain("what comes before it");
     assertThat(previewer.previewAfter(List.of(move, copy), remove, node)).isEqualTo(removed);
-    assertThat(previewer.moved(remove, node)).isEmpty();
+    assertThat(previewer.moved(removed, remove, node)).isEmpty();
     fleet.node("web-1").deleteFile(LOG);
-    assertThat(previewer.moved(remove, node)).as("what a step before it does is ours").isEmpty();
+    assertThat(previewer.moved(removed, remove, node))
+        .as("what a step before it does is ours")
+        .isEmpty();
     fleet.node("web-1").deleteFile("/var/log/app/app.log.2");
-    assertThat(previewer.moved(remove, node)).isNotEmpty();
+    assertThat(previewer.moved(removed, remove, node)).isNotEmpty();
   }
 
   @Test
@@ -361,7 +396,13 @@ class SandboxPreviewerTest {
   void aProgramThatDidNotPreviewAStepSaysThatItCannotTell() {
     Proposal proposal = office.propose(robot, nodes());
 
-    assertThat(office.previewer().moved(proposal.plan().steps().get(0), nodes().get(0)))
+    assertThat(
+            office
+                .previewer()
+                .moved(
+                    proposal.preview().steps().get(0),
+                    proposal.plan().steps().get(0),
+                    nodes().get(0)))
         .containsExactly("This program did not preview it, or not lately");
   }
 

@@ -50,7 +50,8 @@ final class Admission {
     }
     Map<NodeId, Node> byId = new HashMap<>();
     proposal.nodes().forEach(node -> byId.put(node.id(), node));
-    Optional<String> broken = previews.firstBroken(proposal.plan().steps(), byId);
+    Optional<String> broken =
+        previews.firstBroken(proposal.preview(), proposal.plan().steps(), byId);
     Preview now = previews.preview(proposal.plan(), byId);
     if (!now.digest().equals(proposal.preview().digest())) {
       return Optional.of(

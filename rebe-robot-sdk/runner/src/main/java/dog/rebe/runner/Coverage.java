@@ -1,16 +1,18 @@
 package dog.rebe.runner;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * How many of its nodes a robot could look at. The runner counts it itself, whatever the robot does
+ * How many of its nodes a robot has looked at. The runner counts it itself, whatever the robot does
  * with a failure: a node is unseen if a command of the looking failed there, in any way, and did
- * not end well when it was run again. An exit status that is an answer is no failure where the
- * command accepts it. Immutable.
+ * not end well when it was run again; or if the robot asked it nothing. An exit status that is an
+ * answer is no failure where the command accepts it. Immutable.
  *
  * @param nodes how many the robot was given
- * @param unseen those that could not be looked at, in the order of the nodes; copied
+ * @param unseen those that could not be looked at or were not, in the order of the nodes; copied
  */
 public record Coverage(int nodes, List<UnseenNode> unseen) {
 
@@ -29,26 +31,45 @@ public record Coverage(int nodes, List<UnseenNode> unseen) {
     return new Coverage(nodes, List.of());
   }
 
-  /** Whether every node could be looked at. */
+  /** Whether every node was looked at. */
   public boolean isWhole() {
     return unseen.isEmpty();
   }
 
   /**
    * In a sentence: {@code 1 of 3 machines could not be looked at: attic (connect-refused).} Names
-   * the first 20. Empty if all could be looked at.
+   * the first 20. What the robot asked nothing stands in a sentence of its own: {@code 1 of 3
+   * machines was not looked at: hall (not-asked).} Empty if all were looked at.
    */
   public String words() {
-    if (isWhole()) {
-      return "";
-    }
-    return unseen.size()
-        + " of "
-        + nodes
-        + (nodes == 1 ? " machine" : " machines")
-        + " could not be looked at: "
-        + names()
-        + ".";
+    return Stream.of(
+            sentence("could not be looked at", UnseenNode::isAsked),
+            sentence(
+                unseen.stream().filter(node -> !node.isAsked()).count() == 1
+                    ? "was not looked at"
+                    : "were not looked at",
+                node -> !node.isAsked()))
+        .filter(words -> !words.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  /** The same of some of the unseen nodes. */
+  Coverage of(Predicate<UnseenNode> which) {
+    return new Coverage(nodes, unseen.stream().filter(which).toList());
+  }
+
+  private String sentence(String what, Predicate<UnseenNode> which) {
+    Coverage part = of(which);
+    return part.isWhole()
+        ? ""
+        : part.unseen().size()
+            + " of "
+            + nodes
+            + (nodes == 1 ? " machine " : " machines ")
+            + what
+            + ": "
+            + part.names()
+            + ".";
   }
 
   /** The unseen nodes with the kind of failure, the first 20 of them; empty if there is none. */

@@ -29,7 +29,7 @@ final class HealthCheck<O> {
     NodeObserver observer = new NodeObserver(context.calls(), nodes, looking);
     Verification found = robot.verify(robot.observe(observer, goal), goal);
     List<String> problems = new ArrayList<>(found.problems());
-    for (UnseenNode node : observer.coverage().unseen()) {
+    for (UnseenNode node : observer.failures().unseen()) {
       String why = node.detail().isEmpty() ? node.kind() : node.kind() + ": " + node.detail();
       problems.add(node.node() + " could not be looked at again (" + why + ").");
     }

@@ -51,6 +51,7 @@ final class NodeObserver implements Observer {
       throw new IllegalArgumentException("The nodes " + foreign + " are none of this run");
     }
     Map<NodeId, Outcome<T>> found = new HashMap<>();
+    failed.begins(command, some);
     CompletableFuture<List<Answer<T>>> all =
         new Lanes<Answer<T>>(
                 some,
@@ -59,10 +60,9 @@ final class NodeObserver implements Observer {
                 node ->
                     calls
                         .start(command, node)
-                        .thenApply(outcome -> new Answer<>(node.id(), outcome)))
+                        .thenApply(outcome -> counted(command, node, outcome)))
             .run();
     for (Answer<T> answer : Waiting.forAll(all, calls)) {
-      failed.count(command, answer.node(), answer.outcome());
       found.put(answer.node(), answer.outcome());
     }
     Map<NodeId, Outcome<T>> ordered = new LinkedHashMap<>();
@@ -75,9 +75,19 @@ final class NodeObserver implements Observer {
     return new Observations<>(ordered);
   }
 
-  /** At how many nodes it could look until now. */
+  private <T> Answer<T> counted(Command<T> command, Node node, Outcome<T> outcome) {
+    failed.count(command, node.id(), outcome);
+    return new Answer<>(node.id(), outcome);
+  }
+
+  /** At how many nodes the robot has looked until now. */
   Coverage coverage() {
     return failed.coverage(nodes);
+  }
+
+  /** The same, where a robot need not look at each node. */
+  Coverage failures() {
+    return failed.failures(nodes);
   }
 
   private record Answer<T>(NodeId node, Outcome<T> outcome) {}

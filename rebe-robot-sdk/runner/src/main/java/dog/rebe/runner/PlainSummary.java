@@ -8,6 +8,7 @@ import dog.rebe.command.Effect;
 import dog.rebe.node.NodeId;
 import dog.rebe.outcome.VisibleText;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -37,9 +38,7 @@ public final class PlainSummary {
     line("Asked for by " + proposal.requestedBy() + ", planned by " + proposal.robot().id());
     line("(" + proposal.robot().purpose() + ")");
     line("Machines: " + names(proposal.plan().nodes()));
-    if (!proposal.coverage().isWhole()) {
-      line("LEFT OUT: " + proposal.coverage().words());
-    }
+    unseen(proposal);
     line("");
     int number = 0;
     for (Step step : proposal.plan().steps()) {
@@ -61,6 +60,19 @@ public final class PlainSummary {
     String rest = proposal.robot().id().equals(UndoRobot.ID) ? UndoDraft.rest(proposal.plan()) : "";
     line(purpose.substring(0, purpose.length() - rest.length()));
     rest.lines().forEach(one -> line("   " + one));
+  }
+
+  /** A robot may plan for a machine of which it saw a part, or nothing. */
+  private void unseen(Proposal proposal) {
+    Set<NodeId> planned = Set.copyOf(proposal.plan().nodes());
+    Coverage leftOut = proposal.coverage().of(one -> !planned.contains(one.node()));
+    Coverage inPlan = proposal.coverage().of(one -> planned.contains(one.node()));
+    if (!leftOut.isWhole()) {
+      line("LEFT OUT: " + leftOut.words());
+    }
+    if (!inPlan.isWhole()) {
+      line("PLANNED FOR ALL THE SAME: " + inPlan.words());
+    }
   }
 
   private void write(int number, Step step, Proposal proposal) {

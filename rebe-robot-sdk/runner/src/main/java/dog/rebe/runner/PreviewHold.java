@@ -82,33 +82,45 @@ final class PreviewHold {
         step.id(), node, new BlindSpot(step.id(), "Somebody ended it before it was previewed"));
   }
 
-  /** Why the preview of a step on a node does not hold any more; empty if it does. */
-  CompletableFuture<Optional<String>> broken(Step step, Node node) {
-    return CompletableFuture.supplyAsync(() -> words(step, node), threads);
+  /**
+   * Why what was shown of a step on a node does not hold any more; empty if it does. What others
+   * were shown since is of no account.
+   */
+  BiFunction<Step, Node, CompletableFuture<Optional<String>>> broken(ShownSteps shown) {
+    return (step, node) -> CompletableFuture.supplyAsync(() -> words(shown, step, node), threads);
   }
 
   /**
    * The same for a run that an earlier program has begun: what this one's previewer cannot tell,
-   * because it has not seen it then, is previewed anew and must be what was shown.
+   * because it did not show it, is previewed anew and must be what was shown.
    */
-  BiFunction<Step, Node, CompletableFuture<Optional<String>>> keptSince(Preview shown) {
+  BiFunction<Step, Node, CompletableFuture<Optional<String>>> keptSince(ShownSteps shown) {
     return (step, node) ->
         CompletableFuture.supplyAsync(
-            () -> words(step, node).filter(why -> !isAsShown(shown, step, node)), threads);
+            () -> words(shown, step, node).flatMap(why -> anew(why, shown, step, node)), threads);
   }
 
-  private boolean isAsShown(Preview shown, Step step, Node node) {
+  private Optional<String> anew(String why, ShownSteps shown, Step step, Node node) {
+    Optional<StepPreview> then = shown.of(step, node);
+    if (then.isEmpty()) {
+      return Optional.of(why);
+    }
     try {
-      return shown.steps().contains(previewer.preview(step, node));
+      StepPreview now = previewer.preview(step, node);
+      return now.equals(then.get())
+          ? Optional.empty()
+          : Optional.of(why + ". " + StepDifference.of(then.get(), now) + " Propose anew");
     } catch (RuntimeException e) {
-      return false;
+      return Optional.of(why + ". It could not be previewed anew: " + e);
     }
   }
 
   /** The first of a plan's steps and nodes of which that is so, in words. */
-  Optional<String> firstBroken(List<Step> steps, Map<NodeId, Node> nodes) {
+  Optional<String> firstBroken(Preview preview, List<Step> steps, Map<NodeId, Node> nodes) {
+    ShownSteps shown = ShownSteps.of(preview);
     Map<NodeId, Map<String, String>> broken =
-        new NodeQuestions<String>(this::words, threads, pace).of(steps, nodes);
+        new NodeQuestions<String>((step, node) -> words(shown, step, node), threads, pace)
+            .of(steps, nodes);
     for (Step step : steps) {
       for (NodeId id : step.nodes()) {
         String words = broken.getOrDefault(id, Map.of()).get(step.id());
@@ -120,10 +132,14 @@ final class PreviewHold {
     return Optional.empty();
   }
 
-  private Optional<String> words(Step step, Node node) {
+  private Optional<String> words(ShownSteps shown, Step step, Node node) {
+    Optional<StepPreview> one = shown.of(step, node);
+    if (one.isEmpty()) {
+      return Optional.of("Nobody has kept what was shown of it: propose anew");
+    }
     List<String> moved;
     try {
-      moved = previewer.moved(step, node);
+      moved = previewer.moved(one.get(), step, node);
     } catch (RuntimeException e) {
       moved = List.of("It could not be looked at again: " + e);
     }

@@ -23,14 +23,18 @@ final class Progress {
    * @param at when that was recorded
    * @param token the token under which it was delivered; empty if there was none
    * @param epoch the epoch under which it may be claimed
+   * @param mayHaveRunBefore whether it was about to be done without a token before, and nobody
+   *     knows what came of that
    */
-  record Intent(Instant at, Optional<String> token, Optional<String> epoch) {}
+  record Intent(
+      Instant at, Optional<String> token, Optional<String> epoch, boolean mayHaveRunBefore) {}
 
   private final String run;
   private final Map<Place, Intent> intents = new HashMap<>();
   private final Map<Place, StepResult> results = new HashMap<>();
   private final Set<Long> healthyWaves = new HashSet<>();
   private @Nullable String subject;
+  private @Nullable String options;
   private @Nullable String undoReason;
   private @Nullable String end;
 
@@ -53,6 +57,7 @@ final class Progress {
     boolean outcome = entry.kind() == EntryKind.OUTCOME;
     if (what.equals("run") && intent) {
       subject = text(entry, "subject");
+      options = text(entry, "options");
     } else if (what.equals("run") && outcome) {
       end = text(entry, "end");
     } else if (what.equals("undo") && intent) {
@@ -73,7 +78,8 @@ final class Progress {
           new Intent(
               entry.at(),
               Optional.ofNullable((String) entry.fields().get("token")),
-              Optional.ofNullable((String) entry.fields().get("epoch"))));
+              Optional.ofNullable((String) entry.fields().get("epoch")),
+              mayHaveRun(place)));
     } else if (entry.kind() == EntryKind.OUTCOME) {
       results.put(
           place,
@@ -85,6 +91,13 @@ final class Progress {
     }
   }
 
+  private boolean mayHaveRun(Place place) {
+    Intent earlier = intents.get(place);
+    return earlier != null
+        && isOpen(place)
+        && (earlier.token().isEmpty() || earlier.mayHaveRunBefore());
+  }
+
   private static String text(ChronicleEntry entry, String field) {
     return String.valueOf(entry.fields().get(field));
   }
@@ -92,6 +105,11 @@ final class Progress {
   /** The digest that was approved when the run began; empty if it never began. */
   synchronized Optional<String> subject() {
     return Optional.ofNullable(subject);
+  }
+
+  /** How it was to be carried out when it began; empty if it never began. */
+  synchronized Optional<String> options() {
+    return Optional.ofNullable(options);
   }
 
   synchronized Optional<String> end() {

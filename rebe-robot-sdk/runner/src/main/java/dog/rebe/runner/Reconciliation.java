@@ -45,6 +45,8 @@ final class Reconciliation {
     ENDED,
     /** No delivery of it has been claimed. */
     NEVER_BEGAN,
+    /** Nobody can tell, because it had no token; but it may be done twice. */
+    MAY_REPEAT,
     /** It runs; delivering the token again waits for it. */
     AT_WORK,
     /** Nobody can tell. */
@@ -56,10 +58,7 @@ final class Reconciliation {
 
   CompletableFuture<Finding> ask(Progress.Intent intent) {
     if (intent.token().isEmpty() || intent.epoch().isEmpty()) {
-      return CompletableFuture.completedFuture(
-          command.effect().isRepeatable()
-              ? finding(What.NEVER_BEGAN, "")
-              : finding(What.UNKNOWN, "It was under way without a token when the program ended"));
+      return CompletableFuture.completedFuture(withoutToken());
     }
     if (Duration.between(intent.at(), context.now()).compareTo(TRUSTED_FOR) > 0) {
       return CompletableFuture.completedFuture(
@@ -78,7 +77,24 @@ final class Reconciliation {
             .result(
                 new Limits(DEADLINE, DEADLINE, own.grace(), own.stdoutBytes(), own.stderrBytes()))
             .acceptExits(exits);
-    return context.calls().start(question, node).thenApply(outcome -> found(outcome, token));
+    return context
+        .calls()
+        .start(question, node)
+        .thenApply(outcome -> found(outcome, token))
+        .thenApply(
+            found ->
+                found.what() == What.NEVER_BEGAN && intent.mayHaveRunBefore()
+                    ? withoutToken()
+                    : found);
+  }
+
+  private Finding withoutToken() {
+    if (!command.effect().hasImpact()) {
+      return finding(What.NEVER_BEGAN, "");
+    }
+    return finding(
+        command.effect().isRepeatable() ? What.MAY_REPEAT : What.UNKNOWN,
+        "It was under way without a token when the program ended");
   }
 
   private static Finding found(Outcome<CapturedOutput> outcome, Token token) {

@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps what a run needs to be resumed, one file for each run. Nothing in such a file is believed:
- * what it says must have the digest that the chronicle has of the run's beginning.
+ * what it says must have the digest that the chronicle has of the run's beginning, and its options
+ * must be those that stand there.
  */
 final class RunFolder {
 

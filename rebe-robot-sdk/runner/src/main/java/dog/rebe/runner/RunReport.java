@@ -1,7 +1,10 @@
 package dog.rebe.runner;
 
+import dog.rebe.node.NodeId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What became of a run.
@@ -15,6 +18,8 @@ import java.util.Objects;
  */
 public record RunReport(
     String run, End end, String reason, List<StepResult> steps, Coverage coverage) {
+
+  private static final int MOST_NAMES = 20;
 
   /** How a run ended. */
   public enum End {
@@ -53,8 +58,8 @@ public record RunReport(
   }
 
   /**
-   * Whether it was completed, no node of the run had been left out because it was unseen, and of a
-   * run that it took back nothing stays.
+   * Whether it was completed, the robot had looked at every node when it planned, and of a run that
+   * it took back nothing stays.
    */
   public boolean isWell() {
     return end == End.COMPLETED && reason.isEmpty() && coverage.isWhole();
@@ -96,10 +101,32 @@ public record RunReport(
       }
     }
     if (!coverage.isWhole()) {
-      text.append("\n")
-          .append(coverage.words())
-          .append(" Nothing was planned for what was not seen.");
+      text.append("\n").append(coverage.words()).append(planned());
     }
     return text.toString();
+  }
+
+  /** What the plan had for the nodes that were not seen; a run that was refused tells no steps. */
+  private String planned() {
+    if (steps.isEmpty()) {
+      return "";
+    }
+    Set<NodeId> planned = steps.stream().map(StepResult::node).collect(Collectors.toSet());
+    Coverage inPlan = coverage.of(one -> planned.contains(one.node()));
+    if (inPlan.isWhole()) {
+      return " Nothing was planned for what was not seen.";
+    }
+    String names =
+        inPlan.unseen().stream()
+            .limit(MOST_NAMES)
+            .map(one -> one.node().value())
+            .collect(Collectors.joining(", "));
+    int more = inPlan.unseen().size() - MOST_NAMES;
+    return " Planned for all the same: "
+        + names
+        + (more > 0 ? " and " + more + " more." : ".")
+        + (inPlan.unseen().size() < coverage.unseen().size()
+            ? " Nothing was planned for the others."
+            : "");
   }
 }

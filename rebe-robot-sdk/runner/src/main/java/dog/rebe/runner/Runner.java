@@ -1,7 +1,7 @@
 package dog.rebe.runner;
 
 import dog.rebe.change.Plan;
-import dog.rebe.change.Preview;
+import dog.rebe.change.Step;
 import dog.rebe.node.Node;
 import dog.rebe.robot.Goal;
 import dog.rebe.robot.Robot;
@@ -10,8 +10,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -65,13 +67,11 @@ public final class Runner {
     requireOwnName(robot);
     NodeObserver observer = observer(nodes);
     O observed = robot.observe(observer, goal);
-    Coverage coverage = observer.coverage();
+    Optional<Plan> planned = robot.plan(observed, goal);
+    Coverage coverage = robot instanceof UndoRobot ? observer.failures() : observer.coverage();
     return new Proposed(
-        robot
-            .plan(observed, goal)
-            .map(
-                plan ->
-                    proposing.proposal(robot.manifest(), goal, plan, nodes, requestedBy, coverage)),
+        planned.map(
+            plan -> proposing.proposal(robot.manifest(), goal, plan, nodes, requestedBy, coverage)),
         coverage);
   }
 
@@ -124,7 +124,7 @@ public final class Runner {
             .map(
                 plan ->
                     proposing.proposal(
-                        undo.manifest(), goal, plan, nodes, requestedBy, observer.coverage()));
+                        undo.manifest(), goal, plan, nodes, requestedBy, observer.failures()));
     List<LeftInPlace> left = undo.draft(view, goal).left();
     List<String> earlier = view.trail().undoing();
     if (proposal.isEmpty() && left.isEmpty()) {
@@ -193,7 +193,8 @@ public final class Runner {
       Robot<O> robot, Proposal proposal, List<SignedApproval> given, ApplyOptions options) {
     RunTerms terms = proposal.terms();
     Progress progress = Progress.read(terms.run(), with.history());
-    RunContext context = context(terms, progress, given, Optional.empty());
+    RunContext context =
+        context(terms, progress, given, previews.broken(ShownSteps.of(proposal.preview())));
     Optional<String> refusal =
         (robot instanceof UndoRobot ? undo.refusal(proposal) : Optional.<String>empty())
             .or(() -> admission.refusal(robot, proposal, context, options));
@@ -255,6 +256,12 @@ public final class Runner {
       throw new IllegalArgumentException(
           "What is kept of the run " + run + " is not what was approved: somebody has changed it");
     }
+    if (!progress.options().equals(Optional.of(stored.options().toString()))) {
+      throw new IllegalArgumentException(
+          "The order and limits that are kept of the run "
+              + run
+              + " are not how it began: somebody has changed them");
+    }
     RobotManifest manifest = robot.manifest();
     if (!manifest.id().equals(terms.robot()) || !manifest.version().equals(terms.version())) {
       throw new IllegalArgumentException(
@@ -268,7 +275,12 @@ public final class Runner {
               + manifest.version());
     }
     PlanCheck.check(stored.plan(), nodes, manifest);
-    RunContext context = context(terms, progress, stored.approvals(), stored.preview());
+    RunContext context =
+        context(
+            terms,
+            progress,
+            stored.approvals(),
+            previews.keptSince(stored.preview().map(ShownSteps::of).orElseGet(ShownSteps::none)));
     Waiting.forAll(context.records().resumes(), context.calls());
     Goal goal = manifest.goalType().goal(stored.goal());
     return withRest(
@@ -305,7 +317,7 @@ public final class Runner {
       RunTerms terms,
       Progress progress,
       List<SignedApproval> approvals,
-      Optional<Preview> shownBefore) {
+      BiFunction<Step, Node, CompletableFuture<Optional<String>>> broken) {
     return new RunContext(
         terms,
         new Calls(with.executor()),
@@ -315,7 +327,7 @@ public final class Runner {
         with.clock(),
         new ApprovalCheck(terms, with.trust()),
         approvals,
-        shownBefore.map(previews::keptSince).orElse(previews::broken));
+        broken);
   }
 
   private <O> Application application(

@@ -36,6 +36,7 @@ final class StepRun {
   private final Step step;
   private final Command<CapturedOutput> command;
   private final Node node;
+  private volatile Optional<String> mayHaveRun = Optional.empty();
 
   StepRun(RunContext context, Phase phase, Step step, Command<?> command, Node node) {
     this.context = context;
@@ -70,10 +71,13 @@ final class StepRun {
         .ask(intent)
         .thenCompose(
             finding ->
-                finding.what() == Reconciliation.What.NEVER_BEGAN
-                    ? CompletableFuture.completedFuture(
-                        context.progress().state(place.phase(), place.step(), place.node()))
-                    : reconciled(finding));
+                switch (finding.what()) {
+                  case NEVER_BEGAN ->
+                      CompletableFuture.completedFuture(
+                          context.progress().state(place.phase(), place.step(), place.node()));
+                  case MAY_REPEAT -> probed(finding.detail(), StepState.UNKNOWN);
+                  case ENDED, AT_WORK, UNKNOWN -> reconciled(finding);
+                });
   }
 
   /**
@@ -87,9 +91,18 @@ final class StepRun {
     return switch (finding.what()) {
       case ENDED -> judged(finding.outcome().orElseThrow());
       case NEVER_BEGAN -> begin();
+      case MAY_REPEAT -> repeat(finding.detail());
       case AT_WORK -> deliver(finding.token());
-      case UNKNOWN -> probed(finding.detail());
+      case UNKNOWN -> probed(finding.detail(), StepState.FAILED);
     };
+  }
+
+  /** Whatever keeps it from beginning now says nothing of the time before. */
+  private CompletableFuture<StepResult> repeat(String why) {
+    if (context.progress().isOpen(place)) {
+      mayHaveRun = Optional.of(why);
+    }
+    return begin();
   }
 
   /** What takes back was approved with the run, and waits for nothing. */
@@ -193,14 +206,18 @@ final class StepRun {
     }
     Failure<CapturedOutput> failure = (Failure<CapturedOutput>) outcome;
     return switch (failure.delivery()) {
-      case NOT_STARTED -> recorded(StepState.NOT_STARTED, words(failure));
+      case NOT_STARTED -> notStarted(words(failure));
       case COMPLETED -> recorded(StepState.FAILED, words(failure));
-      case STOPPED, RUNNING, UNKNOWN -> probed(words(failure));
+      case STOPPED, RUNNING, UNKNOWN -> probed(words(failure), StepState.FAILED);
     };
   }
 
-  /** Only the step itself has a probe, not its undo. */
-  private CompletableFuture<StepResult> probed(String why) {
+  /**
+   * Only the step itself has a probe, not its undo.
+   *
+   * @param notDone what it is if its probe does not find it done
+   */
+  private CompletableFuture<StepResult> probed(String why, StepState notDone) {
     if (place.phase() == Phase.UNDO || step.probe().isEmpty()) {
       return recorded(StepState.UNKNOWN, why);
     }
@@ -213,13 +230,15 @@ final class StepRun {
                 return recorded(StepState.DONE, "Found done by its probe, after: " + why);
               }
               return outcome.delivery() == Delivery.COMPLETED
-                  ? recorded(StepState.FAILED, "Found not done by its probe, after: " + why)
+                  ? recorded(notDone, "Found not done by its probe, after: " + why)
                   : recorded(StepState.UNKNOWN, why);
             });
   }
 
   private CompletableFuture<StepResult> notStarted(String why) {
-    return recorded(StepState.NOT_STARTED, why);
+    return mayHaveRun
+        .map(before -> recorded(StepState.UNKNOWN, before + ". It was not begun again: " + why))
+        .orElseGet(() -> recorded(StepState.NOT_STARTED, why));
   }
 
   private CompletableFuture<StepResult> recorded(StepState state, String detail) {

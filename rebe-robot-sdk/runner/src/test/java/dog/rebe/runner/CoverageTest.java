@@ -8,6 +8,8 @@ import dog.rebe.change.PlanReader;
 import dog.rebe.command.Command;
 import dog.rebe.command.Decoder;
 import dog.rebe.node.NodeId;
+import dog.rebe.outcome.Evidence;
+import dog.rebe.outcome.Success;
 import dog.rebe.robot.Goal;
 import dog.rebe.robot.Observer;
 import dog.rebe.robot.Robot;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,6 +167,95 @@ class CoverageTest {
                     .propose(new Twice(other), Workshop.ON, shop.nodes(), "eve")
                     .coverage()))
         .containsExactly("node-1", "node-2", "node-3");
+  }
+
+  /** One of two looks failed everywhere; the robot plans for what the other one told. */
+  @Test
+  void whatWasPlannedForAMachineThatWasSeenInPartIsNotCalledLeftOut() {
+    switchOff("node-3");
+    Command<?> other = Command.of("switch", "is", "half").readOnly().limits(SwitchRobot.LIMITS);
+    Runner runner = shop.runner();
+    Proposal proposal =
+        runner.propose(new Twice(other), Workshop.ON, shop.nodes(), "eve").orElseThrow();
+    assertThat(PlainSummary.of(proposal))
+        .contains(
+            "LEFT OUT: 1 of 3 machines could not be looked at: node-3 (connect-refused).\n",
+            "PLANNED FOR ALL THE SAME: 2 of 3 machines could not be looked at: "
+                + "node-1 (nonzero-exit), node-2 (nonzero-exit).\n");
+    RunReport report = shop.apply(runner, proposal, ApplyOptions.defaults());
+    assertThat(report.account())
+        .endsWith("Planned for all the same: node-1, node-2. Nothing was planned for the others.");
+  }
+
+  @Test
+  void aMachineThatTheRobotDoesNotAskIsNotSeen() {
+    shop.switches.values().forEach(one -> one.becomes("on"));
+    Robot<?> robot =
+        new Other(
+            (observer, goal) ->
+                observer
+                    .run(SwitchRobot.show().decode(Decoder.text()), observer.nodes().subList(0, 1))
+                    .answers(),
+            ROBOT::plan);
+    Proposed found = shop.runner().propose(robot, Workshop.ON, shop.nodes(), "eve");
+    assertThat(found.isWell()).isFalse();
+    assertThat(names(found.coverage())).containsExactly("node-2", "node-3");
+    assertThat(found.coverage().words())
+        .isEqualTo("2 of 3 machines were not looked at: node-2 (not-asked), node-3 (not-asked).");
+    switchOff("node-1");
+    assertThat(shop.runner().propose(robot, Workshop.ON, shop.nodes(), "eve").coverage().words())
+        .isEqualTo(
+            "1 of 3 machines could not be looked at: node-1 (connect-refused). "
+                + "2 of 3 machines were not looked at: node-2 (not-asked), node-3 (not-asked).");
+  }
+
+  @Test
+  void aLookThatFailsWhileTheRobotPlansCounts() {
+    Observer[] kept = new Observer[1];
+    Command<?> other = Command.of("switch", "is", "half").readOnly().limits(SwitchRobot.LIMITS);
+    Robot<?> robot =
+        new Other(
+            (observer, goal) -> {
+              kept[0] = observer;
+              return ROBOT.observe(observer, goal);
+            },
+            (observed, goal) -> {
+              kept[0].run(other.decode(Decoder.text()));
+              return ROBOT.plan(observed, goal);
+            });
+    assertThat(names(shop.runner().propose(robot, Workshop.ON, shop.nodes(), "eve").coverage()))
+        .containsExactly("node-1", "node-2", "node-3");
+  }
+
+  @Test
+  void whatNothingCameOfIsNoAnswer() {
+    FailedLooks looks = new FailedLooks();
+    looks.begins(SwitchRobot.show(), shop.nodes());
+    looks.count(SwitchRobot.show(), shop.nodes().get(1).id(), new Success<>("on", Evidence.none()));
+    assertThat(looks.failures(shop.nodes()).words())
+        .isEqualTo(
+            "2 of 3 machines could not be looked at: node-1 (no-answer), node-3 (no-answer).");
+  }
+
+  /** Looks and plans so. */
+  private record Other(
+      BiFunction<Observer, Goal, Map<NodeId, String>> look,
+      BiFunction<Map<NodeId, String>, Goal, Optional<Plan>> plan)
+      implements Robot<Map<NodeId, String>> {
+    @Override
+    public RobotManifest manifest() {
+      return ROBOT.manifest();
+    }
+
+    @Override
+    public Map<NodeId, String> observe(Observer observer, Goal goal) {
+      return look.apply(observer, goal);
+    }
+
+    @Override
+    public Optional<Plan> plan(Map<NodeId, String> observed, Goal goal) {
+      return plan.apply(observed, goal);
+    }
   }
 
   /** Runs one command and then the look of every switch robot, and drops all failures. */

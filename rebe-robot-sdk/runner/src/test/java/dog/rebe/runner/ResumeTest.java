@@ -223,4 +223,20 @@ class ResumeTest {
     assertThatThrownBy(() -> resuming().resume(run, ROBOT, shop.nodes()))
         .hasMessageContaining("is not what was approved");
   }
+
+  /** They are in no digest that anybody approved, but the chronicle has them. */
+  @Test
+  @Tag("fault-66")
+  void refusesARunThatIsToGoOnOtherwiseThanItBegan() throws IOException {
+    String run = cutAfterTurning("node-1");
+    shop.startAnew();
+    Path file = folder.resolve("runs").resolve(run + ".json");
+    String kept = Files.readString(file);
+    String altered = kept.replaceAll("(whenStopped[^a-z]+)undo", "$1keep");
+    assertThat(altered).isNotEqualTo(kept);
+    Files.writeString(file, altered);
+    assertThatThrownBy(() -> resuming().resume(run, ROBOT, shop.nodes()))
+        .hasMessageContaining("are not how it began");
+    assertThat(shop.switches.get("node-2").done()).isEmpty();
+  }
 }

@@ -170,6 +170,22 @@ static int is_cyclic(uint64_t id, const struct above *above) {
   return 0;
 }
 
+// A folder that was named, and is met again below another one that is named, is not copied a second time as others are.
+static int was_named(uint64_t id, int is_operand) {
+  static uint64_t *named;
+  static size_t count;
+  for (size_t i = 0; i < count; i++) {
+    if (named[i] == id) {
+      return 1;
+    }
+  }
+  if (is_operand) {
+    named = realloc(named, (count + 1) * sizeof *named);
+    named[count++] = id;
+  }
+  return 0;
+}
+
 static int copy(const char *from, const char *to, const struct above *above) {
   int is_operand = above == NULL;
   struct file source, target;
@@ -235,6 +251,9 @@ static int copy(const char *from, const char *to, const struct above *above) {
   }
   if (source.type == TYPE_DIRECTORY && is_cyclic(source.id, above)) {
     return refuse("cannot copy cyclic symbolic link '%s'", from);
+  }
+  if (source.type == TYPE_DIRECTORY && was_named(source.id, is_operand)) {
+    cannot_tell("I cannot tell what cp does with the folder '%s', which is named twice", from);
   }
   const char *twin = linked_copy(&source, to);
   int status = twin != NULL                          ? make_hard_link(twin, to)

@@ -53,6 +53,15 @@ public record Coverage(int nodes, List<UnseenNode> unseen) {
         .collect(Collectors.joining(" "));
   }
 
+  /** Whether the same nodes are unseen for the same reason, whatever the words. */
+  boolean isLike(Coverage other) {
+    return nodes == other.nodes()
+        && unseen.stream()
+            .map(UnseenNode::toString)
+            .toList()
+            .equals(other.unseen().stream().map(UnseenNode::toString).toList());
+  }
+
   /** The same of some of the unseen nodes. */
   Coverage of(Predicate<UnseenNode> which) {
     return new Coverage(nodes, unseen.stream().filter(which).toList());

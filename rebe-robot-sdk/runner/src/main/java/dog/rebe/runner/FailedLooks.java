@@ -6,6 +6,7 @@ import dog.rebe.command.Command;
 import dog.rebe.node.Node;
 import dog.rebe.node.NodeId;
 import dog.rebe.outcome.Failure;
+import dog.rebe.outcome.FailureCategory;
 import dog.rebe.outcome.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +21,15 @@ import java.util.Set;
 final class FailedLooks {
 
   private final Set<NodeId> asked = new HashSet<>();
-  private final Map<NodeId, Map<Digest, UnseenNode>> failed = new HashMap<>();
+  private final Map<NodeId, Map<Look, UnseenNode>> failed = new HashMap<>();
+
+  /**
+   * What may be tried again.
+   *
+   * @param decoder which one did not understand the output: that another one does is no answer to
+   *     that; empty if there was no output to understand
+   */
+  private record Look(Digest command, Optional<Class<?>> decoder) {}
 
   /** Until an outcome is counted, a node has not answered. */
   synchronized void begins(Command<?> command, List<Node> nodes) {
@@ -28,22 +37,31 @@ final class FailedLooks {
       asked.add(node.id());
       failed(node.id())
           .putIfAbsent(
-              CommandDigest.of(command, node.id()),
+              new Look(CommandDigest.of(command, node.id()), Optional.empty()),
               new UnseenNode(
                   node.id(), UnseenNode.NO_ANSWER, "The looking ended before it answered."));
     }
   }
 
   synchronized void count(Command<?> command, NodeId node, Outcome<?> outcome) {
-    Digest look = CommandDigest.of(command, node);
-    if (outcome instanceof Failure<?> failure) {
-      failed(node).put(look, new UnseenNode(node, failure.kind().code(), StepRun.said(failure)));
-    } else {
+    Digest digest = CommandDigest.of(command, node);
+    Look look = new Look(digest, Optional.empty());
+    Look understood = new Look(digest, Optional.of(command.decoder().getClass()));
+    if (!(outcome instanceof Failure<?> failure)) {
       failed(node).remove(look);
+      failed(node).remove(understood);
+      return;
+    }
+    UnseenNode unseen = new UnseenNode(node, failure.kind().code(), StepRun.said(failure));
+    if (failure.kind().category() == FailureCategory.DECODING) {
+      failed(node).remove(look);
+      failed(node).put(understood, unseen);
+    } else {
+      failed(node).put(look, unseen);
     }
   }
 
-  private Map<Digest, UnseenNode> failed(NodeId node) {
+  private Map<Look, UnseenNode> failed(NodeId node) {
     return failed.computeIfAbsent(node, first -> new LinkedHashMap<>());
   }
 

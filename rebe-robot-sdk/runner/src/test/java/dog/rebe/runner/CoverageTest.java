@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dog.rebe.change.Plan;
 import dog.rebe.change.PlanReader;
 import dog.rebe.command.Command;
+import dog.rebe.command.DecodeException;
 import dog.rebe.command.Decoder;
 import dog.rebe.node.NodeId;
 import dog.rebe.outcome.Evidence;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +169,39 @@ class CoverageTest {
                     .propose(new Twice(other), Workshop.ON, shop.nodes(), "eve")
                     .coverage()))
         .containsExactly("node-1", "node-2", "node-3");
+  }
+
+  @Test
+  void whatCouldNotBeReadIsNotReadByWhoTakesItRaw() {
+    Command<?> first =
+        SwitchRobot.show()
+            .decode(
+                (output, exit) -> {
+                  throw new DecodeException("This is no number");
+                });
+    Robot<?> robot =
+        new Other(
+            (observer, goal) -> {
+              observer.run(first);
+              return ROBOT.observe(observer, goal);
+            },
+            ROBOT::plan);
+    assertThat(names(shop.runner().propose(robot, Workshop.ON, shop.nodes(), "eve").coverage()))
+        .containsExactly("node-1", "node-2", "node-3");
+  }
+
+  @Test
+  void coveragesAreTheSameWhereTheSameIsUnseenForTheSameReason() {
+    List<UnseenNode> many =
+        IntStream.rangeClosed(1, 30)
+            .mapToObj(i -> new UnseenNode(new NodeId("node-" + i), "connect-refused", "at " + i))
+            .toList();
+    Coverage coverage = new Coverage(40, many);
+    assertThat(coverage.isLike(new Coverage(40, many.subList(0, 29)))).isFalse();
+    assertThat(coverage.isLike(new Coverage(40, List.copyOf(many)))).isTrue();
+    List<UnseenNode> later =
+        many.stream().map(one -> new UnseenNode(one.node(), one.kind(), "later")).toList();
+    assertThat(coverage.isLike(new Coverage(40, later))).isTrue();
   }
 
   /** One of two looks failed everywhere; the robot plans for what the other one told. */

@@ -55,7 +55,7 @@ static int finish(const char *path, int directory) {
 
 static int make_directory(const char *path) {
   struct file file;
-  if (strstr(path, "/..") != NULL) {
+  if (strncmp(path, "..", 2) == 0 || strstr(path, "/..") != NULL) {
     cannot_tell("I cannot tell what install -d does on the way to '%s'", path);
   }
   if (sys_lstat(path, &file) == 0 && file.type == TYPE_LINK) {

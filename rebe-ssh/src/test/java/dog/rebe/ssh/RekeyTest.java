@@ -15,7 +15,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.session.helpers.AbstractSession;
 import org.apache.sshd.server.SshServer;
@@ -31,7 +32,7 @@ class RekeyTest {
   private static final int COMMANDS = 100;
 
   private final SshServer server = SshServer.setUpDefaultServer();
-  private final AtomicBoolean over = new AtomicBoolean();
+  private final CountDownLatch over = new CountDownLatch(1);
   private final Thread rekeying = new Thread(this::rekey, "rekeying");
   private Node node;
   private String fingerprint;
@@ -55,13 +56,13 @@ class RekeyTest {
 
   @AfterEach
   void stop() throws Exception {
-    over.set(true);
+    over.countDown();
     rekeying.join();
     server.close(true).await();
   }
 
   private void rekey() {
-    while (!over.get()) {
+    while (!isOver()) {
       for (AbstractSession session : server.getActiveSessions()) {
         try {
           var exchange = session.reExchangeKeys();
@@ -72,7 +73,14 @@ class RekeyTest {
           // That session has ended, or is in an exchange
         }
       }
-      Thread.yield();
+    }
+  }
+
+  private boolean isOver() {
+    try {
+      return over.await(1, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return true;
     }
   }
 

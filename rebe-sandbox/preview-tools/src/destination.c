@@ -86,8 +86,27 @@ int destination_option(struct destination *to, int option) {
   return option == 'T' || option == 't';
 }
 
+static size_t length_without_slashes(const char *path) {
+  size_t end = strlen(path);
+  while (end > 1 && path[end - 1] == '/') {
+    end--;
+  }
+  return end;
+}
+
+static int same_name(const char *one, const char *other) {
+  size_t length = length_without_slashes(one);
+  return length == length_without_slashes(other) && strncmp(one, other, length) == 0;
+}
+
 static int into(const char *directory, int count, char **sources, int (*pair)(const char *, const char *)) {
   int status = 0;
+  struct file itself;
+  for (int i = 0; i < count && sys_lstat(directory, &itself) == 0 && itself.type == TYPE_LINK; i++) {
+    if (same_name(sources[i], directory)) {
+      cannot_tell("I cannot tell what becomes of '%s', which is a link and the way to where it goes", directory);
+    }
+  }
   for (int i = 0; i < count; i++) {
     char *name = path_name(sources[i]);
     // What is called ".." goes to the directory itself, not beside it
@@ -111,6 +130,10 @@ int each_pair(const struct destination *to, int count, char **operands, int (*pa
       return refuse("missing destination file operand after '%s'", operands[0]);
     }
     return count > 2 ? refuse("extra operand '%s'", operands[2]) : pair(operands[0], operands[1]);
+  }
+  struct file link;
+  if (to->into != NULL && !to->follow_into && sys_lstat(to->into, &link) == 0 && link.type == TYPE_LINK) {
+    cannot_tell("I cannot tell what goes to '%s', which is a link that is not to be followed", to->into);
   }
   if (to->into != NULL) {
     return is_directory(to->into) ? into(to->into, count, operands, pair)

@@ -74,6 +74,9 @@ static int make_directory(const char *path) {
 
 static int install(const char *from, const char *to) {
   struct file source, target;
+  if (leading && to[strlen(to) - 1] == '/') {
+    cannot_tell("I cannot tell what install -D makes on the way to '%s', which ends with a slash", to);
+  }
   // Whether or not there is something to install
   if (leading && make_parents(to, 0) != 0) {
     return 1;

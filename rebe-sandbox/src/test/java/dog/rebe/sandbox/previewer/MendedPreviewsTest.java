@@ -31,7 +31,7 @@ class MendedPreviewsTest {
       echo one > file; echo two > lends; echo three > other
       chmod 2755 lends; chmod 6755 other
       mkdir folder handing sticky; chmod 2775 handing; chmod 1777 sticky
-      echo in > folder/in; ln -s file link; ln -s missing dangling; ln -s loop loop; ln -s . here
+      echo in > folder/in; mkdir folder/deep; ln -s file link; ln -s missing dangling; ln -s loop loop; ln -s . here
       touch -d @1500000000 file lends; touch -h -d @1400000000 dangling
       """;
 
@@ -161,7 +161,13 @@ class MendedPreviewsTest {
         "find folder/.. -delete",
         "find here/ -delete",
         "cp -a folder/. folder/new",
-        "sed p file folder other"
+        "sed p file folder other",
+        "cp -a folder/deep file folder handing",
+        "cp -r handing/../folder folder handing",
+        "install -d ..",
+        "install -D folder new/deep/",
+        "ln -t here -sfn file other",
+        "mv here here/ file here"
       })
   void endWithAReasonNow(String command) throws Exception {
     assertThat(preview(command, 0)).isPresent();

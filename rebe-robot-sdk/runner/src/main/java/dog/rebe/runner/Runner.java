@@ -134,7 +134,7 @@ public final class Runner {
                 throw new IllegalArgumentException(words);
               });
     }
-    return new UndoProposal(run, proposal, left, earlier, observer.coverage());
+    return new UndoProposal(run, proposal, left, earlier, observer.failures());
   }
 
   /**

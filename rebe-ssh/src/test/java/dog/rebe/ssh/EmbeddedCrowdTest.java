@@ -48,7 +48,7 @@ class EmbeddedCrowdTest {
   private static final int MOST_CONNECTING = 8;
   private static final int MOST_SESSIONS = 40;
 
-  /** Client and servers together have some 25 here, whatever the number of nodes. */
+  /** Of client and servers together; a thread for each node would be a hundred. */
   private static final int MOST_THREADS = 50;
 
   private static final Duration LONG = Duration.ofMinutes(10);

@@ -29,13 +29,19 @@ def cpu(pid):
             fields = [int(field) for field in f.read().rsplit(")", 1)[1].split()[11:15]]
         own, reaped = sum(fields[:2]) / TICK, sum(fields[2:]) / TICK
         # stat cuts each process's time down to hundredths, which is most of what a short session has used
-        exact = 0
-        for task in os.listdir(f"/proc/{pid}/task"):
-            with open(f"/proc/{pid}/task/{task}/schedstat") as f:
-                exact += int(f.read().split()[0])
+        exact = sum(thread_nanos(pid, task) for task in os.listdir(f"/proc/{pid}/task"))
         return max(own, exact / 1e9) + reaped
     except OSError:
         return 0.0
+
+
+def thread_nanos(pid, task):
+    """What a thread that still lives has used; stat has the time of those that have ended."""
+    try:
+        with open(f"/proc/{pid}/task/{task}/schedstat") as f:
+            return int(f.read().split()[0])
+    except OSError:
+        return 0
 
 
 def memory(pid):

@@ -115,8 +115,9 @@ public final class Step {
 
   /**
    * The same step with a read-only command that ends with an accepted exit on a node exactly where
-   * the step has been done. It is asked where nothing else can tell, for instance after a machine
-   * was restarted in the middle of the step.
+   * the step has been done, and with another status from 0 to 125 where it has not: 126, 127 and a
+   * signal tell of a probe that could not look, and leave the step unknown. It is asked where
+   * nothing else can tell, for instance after a machine was restarted in the middle of the step.
    */
   public Step probe(Command<?> command) {
     return new Step(

@@ -221,18 +221,18 @@ final class StepRun {
     if (place.phase() == Phase.UNDO || step.probe().isEmpty()) {
       return recorded(StepState.UNKNOWN, why);
     }
+    Command<?> probe = step.probe().get();
     return context
         .calls()
-        .start(step.probe().get().decode(Decoder.raw()), node)
+        .start(ProbeAnswer.question(probe), node)
         .thenCompose(
-            outcome -> {
-              if (outcome instanceof Success<CapturedOutput>) {
-                return recorded(StepState.DONE, "Found done by its probe, after: " + why);
-              }
-              return outcome.delivery() == Delivery.COMPLETED
-                  ? recorded(notDone, "Found not done by its probe, after: " + why)
-                  : recorded(StepState.UNKNOWN, why);
-            });
+            outcome ->
+                switch (ProbeAnswer.of(outcome, probe)) {
+                  case DONE -> recorded(StepState.DONE, "Found done by its probe, after: " + why);
+                  case NOT_DONE ->
+                      recorded(notDone, "Found not done by its probe, after: " + why);
+                  case NONE -> recorded(StepState.UNKNOWN, why);
+                });
   }
 
   private CompletableFuture<StepResult> notStarted(String why) {

@@ -8,7 +8,6 @@ import dog.rebe.command.Decoder;
 import dog.rebe.node.Node;
 import dog.rebe.node.NodeId;
 import dog.rebe.outcome.CapturedOutput;
-import dog.rebe.outcome.ExitStatus;
 import dog.rebe.outcome.Outcome;
 import dog.rebe.robot.Goal;
 import dog.rebe.robot.Observer;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Takes back a run that has ended, from what its runner has kept and recorded: the robot of that
@@ -46,9 +44,6 @@ final class UndoRobot implements Robot<UndoView> {
           List.of("whether what the run did still is there"),
           List.of("other:what-the-run-did"),
           SdkRange.current());
-
-  /** A probe that says no has answered; 126 and 127 are a shell that could not run it. */
-  private static final int[] ANSWERS = IntStream.rangeClosed(0, 125).toArray();
 
   private final UndoSource source;
 
@@ -74,7 +69,7 @@ final class UndoRobot implements Robot<UndoView> {
                 .filter(node -> trail.trace(step, node.id()).what() != Trace.What.NOTHING)
                 .toList();
         Command<?> probe = step.probe().get();
-        ask(observer, probe.acceptExits(ANSWERS), asked)
+        ask(observer, ProbeAnswer.question(probe), asked)
             .forEach(
                 (node, outcome) -> probes.put(new Place(step.id(), node), probed(outcome, probe)));
       }
@@ -92,21 +87,11 @@ final class UndoRobot implements Robot<UndoView> {
   }
 
   private static Probed probed(Outcome<CapturedOutput> outcome, Command<?> probe) {
-    return outcome.fold(
-        output -> new Probed(Optional.of(isAccepted(outcome, probe)), ""),
-        failure -> new Probed(Optional.empty(), StepRun.words(failure)));
-  }
-
-  private static boolean isAccepted(Outcome<?> outcome, Command<?> probe) {
-    return outcome
-        .evidence()
-        .exit()
-        .filter(exit -> exit instanceof ExitStatus status && accepts(probe, status))
-        .isPresent();
-  }
-
-  private static boolean accepts(Command<?> probe, ExitStatus status) {
-    return probe.acceptedExits().contains(status.code());
+    return switch (ProbeAnswer.of(outcome, probe)) {
+      case DONE -> new Probed(Optional.of(true), "");
+      case NOT_DONE -> new Probed(Optional.of(false), "");
+      case NONE -> new Probed(Optional.empty(), outcome.fold(output -> "", StepRun::words));
+    };
   }
 
   /**

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs that were cut short on a machine that can keep no journal: its steps may run twice. */
 class NoJournalTest {
@@ -121,6 +123,25 @@ class NoJournalTest {
     RunReport report = goOn(run, robot);
     assertThat(report.end()).as(report.account()).isEqualTo(End.COMPLETED);
     assertThat(shop.switches.get("node-1").done()).containsExactly("on", "on");
+  }
+
+  /** 127 is a shell that found no such program, not a probe that looked. */
+  @ParameterizedTest
+  @CsvSource({"0, DONE", "1, FAILED", "125, FAILED", "126, UNKNOWN", "127, UNKNOWN"})
+  @Tag("fault-41")
+  void aProbeThatCouldNotLookSaysNothing(int status, StepState state) {
+    Step once =
+        Step.of(
+            "turn",
+            "Turns it.",
+            Command.of("switch", "on").changes(Repetition.ONCE).limits(SwitchRobot.LIMITS),
+            List.of(NODE));
+    Robot<?> robot = new OneStep(once.probe(IS_ON));
+    String run = cutShort(robot);
+    shop.switches.get("node-1").tellsBy(status);
+    RunReport report = goOn(run, robot);
+    assertThat(report.count(state)).as(report.account()).isEqualTo(1);
+    assertThat(shop.switches.get("node-1").done()).containsExactly("on");
   }
 
   @Test

@@ -3,13 +3,17 @@ package dog.rebe.sandbox.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.concurrent.CompletableFuture;
+import java.time.Duration;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class HostFolderRaceTest {
 
   private static final int READS = 20_000;
+  private static final int ROUNDS = 1_000;
+
+  /** Only how long a crawling machine may take: as a rule it is over within seconds. */
+  private static final Duration LONGEST = Duration.ofMinutes(3);
+
+  private final AtomicBoolean stop = new AtomicBoolean();
+  private final AtomicLong reads = new AtomicLong();
+  private final AtomicLong rounds = new AtomicLong();
 
   @Test
   @Tag("fault-53")
@@ -27,26 +39,31 @@ final class HostFolderRaceTest {
     Path inside = Files.createDirectories(base.resolve("inside"));
     Path real = Files.createDirectories(base.resolve("inside/real"));
     Files.writeString(real.resolve("file"), "plain");
-    Path linkOut = Files.createSymbolicLink(base.resolve("link-out"), outside);
-    Path linkIn = Files.createSymbolicLink(base.resolve("link-in"), Path.of("real"));
     TreeDirectory tree = HostFolder.open(inside);
 
-    AtomicBoolean stop = new AtomicBoolean();
-    CompletableFuture<Void> swapping =
-        CompletableFuture.runAsync(() -> swap(inside.resolve("d"), real, linkOut, linkIn, stop));
-    int plain = 0;
-    int refused = 0;
+    FutureTask<Void> swapping =
+        new FutureTask<>(() -> swap(inside.resolve("d"), outside, Path.of("real")), null);
+    Thread swapper = new Thread(swapping, "swapper");
+    swapper.start();
+    long plain = 0;
+    long refused = 0;
+    long began = System.nanoTime();
     try {
-      for (int i = 0; i < READS; i++) {
+      while (!swapping.isDone() && (reads.get() < READS || rounds.get() < ROUNDS)) {
         String content = read(tree);
         assertThat(content).isNotEqualTo("SECRET");
         plain += content.equals("plain") ? 1 : 0;
         refused += content.isEmpty() ? 1 : 0;
+        reads.incrementAndGet();
+        assertThat(System.nanoTime() - began)
+            .as("%s reads in %s rounds of swapping", reads, rounds)
+            .isLessThan(LONGEST.toNanos());
       }
     } finally {
       stop.set(true);
-      swapping.get(10, TimeUnit.SECONDS);
+      swapper.join();
     }
+    swapping.get(0, TimeUnit.SECONDS);
     assertThat(plain).as("the race was one").isPositive();
     assertThat(refused).as("the race was one").isPositive();
   }
@@ -67,23 +84,37 @@ final class HostFolderRaceTest {
     }
   }
 
-  /** In turn a folder, a link out, and a link within. */
-  private static void swap(Path place, Path real, Path out, Path in, AtomicBoolean stop) {
+  /** In turn a folder, a link out, a link within, and a link out. */
+  private void swap(Path place, Path out, Path in) {
     try {
       while (!stop.get()) {
         Files.createDirectory(place);
-        Files.copy(real.resolve("file"), place.resolve("file"));
+        Files.writeString(place.resolve("file"), "plain");
+        rest();
         Files.delete(place.resolve("file"));
         Files.delete(place);
-        for (Path link : new Path[] {out, in, out}) {
-          Path copy = place.resolveSibling("next");
-          Files.createSymbolicLink(copy, Files.readSymbolicLink(link));
-          Files.move(copy, place, StandardCopyOption.ATOMIC_MOVE);
+        for (Path target : new Path[] {out, in, out}) {
+          Path next = place.resolveSibling("next");
+          Files.createSymbolicLink(next, target);
+          Files.move(next, place, StandardCopyOption.ATOMIC_MOVE);
+          rest();
         }
         Files.delete(place);
+        rounds.incrementAndGet();
       }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * In every tenth round each state stays until a read has begun and ended in it, so that both
+   * sides meet however this machine schedules them. All other rounds are as fast as they can be.
+   */
+  private void rest() {
+    long since = reads.get();
+    while (rounds.get() % 10 == 0 && reads.get() < since + 2 && !stop.get()) {
+      LockSupport.parkNanos(1_000);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,7 +114,7 @@ final class HostFolderRaceTest {
   private void rest() {
     long since = reads.get();
     while (rounds.get() % 10 == 0 && reads.get() < since + 2 && !stop.get()) {
-      Thread.yield();
+      LockSupport.parkNanos(1_000);
     }
   }
 }

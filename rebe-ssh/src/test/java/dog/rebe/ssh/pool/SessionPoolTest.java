@@ -48,7 +48,6 @@ final class SessionPoolTest {
 
   private Connector.Attempt connect(String key, Connector.Listener<FakeLink> listener) {
     connecting.put(key, listener);
-    attempts.add(listener);
     return new Connector.Attempt() {
       @Override
       public void abort() {}
@@ -248,7 +247,13 @@ final class SessionPoolTest {
             Duration.ofMinutes(5),
             Duration.ofSeconds(20),
             Duration.ofSeconds(3));
-    return new SessionPool<>(limits, this::connect, time);
+    return new SessionPool<>(
+        limits,
+        (key, listener) -> {
+          attempts.add(listener);
+          return connect(key, listener);
+        },
+        time);
   }
 
   /** Whoever had asked for it has gone meanwhile. */

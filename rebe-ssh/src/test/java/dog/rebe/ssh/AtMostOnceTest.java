@@ -1,7 +1,7 @@
 package dog.rebe.ssh;
 
+import static dog.rebe.ssh.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.JournalEpoch;
@@ -92,13 +92,14 @@ class AtMostOnceTest {
 
   @Test
   @Tag("fault-37")
-  void withoutATokenALostReplyLeavesOneExecutionAndAnUnknownFate() {
+  void withoutATokenALostReplyLeavesOneExecutionAndAnUnknownFate() throws Exception {
     Call<CapturedOutput> call =
-        executor.start(journal.counted("plain", "sleep 0.5"), journal.node());
+        executor.start(journal.counted("plain", journal.held("plain")), journal.node());
     await().until(() -> journal.executions("plain") == 1);
     journal.proxy().resetAll();
 
     Outcome<CapturedOutput> outcome = call.await();
+    journal.release("plain");
 
     assertThat(outcome.delivery()).isEqualTo(Delivery.UNKNOWN);
     assertThat(outcome.failure().map(Failure::kind)).contains(FailureKind.CONNECTION_LOST);
@@ -108,13 +109,16 @@ class AtMostOnceTest {
   @Test
   @Tag("fault-37")
   @Tag("fault-16")
-  void withATokenALostReplyIsFetchedAfterReconnecting() {
+  void withATokenALostReplyIsFetchedAfterReconnecting() throws Exception {
     Call<CapturedOutput> call =
         executor.start(
-            journal.counted("reattached", "sleep 1; echo survived").token(Token.of("reattached")),
+            journal
+                .counted("reattached", journal.held("reattached") + "; echo survived")
+                .token(Token.of("reattached")),
             journal.node());
     await().until(() -> journal.executions("reattached") == 1);
     journal.proxy().resetAll();
+    journal.release("reattached");
 
     Outcome<CapturedOutput> outcome = call.await();
 
@@ -168,33 +172,36 @@ class AtMostOnceTest {
   @Test
   @Tag("fault-34")
   void aCancelledOneEndsOnTheNodeAndIsNotRunAgain() {
+    String seconds = JournalNode.seconds(5);
     Command<CapturedOutput> command =
-        journal.counted("cancelled", "sleep 1234.5").token(Token.of("cancelled"));
+        journal.counted("cancelled", "sleep " + seconds).token(Token.of("cancelled"));
     Call<CapturedOutput> call = executor.start(command, journal.node());
-    await().until(() -> JournalNode.sleeps("1234.5"));
+    await().until(() -> JournalNode.sleeps(seconds));
 
     call.cancel();
 
     assertThat(call.await().delivery()).isEqualTo(Delivery.STOPPED);
-    assertThat(JournalNode.sleeps("1234.5")).isFalse();
+    assertThat(JournalNode.sleeps(seconds)).isFalse();
     assertThat(run(command).failure().map(Failure::kind)).contains(FailureKind.KILLED_BY_SIGNAL);
     assertThat(journal.executions("cancelled")).isEqualTo(1);
   }
 
   @Test
   void cancellingWhoOnlyReattachedEndsTheCommandItself() {
+    String seconds = JournalNode.seconds(6);
     Command<CapturedOutput> command =
-        journal.counted("shared", "sleep 1234.6").token(Token.of("shared"));
+        journal.counted("shared", "sleep " + seconds).token(Token.of("shared"));
     Call<CapturedOutput> runner = executor.start(command, journal.node());
-    await().until(() -> JournalNode.sleeps("1234.6"));
+    await().until(() -> JournalNode.sleeps(seconds));
+    long before = journal.running();
     Call<CapturedOutput> second = executor.start(command, journal.node());
-    await().until(() -> JournalNode.runs("rebe:") && !second.outcome().toFuture().isDone());
+    await().until(() -> journal.running() > before);
 
     second.cancel();
 
     assertThat(second.await().delivery()).isIn(Delivery.STOPPED, Delivery.UNKNOWN);
     assertThat(runner.await().failure().map(Failure::kind)).contains(FailureKind.KILLED_BY_SIGNAL);
-    await().until(() -> !JournalNode.sleeps("1234.6"));
+    await().until(() -> !JournalNode.sleeps(seconds));
   }
 
   @Test

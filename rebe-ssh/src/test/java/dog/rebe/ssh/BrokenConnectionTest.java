@@ -1,7 +1,7 @@
 package dog.rebe.ssh;
 
+import static dog.rebe.ssh.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
@@ -35,7 +35,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** A proxy breaks connections to a real OpenSSH server; the node counts what it ran. */
 class BrokenConnectionTest {
 
-  private static final Limits LIMITS = Limits.of(Duration.ofSeconds(20), 1 << 20);
+  private static final Limits LIMITS = Awaiting.unhurried(1 << 20);
+
+  private static final String SLEEP = "sleep " + JournalNode.seconds(35);
+
+  /** A server that is there answers one of so many, however busy it is. */
+  private static final ConnectionOptions PATIENT_HEARTBEAT =
+      ConnectionOptions.defaults().withHeartbeat(Duration.ofMillis(100), 30);
 
   @RegisterExtension static final RealNode SERVER = new RealNode();
 
@@ -69,6 +75,7 @@ class BrokenConnectionTest {
   void close() {
     disconnect();
     proxy.close();
+    killLeftovers();
   }
 
   private Node node() {
@@ -93,13 +100,13 @@ class BrokenConnectionTest {
   }
 
   private static boolean isOurs(ProcessHandle process) {
-    return process.info().commandLine().orElse("").contains("sleep 1235");
+    return process.info().commandLine().orElse("").contains(SLEEP);
   }
 
   @Test
   @Tag("fault-16")
   void resetInMidCommandLeavesItUnknownAndIsNotTriedAgain() throws Exception {
-    Call<CapturedOutput> call = executor.start(counted("sleep 1235"), node());
+    Call<CapturedOutput> call = executor.start(counted(SLEEP), node());
     await().until(() -> executions() == 1);
 
     proxy.resetAll();
@@ -108,20 +115,18 @@ class BrokenConnectionTest {
         Calls.assertFailure(call.await(), FailureKind.CONNECTION_LOST, Delivery.UNKNOWN);
     assertThat(failure.evidence().attempts()).isEqualTo(1);
     assertThat(executions()).isEqualTo(1);
-    killLeftovers();
   }
 
   @Test
   @Tag("fault-16")
   void endOfTheServersProcessInMidCommandLeavesItUnknown() throws Exception {
-    Call<CapturedOutput> call = executor.start(counted("sleep 1235"), node());
+    Call<CapturedOutput> call = executor.start(counted(SLEEP), node());
     await().until(() -> executions() == 1);
 
     SERVER.sessions().forEach(ProcessHandle::destroyForcibly);
 
     Calls.assertFailure(call.await(), FailureKind.CONNECTION_LOST, Delivery.UNKNOWN);
     assertThat(executions()).isEqualTo(1);
-    killLeftovers();
   }
 
   /** Their parent is gone, so that they are no descendants of the server. */
@@ -204,10 +209,7 @@ class BrokenConnectionTest {
   @Test
   @Tag("fault-33")
   void anIdleSessionThatWentSilentIsNoticedByItsHeartbeat() throws Exception {
-    use(
-        SERVER
-            .transport()
-            .connection(ConnectionOptions.defaults().withHeartbeat(Duration.ofMillis(100), 2)));
+    use(SERVER.transport().connection(PATIENT_HEARTBEAT));
     leaveASessionIdle();
 
     proxy.stallAll();
@@ -236,48 +238,39 @@ class BrokenConnectionTest {
   void aReplyThatIsLostLeavesOneExecution() throws Exception {
     Calls.assertSuccess(executor.start(counted("true"), node()).await());
     proxy.obey();
-    Call<CapturedOutput> call = executor.start(counted("echo reply; sleep 1235"), node());
+    Call<CapturedOutput> call = executor.start(counted("echo reply; " + SLEEP), node());
     await().until(() -> executions() == 2);
 
     proxy.cutAll();
 
     Calls.assertFailure(call.await(), FailureKind.CONNECTION_LOST, Delivery.UNKNOWN);
     assertThat(executions()).isEqualTo(2);
-    killLeftovers();
   }
 
   @Test
   @Tag("fault-15")
   void aServerThatStopsInMidCommandIsNoticedByTheHeartbeat() throws Exception {
-    use(
-        SERVER
-            .transport()
-            .connection(ConnectionOptions.defaults().withHeartbeat(Duration.ofMillis(200), 2)));
-    Call<CapturedOutput> call = executor.start(counted("sleep 1235"), node());
+    use(SERVER.transport().connection(PATIENT_HEARTBEAT));
+    Call<CapturedOutput> call = executor.start(counted(SLEEP), node());
     await().until(() -> executions() == 1);
     List<ProcessHandle> sessions = SERVER.sessions();
     try {
-      for (ProcessHandle session : sessions) {
-        RealNode.run(List.of("kill", "-s", "STOP", session.pid() + ""));
-      }
+      RealNode.signal("STOP", sessions);
 
       Failure<CapturedOutput> failure =
           Calls.assertFailure(call.await(), FailureKind.CONNECTION_LOST, Delivery.UNKNOWN);
 
       assertThat(failure.detail()).contains("heartbeats unanswered");
-      assertThat(failure.evidence().elapsed()).isLessThan(Duration.ofSeconds(10));
+      assertThat(failure.evidence().elapsed()).isLessThan(LIMITS.deadline());
     } finally {
-      for (ProcessHandle session : sessions) {
-        RealNode.run(List.of("kill", "-s", "CONT", session.pid() + ""));
-      }
-      killLeftovers();
+      RealNode.signal("CONT", sessions);
     }
   }
 
   @Test
   @Tag("fault-6")
   void noExitStatusIsNeverSuccess() throws Exception {
-    Call<CapturedOutput> call = executor.start(counted("echo out; sleep 1235"), node());
+    Call<CapturedOutput> call = executor.start(counted("echo out; " + SLEEP), node());
     await().until(() -> executions() == 1);
     SERVER.sessions().forEach(ProcessHandle::destroy);
 
@@ -285,6 +278,5 @@ class BrokenConnectionTest {
         Calls.assertFailure(call.await(), FailureKind.CONNECTION_LOST, Delivery.UNKNOWN);
 
     assertThat(failure.evidence().exit()).isEmpty();
-    killLeftovers();
   }
 }

@@ -1,7 +1,7 @@
 package dog.rebe.ssh;
 
+import static dog.rebe.ssh.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
@@ -14,7 +14,6 @@ import dog.rebe.outcome.FailureKind;
 import dog.rebe.outcome.Outcome;
 import dog.rebe.ssh.openssh.Program;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("fault-75")
 class ChangedUserTest {
 
-  private static final Limits LIMITS = Limits.of(Duration.ofSeconds(20), 1 << 20);
+  private static final Limits LIMITS = Awaiting.unhurried(1 << 20);
   private static final String PASSWORD = "%s ALL=(ALL) ALL\n".formatted(OwnUsers.USER);
   private static final String NO_PASSWORD =
       "%s ALL=(%s) NOPASSWD: ALL\n".formatted(OwnUsers.USER, OwnUsers.OTHER);

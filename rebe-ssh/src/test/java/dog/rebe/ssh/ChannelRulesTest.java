@@ -3,12 +3,10 @@ package dog.rebe.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dog.rebe.command.Command;
-import dog.rebe.command.Limits;
 import dog.rebe.execution.ExchangeEnd;
 import dog.rebe.outcome.FailureKind;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +66,7 @@ class ChannelRulesTest {
       return Recorder.start(
               transport,
               server.node(),
-              Command.of("true").readOnly().limits(Limits.of(Duration.ofMinutes(1), 1 << 20)))
+              Command.of("true").readOnly().limits(Awaiting.unhurried(1 << 20)))
           .end();
     }
   }

@@ -1,7 +1,8 @@
 package dog.rebe.ssh;
 
+import static dog.rebe.ssh.Awaiting.LONG;
+import static dog.rebe.ssh.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.JournalEpoch;
@@ -27,7 +28,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -240,7 +240,6 @@ class CutEverywhereTest {
       }
       // What the server was told before the cut it may still be doing.
       await()
-          .atMost(Duration.ofSeconds(60))
           .until(
               () -> ProcessHandle.of(real.server().pid()).orElseThrow().descendants().count() == 0);
       return cuts;
@@ -303,8 +302,8 @@ class CutEverywhereTest {
               1,
               command.limits().deadline());
       transport.start(request, listener).request(Long.MAX_VALUE);
-      assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo(Ends.SUCCESS);
-      return before.get(30, TimeUnit.SECONDS);
+      assertThat(end.get(LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(Ends.SUCCESS);
+      return before.get(LONG.toSeconds(), TimeUnit.SECONDS);
     }
   }
 }

@@ -1,7 +1,7 @@
 package dog.rebe.ssh;
 
+import static dog.rebe.ssh.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.DetachedWork;
@@ -31,6 +31,9 @@ import org.junit.jupiter.api.Test;
 
 /** Detached work on a real OpenSSH server. */
 class DetachedOverSshTest {
+
+  /** For the end of what ends soon; less than the limits. */
+  private static final Duration AT_MOST = Awaiting.LONG.dividedBy(2);
 
   private static JournalNode journal;
 
@@ -96,31 +99,33 @@ class DetachedOverSshTest {
 
   @Test
   void endsWhenItIsCancelledByAnotherConnection() throws Exception {
+    String seconds = JournalNode.seconds(31);
     DetachedWork work =
-        value(journal.counted("cancel", "sleep 1234.31").detached(Token.of("cancel")));
-    await().until(() -> JournalNode.sleeps("1234.31"));
+        value(journal.counted("cancel", "sleep " + seconds).detached(Token.of("cancel")));
+    await().until(() -> JournalNode.sleeps(seconds));
     disconnect();
     connect();
 
     assertThat(value(work.cancel(JournalNode.LIMITS)))
         .isEqualTo(new WorkState.Ended(new ExitSignal("TERM"), 0, 0, false));
-    assertThat(JournalNode.sleeps("1234.31")).isFalse();
+    assertThat(JournalNode.sleeps(seconds)).isFalse();
   }
 
   /** This is how detached work gets a limit to its time. */
   @Test
   void endsByItselfWhereTimeoutIsPutInFront() throws Exception {
     Program.require("timeout");
+    String seconds = JournalNode.seconds(33);
     DetachedWork work =
         value(
-            Command.of("timeout", "-k", "1", "1", "sh", "-c", "sleep 1234.32; sleep 1234.32")
+            Command.of("timeout", "-k", "60", "1", "sh", "-c", "sleep $0; sleep $0", seconds)
                 .changes(Repetition.ONCE)
                 .limits(JournalNode.LIMITS)
                 .detached(Token.of("limited")));
 
-    assertThat(value(work.awaitEnd(Duration.ofSeconds(30), JournalNode.LIMITS)))
+    assertThat(value(work.awaitEnd(AT_MOST, JournalNode.LIMITS)))
         .isEqualTo(new WorkState.Ended(new ExitStatus(124), 0, 0, false));
-    assertThat(JournalNode.sleeps("1234.32")).isFalse();
+    assertThat(JournalNode.sleeps(seconds)).isFalse();
   }
 
   @Test
@@ -145,8 +150,7 @@ class DetachedOverSshTest {
                 .await();
         assertThat(outcome).as("cut at %d", at).isInstanceOf(Success.class);
         DetachedWork work = outcome.value().orElseThrow();
-        assertThat(value(work.awaitEnd(Duration.ofSeconds(10), JournalNode.LIMITS)).isTerminal())
-            .isTrue();
+        assertThat(value(work.awaitEnd(AT_MOST, JournalNode.LIMITS)).isTerminal()).isTrue();
         assertThat(journal.executions(name)).as("cut at %d", at).isEqualTo(1);
       }
     }
@@ -165,9 +169,10 @@ class DetachedOverSshTest {
 
   @Test
   void saysThatItIsLostWhenEverythingOfItIsKilled() throws Exception {
+    String seconds = JournalNode.seconds(32);
     DetachedWork work =
-        value(journal.counted("lost", "exec sleep 1234.32").detached(Token.of("lost")));
-    await().until(() -> JournalNode.sleeps("1234.32"));
+        value(journal.counted("lost", "exec sleep " + seconds).detached(Token.of("lost")));
+    await().until(() -> JournalNode.sleeps(seconds));
     String record =
         Files.readString(
             journal
@@ -177,8 +182,7 @@ class DetachedOverSshTest {
                 .resolve("lost"));
     new ProcessBuilder("kill", "-s", "KILL", "--", "-" + record.split(" ", 5)[3]).start().waitFor();
 
-    assertThat(value(work.awaitEnd(Duration.ofSeconds(10), JournalNode.LIMITS)))
-        .isEqualTo(new WorkState.Lost());
-    assertThat(JournalNode.sleeps("1234.32")).isFalse();
+    assertThat(value(work.awaitEnd(AT_MOST, JournalNode.LIMITS))).isEqualTo(new WorkState.Lost());
+    assertThat(JournalNode.sleeps(seconds)).isFalse();
   }
 }

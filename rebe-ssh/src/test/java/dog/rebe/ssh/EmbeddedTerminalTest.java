@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedTerminalTest {
 
   private static final Duration IDLE = Duration.ofSeconds(20);
-  private static final Limits LIMITS = Limits.of(Duration.ofSeconds(20), 1 << 20);
+  private static final Limits LIMITS = Awaiting.unhurried(1 << 20);
   private static final Terminal TERMINAL = Terminal.of(80, 24);
   private static final BatchMember MEMBER =
       new BatchMember("a", "true", IDLE, 1024, BatchMember.Kind.INLINE);

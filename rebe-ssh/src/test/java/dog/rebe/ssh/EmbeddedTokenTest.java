@@ -23,7 +23,6 @@ import dog.rebe.ssh.testkit.NodeDefinition;
 import dog.rebe.ssh.testkit.SimulatedSystem;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tokens on simulated nodes are what they are on real ones. */
 class EmbeddedTokenTest {
 
-  private static final Limits LIMITS = Limits.of(Duration.ofSeconds(60), 4096);
+  private static final Limits LIMITS = Awaiting.unhurried(4096);
 
   private final AtomicInteger count = new AtomicInteger();
   private final EmbeddedFleet fleet =

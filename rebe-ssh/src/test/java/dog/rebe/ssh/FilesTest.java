@@ -1,5 +1,6 @@
 package dog.rebe.ssh;
 
+import static dog.rebe.ssh.Awaiting.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dog.rebe.files.FileAttributes;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files over SFTP from a real OpenSSH server. */
 class FilesTest {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final Duration DEADLINE = LONG;
 
   @RegisterExtension static final RealNode SERVER = new RealNode();
 
@@ -56,7 +57,7 @@ class FilesTest {
     return transport
         .openFiles(node.node(), DEADLINE)
         .toCompletableFuture()
-        .get(20, TimeUnit.SECONDS);
+        .get(LONG.toSeconds(), TimeUnit.SECONDS);
   }
 
   private FilePath path(String name) {

@@ -1,18 +1,17 @@
 package dog.rebe.ssh;
 
+import static dog.rebe.ssh.Awaiting.LONG;
 import static dog.rebe.ssh.Ends.SUCCESS;
 import static dog.rebe.ssh.Ends.assertNotStarted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dog.rebe.command.Command;
-import dog.rebe.command.Limits;
 import dog.rebe.execution.ExchangeEnd;
 import dog.rebe.outcome.FailureKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -55,8 +54,7 @@ class HostTrustTest {
   }
 
   private static ExchangeEnd run(SshTransport transport, RealNode node) throws Exception {
-    Command<?> command =
-        Command.of("true").readOnly().limits(Limits.of(Duration.ofSeconds(20), 1024));
+    Command<?> command = Command.of("true").readOnly().limits(Awaiting.unhurried(1024));
     return Recorder.run(transport, node.node(), command).end();
   }
 
@@ -141,9 +139,9 @@ class HostTrustTest {
 
       HostKeyScan scan =
           transport
-              .scanHostKey(SERVER.node(), Duration.ofSeconds(10))
+              .scanHostKey(SERVER.node(), LONG)
               .toCompletableFuture()
-              .get(20, TimeUnit.SECONDS);
+              .get(LONG.toSeconds(), TimeUnit.SECONDS);
       assertThat(scan.fingerprint()).isEqualTo(SERVER.server().fingerprint());
       assertThat(scan.knownAs()).isEqualTo(name);
       assertThat(Files.exists(knownHosts)).isFalse();
@@ -165,9 +163,9 @@ class HostTrustTest {
     try (SshTransport transport = SERVER.transport().hostTrust(trust).build()) {
       HostKeyScan scan =
           transport
-              .scanHostKey(SERVER.node(), Duration.ofSeconds(10))
+              .scanHostKey(SERVER.node(), LONG)
               .toCompletableFuture()
-              .get(20, TimeUnit.SECONDS);
+              .get(LONG.toSeconds(), TimeUnit.SECONDS);
       Enrolment enrolment = Enrolment.into(knownHosts);
 
       assertThat(enrolment.trust(scan))

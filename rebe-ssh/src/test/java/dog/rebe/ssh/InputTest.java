@@ -1,7 +1,7 @@
 package dog.rebe.ssh;
 
+import static dog.rebe.ssh.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Argument;
 import dog.rebe.command.Command;
@@ -15,7 +15,6 @@ import dog.rebe.outcome.ExitStatus;
 import dog.rebe.outcome.FailureKind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What commands on a real OpenSSH server are given to read, and what becomes of its source. */
 class InputTest {
 
-  private static final Limits LIMITS = Limits.of(Duration.ofSeconds(60), 1 << 20);
+  private static final Limits LIMITS = Awaiting.unhurried(1 << 20);
 
   @RegisterExtension static final RealNode SERVER = new RealNode();
 

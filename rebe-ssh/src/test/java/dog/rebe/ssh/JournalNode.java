@@ -17,10 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A real OpenSSH server whose logins have a home of their own, reached through a proxy that breaks
@@ -28,7 +25,7 @@ import java.util.stream.Stream;
  */
 final class JournalNode implements AutoCloseable {
 
-  static final Limits LIMITS = Limits.of(Duration.ofSeconds(40), 64 * 1024);
+  static final Limits LIMITS = Awaiting.unhurried(64 * 1024);
 
   private final Path folder;
   private final OpenSshServer server;
@@ -93,6 +90,28 @@ final class JournalNode implements AutoCloseable {
         .limits(LIMITS);
   }
 
+  /** A part of a script that takes until {@link #release} of this name. */
+  String held(String name) {
+    return "until [ -e " + file(name + ".go") + " ];do sleep 0.05;done";
+  }
+
+  void release(String name) throws IOException {
+    Files.createFile(file(name + ".go"));
+  }
+
+  /** How many commands the server runs now: its processes' children that are none of its own. */
+  long running() {
+    return ProcessHandle.of(server.pid()).stream()
+        .flatMap(ProcessHandle::descendants)
+        .filter(process -> !isServer(process))
+        .filter(process -> process.parent().filter(JournalNode::isServer).isPresent())
+        .count();
+  }
+
+  private static boolean isServer(ProcessHandle process) {
+    return process.info().command().orElse("").contains("sshd");
+  }
+
   int executions(String name) {
     try {
       return Files.exists(file(name)) ? Files.readAllLines(file(name)).size() : 0;
@@ -105,6 +124,11 @@ final class JournalNode implements AutoCloseable {
   static boolean runs(String marker) {
     return ProcessHandle.allProcesses()
         .anyMatch(process -> process.info().commandLine().orElse("").contains(marker));
+  }
+
+  /** A number of seconds that no other program of this machine sleeps. */
+  static String seconds(int which) {
+    return "1" + ProcessHandle.current().pid() + "." + which;
   }
 
   /** Whether a process of this machine is the program {@code sleep} with this one argument. */
@@ -120,22 +144,13 @@ final class JournalNode implements AutoCloseable {
   }
 
   void forgetJournal() throws IOException {
-    delete(home().resolve(".local"));
-  }
-
-  private static void delete(Path tree) throws IOException {
-    try (Stream<Path> files = Files.walk(tree)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.deleteIfExists(file);
-      }
-    }
+    Folders.delete(home().resolve(".local"));
   }
 
   @Override
   public void close() throws IOException {
     proxy.close();
     server.close();
-    delete(folder);
+    Folders.delete(folder);
   }
 }

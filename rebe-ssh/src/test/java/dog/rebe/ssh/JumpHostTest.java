@@ -1,9 +1,9 @@
 package dog.rebe.ssh;
 
+import static dog.rebe.ssh.Awaiting.await;
 import static dog.rebe.ssh.Ends.SUCCESS;
 import static dog.rebe.ssh.Ends.assertNotStarted;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Real OpenSSH servers behind a real OpenSSH server. */
 class JumpHostTest {
 
-  private static final Limits LIMITS = Limits.of(Duration.ofSeconds(20), 16 << 20);
+  private static final Limits LIMITS = Awaiting.unhurried(16 << 20);
 
   @RegisterExtension static final RealNode HOP = new RealNode("LogLevel VERBOSE", "MaxSessions 2");
   @RegisterExtension static final RealNode SECOND_HOP = new RealNode("MaxSessions 2");
@@ -73,16 +72,22 @@ class JumpHostTest {
   @Test
   void sharesOneLoginOnTheJumpHost() throws Exception {
     long before = logins(HOP.server());
+    Path begun = TARGET.folder().resolve("begun");
+    Files.deleteIfExists(begun);
+    // Each takes a connection of its own, and none ends before another has begun
+    String two =
+        "echo x >>%1$s; until [ $(wc -l <%1$s) -ge 2 ];do sleep 0.05;done".formatted(begun);
     try (SshTransport transport =
         through(HOP).pool(PoolOptions.defaults().withChannelsPerSession(2)).build()) {
       List<Recorder> runs = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         Node node = Node.of("target-" + i, TARGET.server().endpoint());
-        runs.add(Recorder.run(transport, node, shell("sleep 0.2; echo $SSH_CONNECTION")));
+        runs.add(Recorder.run(transport, node, shell(two)));
       }
       for (Recorder run : runs) {
         assertThat(run.end()).isEqualTo(SUCCESS);
       }
+      await().until(() -> logins(HOP.server()) > before);
       assertThat(logins(HOP.server()) - before).isEqualTo(1);
       assertThat(transport.poolStatistics().opened()).isGreaterThan(2);
     }
@@ -146,7 +151,7 @@ class JumpHostTest {
   @Test
   void losesWhatGoesThroughAJumpHostThatDies() throws Exception {
     try (SshTransport transport = through(SECOND_HOP).build()) {
-      Recorder run = Recorder.run(transport, TARGET.node(), shell("echo ready; sleep 20"));
+      Recorder run = Recorder.run(transport, TARGET.node(), shell("echo ready; sleep 1000"));
       await().until(() -> run.stdout().equals("ready\n"));
 
       SECOND_HOP.processes().forEach(ProcessHandle::destroyForcibly);
@@ -212,8 +217,7 @@ class JumpHostTest {
 
       assertThat(executor.start(shell("true"), TARGET.node()).await().failure().get().jumpHost())
           .contains(fault);
-      assertThat(
-              executor.openFiles(TARGET.node(), Duration.ofSeconds(20)).failure().get().jumpHost())
+      assertThat(executor.openFiles(TARGET.node(), Awaiting.LONG).failure().get().jumpHost())
           .contains(fault);
     }
   }

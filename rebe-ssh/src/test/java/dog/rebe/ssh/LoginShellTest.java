@@ -1,7 +1,7 @@
 package dog.rebe.ssh;
 
+import static dog.rebe.ssh.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
@@ -16,7 +16,6 @@ import dog.rebe.ssh.openssh.Program;
 import dog.rebe.ssh.testkit.OpenSshServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("fault-74")
 class LoginShellTest {
 
-  private static final Limits LIMITS = Limits.of(Duration.ofSeconds(20), 1 << 20);
+  private static final Limits LIMITS = Awaiting.unhurried(1 << 20);
   private static final String NASTY =
       "; $(id) `id` \"'\\ \\' * ? [a] ~ #x\n-n --\t!! !1 {a,b} $HOME %s ^a^b é & | < > \\\n end";
 

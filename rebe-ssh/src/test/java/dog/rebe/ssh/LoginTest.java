@@ -5,16 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dog.rebe.command.Command;
-import dog.rebe.command.Limits;
 import dog.rebe.command.Secret;
 import dog.rebe.execution.ExchangeEnd;
 import dog.rebe.node.Endpoint;
 import dog.rebe.outcome.ExitStatus;
 import dog.rebe.outcome.FailureKind;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -45,10 +46,9 @@ class LoginTest {
     try (SshTransport transport =
         node.transport()
             .credentials(credentials)
-            .connection(ConnectionOptions.defaults().withLoginTimeout(Duration.ofSeconds(5)))
+            .connection(ConnectionOptions.defaults().withLoginTimeout(Awaiting.LONG))
             .build()) {
-      Command<?> command =
-          Command.of("true").readOnly().limits(Limits.of(Duration.ofSeconds(20), 1024));
+      Command<?> command = Command.of("true").readOnly().limits(Awaiting.unhurried(1024));
       return Recorder.run(transport, node.node(), command).end();
     }
   }
@@ -123,7 +123,7 @@ class LoginTest {
       Path socket = SERVER.folder().resolve(key.getFileName() + ".socket");
       Process agent = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString()).start();
       try {
-        org.awaitility.Awaitility.await().until(() -> Files.exists(socket));
+        Awaiting.await().until(() -> listens(socket));
         Credential credential = Credential.agent(Map.of("SSH_AUTH_SOCK", socket.toString()));
         assertThat(run(SERVER, credential))
             .isInstanceOfSatisfying(
@@ -146,8 +146,17 @@ class LoginTest {
         assertThat(run(SERVER, credential)).isEqualTo(SUCCESS);
       } finally {
         agent.destroy();
-        assertThat(agent.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(agent.waitFor(Awaiting.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
       }
+    }
+  }
+
+  /** The file is there a moment before. */
+  private static boolean listens(Path socket) {
+    try (SocketChannel agent = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      return agent.isConnected();
+    } catch (IOException notYet) {
+      return false;
     }
   }
 

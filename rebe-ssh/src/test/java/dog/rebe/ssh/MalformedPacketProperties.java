@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dog.rebe.command.Command;
-import dog.rebe.command.Limits;
 import dog.rebe.execution.ExchangeEnd;
 import dog.rebe.node.Endpoint;
 import dog.rebe.node.Node;
@@ -73,7 +72,7 @@ class MalformedPacketProperties {
                   Node.of(
                       "node-" + runs.size(),
                       Endpoint.ssh("robot", "127.0.0.1", server.getLocalPort())),
-                  Command.of("true").readOnly().limits(Limits.of(Duration.ofMinutes(1), 1024))));
+                  Command.of("true").readOnly().limits(Awaiting.unhurried(1024))));
         }
         for (Recorder run : runs) {
           assertThat(run.end())
@@ -92,7 +91,7 @@ class MalformedPacketProperties {
         server.close();
       }
       peers.shutdownNow();
-      assertThat(peers.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(peers.awaitTermination(Awaiting.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
       Files.delete(key);
     }
   }

@@ -46,11 +46,11 @@ class MalformedPeerTest {
 
   /** The timeouts that a malformed packet may have to wait for. */
   private static final ConnectionOptions HASTY =
-      ConnectionOptions.defaults().withHandshakeTimeout(SHORT).withHeartbeat(SHORT, 2);
+      ConnectionOptions.defaults().withHandshakeTimeout(SHORT);
 
   /** With these nothing is due to a timeout. */
   private static final ConnectionOptions PATIENT =
-      ConnectionOptions.defaults().withHandshakeTimeout(LONG);
+      ConnectionOptions.defaults().withHandshakeTimeout(LONG).withLoginTimeout(LONG);
 
   private static final int MOST_BEFORE_BANNER = 16 * 1024;
   private static final int PACKET_BYTES = 4096;
@@ -127,11 +127,12 @@ class MalformedPeerTest {
   @ValueSource(longs = {300_000_000, 0x7FFF_FFFFL, 0xFFFF_FFFFL})
   @Tag("fault-24")
   void anAbsurdPacketLengthInASessionLosesItAndNothingIsAllocated(long length) throws Exception {
+    ConnectionOptions watched = PATIENT.withHeartbeat(SHORT, 2);
     try (SshServer server = server(packet(length))) {
-      connect(server.getPort(), HASTY);
+      connect(server.getPort(), watched);
       long before = allocatedBytes();
 
-      ExchangeEnd end = connect(server.getPort(), HASTY);
+      ExchangeEnd end = connect(server.getPort(), watched);
 
       assertThat(allocatedBytes() - before).isLessThan(LITTLE);
       assertThat(end)
@@ -177,7 +178,7 @@ class MalformedPeerTest {
       Thread peer = new Thread(() -> send(server, bytes));
       peer.start();
       ExchangeEnd end = connect(server.getLocalPort(), options);
-      peer.join(Duration.ofSeconds(20).toMillis());
+      peer.join(LONG.toMillis());
       assertThat(peer.isAlive()).isFalse();
       return end;
     }

@@ -1,7 +1,7 @@
 package dog.rebe.ssh;
 
+import static dog.rebe.ssh.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.OnDisconnect;
@@ -15,7 +15,6 @@ import dog.rebe.outcome.ExitStatus;
 import dog.rebe.outcome.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,45 +63,52 @@ class OnDisconnectTest {
   @Test
   @Tag("fault-36")
   void whenTheCallersProcessIsKilledTheCommandEndsByItself() throws Exception {
+    String first = JournalNode.seconds(21);
+    String second = JournalNode.seconds(22);
     Process caller =
-        DyingCaller.start(journal, OnDisconnect.END, "trap '' TERM; sleep 1234.21 & sleep 1234.22");
-    await().atMost(Duration.ofSeconds(40)).until(() -> JournalNode.sleeps("1234.22"));
+        DyingCaller.start(
+            journal,
+            OnDisconnect.END,
+            "trap '' TERM; sleep %s & sleep %s".formatted(first, second));
+    await().until(() -> JournalNode.sleeps(second));
 
     caller.destroyForcibly().waitFor();
 
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> !JournalNode.sleeps("1234.21") && !JournalNode.sleeps("1234.22"));
+    await().until(() -> !JournalNode.sleeps(first) && !JournalNode.sleeps(second));
   }
 
   @Test
   @Tag("fault-36")
   void unlessItsAuthorAskedForThatItRunsOn() throws Exception {
+    String seconds = JournalNode.seconds(23);
     Process caller =
         DyingCaller.start(
             journal,
             OnDisconnect.RUN_ON,
-            "sleep 1234.23 & until [ -e "
+            "sleep "
+                + seconds
+                + " & until [ -e "
                 + journal.file("go")
                 + " ];do sleep 0.05;done; kill $!;"
                 + "echo x >>"
                 + journal.file("ranOn"));
-    await().atMost(Duration.ofSeconds(40)).until(() -> JournalNode.sleeps("1234.23"));
+    await().until(() -> JournalNode.sleeps(seconds));
     caller.destroyForcibly().waitFor();
     Files.createFile(journal.file("go"));
 
-    await().until(() -> journal.executions("ranOn") == 1 && !JournalNode.sleeps("1234.23"));
+    await().until(() -> journal.executions("ranOn") == 1 && !JournalNode.sleeps(seconds));
   }
 
   @Test
   void whenTheConnectionBreaksTheCommandEnds() {
-    Call<CapturedOutput> call = executor.start(ending("sleep 1234.24"), journal.node());
-    await().until(() -> JournalNode.sleeps("1234.24"));
+    String seconds = JournalNode.seconds(24);
+    Call<CapturedOutput> call = executor.start(ending("sleep " + seconds), journal.node());
+    await().until(() -> JournalNode.sleeps(seconds));
 
     journal.proxy().resetAll();
 
     assertThat(call.await().delivery()).isEqualTo(Delivery.UNKNOWN);
-    await().until(() -> !JournalNode.sleeps("1234.24"));
+    await().until(() -> !JournalNode.sleeps(seconds));
   }
 
   @Test
@@ -124,12 +130,13 @@ class OnDisconnectTest {
   @Test
   @Tag("fault-34")
   void aCancelledOneEndsAtOnceAndLeavesNoWatchdog() {
-    Call<CapturedOutput> call = executor.start(ending("sleep 1234.25"), journal.node());
-    await().until(() -> JournalNode.sleeps("1234.25"));
+    String seconds = JournalNode.seconds(25);
+    Call<CapturedOutput> call = executor.start(ending("sleep " + seconds), journal.node());
+    await().until(() -> JournalNode.sleeps(seconds));
 
     call.cancel();
 
     assertThat(call.await().delivery()).isEqualTo(Delivery.STOPPED);
-    assertThat(JournalNode.sleeps("1234.25")).isFalse();
+    assertThat(JournalNode.sleeps(seconds)).isFalse();
   }
 }

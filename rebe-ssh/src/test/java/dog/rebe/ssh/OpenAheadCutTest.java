@@ -1,7 +1,7 @@
 package dog.rebe.ssh;
 
+import static dog.rebe.ssh.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
@@ -19,7 +19,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class OpenAheadCutTest {
 
-  private static final Limits LIMITS = Limits.of(Duration.ofSeconds(25), 1 << 20);
+  private static final Limits LIMITS = Awaiting.unhurried(1 << 20);
   private static final int CUTS = Integer.getInteger("rebe.cuts", 12);
 
   @RegisterExtension static final RealNode SERVER = new RealNode();

@@ -1,11 +1,12 @@
 package dog.rebe.ssh;
 
+import static dog.rebe.ssh.Awaiting.await;
 import static dog.rebe.ssh.Ends.SUCCESS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
+import dog.rebe.command.StandardInput;
 import dog.rebe.execution.ExchangeEnd;
 import dog.rebe.node.Endpoint;
 import dog.rebe.node.Node;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A channel that is opened ahead is refused, never answered, or dies with somebody waiting. */
 class OpenAheadFaultTest {
 
-  private static final Limits LIMITS = Limits.of(Duration.ofSeconds(25), 1 << 20);
+  private static final Limits LIMITS = Awaiting.unhurried(1 << 20);
 
   @TempDir private Path folder;
   private EmbeddedFleet fleet;
@@ -71,6 +72,13 @@ class OpenAheadFaultTest {
     return Recorder.run(transport, node(), command);
   }
 
+  /** A command that ends when its input does, and so does not end before. */
+  private Recorder running(HangingInput input) {
+    Command<CapturedOutput> cat =
+        Command.of("cat").readOnly().limits(LIMITS).input(StandardInput.stream(() -> input));
+    return Recorder.run(transport, node(), cat);
+  }
+
   private void runWithTheNextChannelOpen() throws Exception {
     assertThat(uname().end()).isEqualTo(SUCCESS);
     await().until(() -> embedded.statistics().channelsOpened() == 2);
@@ -79,17 +87,20 @@ class OpenAheadFaultTest {
 
   @Test
   void aRefusedChannelIsAskedForOnceAndFailsNothing() throws Exception {
-    embedded.become(Fault.maxSessions(1), Fault.slow(Duration.ofSeconds(1)));
-    assertThat(uname().end()).isEqualTo(SUCCESS);
-    assertThat(transport.poolStatistics().channelRefusals()).isEqualTo(1);
-
     embedded.become(Fault.maxSessions(1));
+    HangingInput end = HangingInput.untilClosed();
+    Recorder running = running(end);
+    await().until(() -> transport.poolStatistics().channelRefusals() == 1);
+    end.close();
+    assertThat(running.end()).isEqualTo(SUCCESS);
+
     for (int i = 0; i < 4; i++) {
       assertThat(uname().end()).isEqualTo(SUCCESS);
     }
 
     assertThat(embedded.statistics().channelsOpened()).isEqualTo(5);
     assertThat(embedded.statistics().executions()).isEqualTo(5);
+    assertThat(transport.poolStatistics().channelRefusals()).isEqualTo(1);
     assertThat(transport.poolStatistics().failed()).isZero();
   }
 
@@ -97,16 +108,18 @@ class OpenAheadFaultTest {
   void whoeverWaitsForAChannelThatIsRefusedGetsAnother() throws Exception {
     proxy.obey(number -> WireFault.roundTrip(Duration.ofMillis(300)));
     runWithTheNextChannelOpen();
-    embedded.become(Fault.maxSessions(1), Fault.slow(Duration.ofSeconds(1)));
-    Recorder running = uname();
-    await().until(running::isCommitted);
+    embedded.become(Fault.maxSessions(1));
+    HangingInput end = HangingInput.untilClosed();
+    Recorder running = running(end);
+    await().pollInterval(Duration.ofMillis(1)).until(running::isCommitted);
 
     Recorder waiting = uname();
+    await().until(() -> transport.poolStatistics().channelRefusals() > 0);
+    end.close();
 
     assertThat(waiting.end()).isEqualTo(SUCCESS);
     assertThat(running.end()).isEqualTo(SUCCESS);
     assertThat(embedded.statistics().executions()).isEqualTo(3);
-    assertThat(transport.poolStatistics().channelRefusals()).isPositive();
     assertThat(transport.poolStatistics().failed()).isZero();
   }
 

@@ -1,13 +1,14 @@
 package dog.rebe.ssh;
 
+import static dog.rebe.ssh.Awaiting.await;
 import static dog.rebe.ssh.Ends.SUCCESS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
 import dog.rebe.command.Repetition;
 import dog.rebe.execution.ExchangeEnd;
+import dog.rebe.node.Endpoint;
 import dog.rebe.node.Node;
 import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.FailureKind;
@@ -16,12 +17,19 @@ import dog.rebe.ssh.testkit.EmbeddedNode;
 import dog.rebe.ssh.testkit.Fault;
 import dog.rebe.ssh.testkit.NodeDefinition;
 import dog.rebe.ssh.testkit.SimulatedSystem;
+import dog.rebe.ssh.testkit.wire.Direction;
+import dog.rebe.ssh.testkit.wire.FaultProxy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +39,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** A channel that is opened ahead saves a round trip, and never the truth. */
 class OpenAheadTest {
 
-  private static final Limits LIMITS = Limits.of(Duration.ofSeconds(20), 1 << 20);
+  private static final Limits LIMITS = Awaiting.unhurried(1 << 20);
+
+  /** A server that was heard within a second is taken to be there; and time to hear it in. */
+  private static final Duration LATELY = Duration.ofSeconds(2);
 
   @RegisterExtension static final RealNode SERVER = new RealNode();
   @RegisterExtension static final RealNode ONE_CHANNEL = new RealNode("MaxSessions 1");
@@ -93,7 +104,7 @@ class OpenAheadTest {
 
     await().until(() -> embedded.statistics().channelsOpen() == 1);
     assertThat(transport.poolStatistics().opened()).isEqualTo(1);
-    assertThat(transport.poolStatistics().inUse()).isZero();
+    await().until(() -> transport.poolStatistics().inUse() == 0);
   }
 
   @Test
@@ -193,22 +204,55 @@ class OpenAheadTest {
 
   @Test
   void sendsNoChangeOnAChannelWhoseServerWasSilentAndDied() throws Exception {
-    try (SshTransport real = SERVER.transport().build()) {
-      run(real, SERVER.node());
-      await().pollDelay(Duration.ofMillis(1200)).until(() -> true);
-      signal("STOP");
+    try (FaultProxy proxy = proxy();
+        SshTransport real =
+            SERVER
+                .transport()
+                .connection(ConnectionOptions.defaults().withHeartbeat(Duration.ZERO, 3))
+                .build()) {
+      Endpoint endpoint = SERVER.node().endpoint();
+      Node node =
+          Node.of(
+              "node",
+              Endpoint.ssh(endpoint.user().orElseThrow(), "127.0.0.1", proxy.address().getPort()));
+      run(real, node);
+      awaitSilence(proxy, LATELY);
+      List<ProcessHandle> server = SERVER.processes();
+      RealNode.signal("STOP", server);
       try {
-        Recorder reads = Recorder.run(real, SERVER.node(), uname());
-        Recorder changes = Recorder.run(real, SERVER.node(), change("-c", "true"));
+        Recorder reads = Recorder.run(real, node, uname());
+        Recorder changes = Recorder.run(real, node, change("-c", "true"));
 
         await().until(reads::isCommitted);
         assertThat(changes.isCommitted()).isFalse();
         changes.exchange().stop();
         assertThat(changes.end()).isEqualTo(new ExchangeEnd.StoppedBeforeStart());
       } finally {
-        signal("CONT");
+        RealNode.signal("CONT", server);
       }
     }
+  }
+
+  private static FaultProxy proxy() throws IOException {
+    return FaultProxy.to(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), SERVER.server().port()));
+  }
+
+  /** Until the server has said nothing for so long, nor had anything to answer. */
+  private static void awaitSilence(FaultProxy proxy, Duration length) {
+    AtomicLong bytes = new AtomicLong(-1);
+    await()
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(length)
+        .until(
+            () -> {
+              long now =
+                  Stream.of(Direction.values())
+                      .mapToLong(direction -> proxy.connections().get(0).bytes(direction))
+                      .sum();
+              return bytes.getAndSet(now) == now;
+            });
   }
 
   @Test
@@ -225,11 +269,5 @@ class OpenAheadTest {
         .isEqualTo(SUCCESS);
 
     await().until(() -> opened() == 3);
-  }
-
-  private static void signal(String name) throws Exception {
-    for (ProcessHandle session : SERVER.processes()) {
-      RealNode.run(List.of("kill", "-s", name, Long.toString(session.pid())));
-    }
   }
 }

@@ -1,7 +1,7 @@
 package dog.rebe.ssh;
 
+import static dog.rebe.ssh.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,7 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Streams of commands on a real OpenSSH server that exchanges keys anew after every mebibyte. */
 class OutputTest {
 
-  private static final Limits LIMITS = Limits.of(Duration.ofSeconds(60), 64 << 20);
+  private static final Limits LIMITS = Awaiting.unhurried(64 << 20);
   private static final ExchangeEnd SUCCESS = new ExchangeEnd.Exited(new ExitStatus(0));
 
   @RegisterExtension static final RealNode SERVER = new RealNode("RekeyLimit 1M");

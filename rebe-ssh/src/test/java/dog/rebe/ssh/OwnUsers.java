@@ -9,7 +9,6 @@ import dog.rebe.ssh.testkit.OpenSshServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,7 +29,8 @@ final class OwnUsers implements BeforeAllCallback, AfterAllCallback {
   /** Another one, who owns nothing and cannot log in. */
   static final String OTHER = "someone";
 
-  private static final int UID = 48_101;
+  /** Of its own for each JVM: processes are told by it. */
+  private static final int UID = 40_000 + 2 * (int) (ProcessHandle.current().pid() % 10_000);
 
   private static final String LAUNCHER =
       """
@@ -103,11 +103,7 @@ final class OwnUsers implements BeforeAllCallback, AfterAllCallback {
       server.close();
     }
     if (folder != null) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
+      Folders.delete(folder);
     }
   }
 

@@ -1,6 +1,6 @@
 package dog.rebe.ssh;
 
-import static org.awaitility.Awaitility.await;
+import static dog.rebe.ssh.Awaiting.await;
 
 import dog.rebe.ssh.testkit.wire.Direction;
 import dog.rebe.ssh.testkit.wire.FaultProxy;
@@ -26,7 +26,6 @@ record PassedBytes(Map<Direction, Long> counts) {
   static PassedBytes settled(FaultProxy proxy) {
     ProxiedConnection connection = proxy.connections().get(0);
     return await()
-        .atMost(Duration.ofSeconds(30))
         .pollInSameThread()
         .pollInterval(Duration.ofMillis(300))
         .until(

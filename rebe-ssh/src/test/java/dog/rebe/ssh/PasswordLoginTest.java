@@ -3,7 +3,6 @@ package dog.rebe.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dog.rebe.command.Command;
-import dog.rebe.command.Limits;
 import dog.rebe.execution.CommandExecutor;
 import dog.rebe.node.Node;
 import dog.rebe.outcome.CapturedOutput;
@@ -14,7 +13,6 @@ import dog.rebe.outcome.Outcome;
 import dog.rebe.testkit.CanarySecret;
 import dog.rebe.testkit.EveryLog;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -70,7 +68,7 @@ class PasswordLoginTest {
 
   private Outcome<CapturedOutput> run(SshTransportBuilder builder, Node node) {
     Command<CapturedOutput> command =
-        Command.of("id", "-un").readOnly().limits(Limits.of(Duration.ofSeconds(30), 1024));
+        Command.of("id", "-un").readOnly().limits(Awaiting.unhurried(1024));
     try (EveryLog log = EveryLog.open();
         SshTransport transport = builder.build();
         CommandExecutor executor = Calls.executor(transport)) {

@@ -10,10 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -41,11 +39,7 @@ final class RealNode implements BeforeAllCallback, AfterAllCallback {
     if (server != null) {
       server.close();
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    Folders.delete(folder);
   }
 
   OpenSshServer server() {
@@ -93,6 +87,14 @@ final class RealNode implements BeforeAllCallback, AfterAllCallback {
         server.folder().resolve("authorized_keys"),
         Files.readString(key.resolveSibling(key.getFileName() + ".pub")),
         StandardOpenOption.APPEND);
+  }
+
+  /** Sends a signal to those of these processes that are still there. */
+  static void signal(String name, List<ProcessHandle> processes) throws Exception {
+    for (ProcessHandle process : processes) {
+      Process kill = new ProcessBuilder("kill", "-s", name, process.pid() + "").start();
+      assertThat(kill.waitFor() == 0 || !process.isAlive()).as("%s to %s", name, process).isTrue();
+    }
   }
 
   static String run(List<String> command) throws Exception {

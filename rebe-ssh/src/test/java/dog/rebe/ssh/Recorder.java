@@ -1,5 +1,8 @@
 package dog.rebe.ssh;
 
+import static dog.rebe.ssh.Awaiting.GRACE;
+import static dog.rebe.ssh.Awaiting.LONG;
+
 import dog.rebe.command.Command;
 import dog.rebe.command.SecretValues;
 import dog.rebe.execution.Exchange;
@@ -58,7 +61,7 @@ final class Recorder implements ExchangeListener {
   }
 
   ExchangeEnd end() throws Exception {
-    return end.get(30, TimeUnit.SECONDS);
+    return end.get(LONG.plus(GRACE).toSeconds(), TimeUnit.SECONDS);
   }
 
   boolean isOver() {

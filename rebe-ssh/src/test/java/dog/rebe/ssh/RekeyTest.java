@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.Decoder;
-import dog.rebe.command.Limits;
 import dog.rebe.command.Secret;
 import dog.rebe.command.StandardInput;
 import dog.rebe.execution.CommandExecutor;
@@ -89,7 +88,7 @@ class RekeyTest {
     Command<String> cat =
         Command.of("cat")
             .readOnly()
-            .limits(Limits.of(Duration.ofSeconds(60), 1024))
+            .limits(Awaiting.unhurried(1024))
             .input(StandardInput.of("hello".getBytes(StandardCharsets.UTF_8)))
             .decode(Decoder.text());
     Secret password = Secret.of("password", name -> "x".getBytes(StandardCharsets.UTF_8));

@@ -1,7 +1,8 @@
 package dog.rebe.ssh;
 
+import static dog.rebe.ssh.Awaiting.LONG;
+import static dog.rebe.ssh.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.chronicle.JsonLinesChronicle;
 import dog.rebe.command.Argument;
@@ -42,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("fault-72")
 class SecretPathsTest {
 
-  private static final Limits LIMITS = Limits.of(Duration.ofSeconds(30), 64 * 1024);
+  private static final Limits LIMITS = Awaiting.unhurried(64 * 1024);
   private static final CanarySecret FILE = CanarySecret.of("GqXjWvZkPhJmTfBrYn");
   private static final CanarySecret VARIABLE = CanarySecret.of("VzKxQpJwMgHyTbFnRc");
   private static final CanarySecret INPUT = CanarySecret.of("KwQjYxVzPgRmHfBtNd");
@@ -92,6 +93,7 @@ class SecretPathsTest {
   /** There is no password of sudo's: it is only ever run as {@code sudo -n}, which asks nothing. */
   @Test
   void areNowhereAfterCommandsAsAnotherUser() throws Exception {
+    String seconds = JournalNode.seconds(4);
     Path record = folder.resolve("chronicle.jsonl");
     RunAs other = RunAs.sudo(OwnUsers.OTHER);
     try (EveryLog log = EveryLog.open()) {
@@ -111,8 +113,8 @@ class SecretPathsTest {
             Delivery.NOT_STARTED);
 
         Call<CapturedOutput> running =
-            executor.start(secretive("sleep 32.4").asUser(other), USERS.node());
-        await().atMost(Duration.ofSeconds(20)).until(() -> JournalNode.sleeps("32.4"));
+            executor.start(secretive("sleep " + seconds).asUser(other), USERS.node());
+        await().until(() -> JournalNode.sleeps(seconds));
         seen.append(commandLines());
         running.cancel();
         Calls.assertFailure(noted(running), FailureKind.CANCELLED, Delivery.STOPPED);
@@ -120,7 +122,7 @@ class SecretPathsTest {
       seen.append(Files.readString(record));
       assertNowhere(ALL, log);
     }
-    await().until(() -> !JournalNode.sleeps("32.4"));
+    await().until(() -> !JournalNode.sleeps(seconds));
   }
 
   private static String commandLines() throws IOException {
@@ -145,7 +147,7 @@ class SecretPathsTest {
   void theContentsOfFilesAreNowhereAfterTheirTransfer() throws Exception {
     FilePath target = FilePath.of("/home/" + OwnUsers.USER + "/token");
     FilePath absent = FilePath.of("/home/" + OwnUsers.USER + "/no/such/folder/token");
-    Duration deadline = Duration.ofSeconds(30);
+    Duration deadline = LONG;
     Path record = folder.resolve("chronicle.jsonl");
     try (EveryLog log = EveryLog.open()) {
       try (SshTransport transport = USERS.transport().build();
@@ -174,7 +176,7 @@ class SecretPathsTest {
             transport
                 .openFiles(USERS.node(), deadline)
                 .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
+                .get(LONG.toSeconds(), TimeUnit.SECONDS);
         Outcome<byte[]> read = view.read(target, 0, 100, deadline);
         assertThat(Calls.assertSuccess(read)).isEqualTo(FILE.bytes());
         seen.append(read);

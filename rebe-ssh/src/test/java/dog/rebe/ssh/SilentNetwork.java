@@ -1,7 +1,8 @@
 package dog.rebe.ssh;
 
+import static dog.rebe.ssh.Awaiting.await;
+
 import dog.rebe.command.Command;
-import dog.rebe.command.Limits;
 import dog.rebe.command.Repetition;
 import dog.rebe.execution.Call;
 import dog.rebe.execution.CommandExecutor;
@@ -18,14 +19,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 
 /** What {@link SilentNetworkTest} runs inside a network namespace; prints what came of it. */
 final class SilentNetwork {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int TRIES = 4;
+  private static final Duration NOT_MUCH_LATER = CONNECT_TIMEOUT.plusMillis(300);
+  private static final int MOST_TRIES = 25;
 
   private final Path server;
   private final Path trace;
@@ -50,10 +50,10 @@ final class SilentNetwork {
     try (SshTransport transport = transport(ConnectionOptions.defaults());
         CommandExecutor executor = executor(transport)) {
       // A JVM that has connected before: the time is the network's and not the class loader's. On a
-      // busy machine the least of several says what is ours.
+      // busy machine the least of many says what is ours.
       awaitServer(executor);
       Outcome<CapturedOutput> outcome = nowhere(executor);
-      for (int i = 1; i < TRIES; i++) {
+      for (int i = 1; i < MOST_TRIES && elapsed(outcome).compareTo(NOT_MUCH_LATER) > 0; i++) {
         Outcome<CapturedOutput> next = nowhere(executor);
         outcome = elapsed(next).compareTo(elapsed(outcome)) < 0 ? next : outcome;
       }
@@ -69,7 +69,7 @@ final class SilentNetwork {
       awaitServer(executor);
       Call<CapturedOutput> call =
           executor.start(command("echo ran >>" + trace + "; sleep 1000"), node("10.111.0.2"));
-      Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(trace));
+      await().until(() -> Files.exists(trace));
       vanish();
       report(call.await());
     }
@@ -100,8 +100,7 @@ final class SilentNetwork {
   }
 
   private void awaitServer(CommandExecutor executor) {
-    Awaitility.await()
-        .atMost(PATIENCE)
+    await()
         .until(
             () -> executor.start(command("true"), node("10.111.0.2")).await().failure().isEmpty());
   }
@@ -138,9 +137,7 @@ final class SilentNetwork {
   }
 
   private static Command<CapturedOutput> command(String script) {
-    return Command.of("sh", "-c", script)
-        .changes(Repetition.ONCE)
-        .limits(Limits.of(Duration.ofSeconds(20), 1024));
+    return Command.of("sh", "-c", script).changes(Repetition.ONCE).limits(Awaiting.unhurried(1024));
   }
 
   private void report(Outcome<CapturedOutput> outcome) throws IOException {

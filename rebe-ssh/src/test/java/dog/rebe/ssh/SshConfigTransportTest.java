@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dog.rebe.command.Command;
-import dog.rebe.command.Limits;
 import dog.rebe.execution.ExchangeEnd;
 import dog.rebe.node.Endpoint;
 import dog.rebe.node.Node;
@@ -14,7 +13,6 @@ import dog.rebe.outcome.FailureKind;
 import dog.rebe.ssh.config.SshConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,9 +39,7 @@ class SshConfigTransportTest {
 
   private static Recorder run(SshTransport transport, Node node) {
     Command<?> command =
-        Command.of("sh", "-c", "echo $SSH_CONNECTION")
-            .readOnly()
-            .limits(Limits.of(Duration.ofSeconds(20), 1024));
+        Command.of("sh", "-c", "echo $SSH_CONNECTION").readOnly().limits(Awaiting.unhurried(1024));
     return Recorder.run(transport, node, command);
   }
 

@@ -10,7 +10,6 @@ import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.ExitSignal;
 import dog.rebe.outcome.ExitStatus;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Commands on a real OpenSSH server. */
 class SshTransportTest {
 
-  private static final Limits LIMITS = Limits.of(Duration.ofSeconds(20), 1 << 20);
+  private static final Limits LIMITS = Awaiting.unhurried(1 << 20);
 
   @RegisterExtension static final RealNode SERVER = new RealNode();
 

@@ -1,7 +1,7 @@
 package dog.rebe.ssh;
 
+import static dog.rebe.ssh.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,8 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Tokens of an ordinary user on a real OpenSSH server, and of the one whom he becomes by sudo. */
 class TokenUsersTest {
 
-  private static final Limits LIMITS =
-      Limits.of(Duration.ofSeconds(60), 1 << 16).withGrace(Duration.ofSeconds(10));
+  private static final Limits LIMITS = Awaiting.unhurried(1 << 16);
 
   @RegisterExtension
   static final OwnUsers NODE =
@@ -49,7 +47,7 @@ class TokenUsersTest {
 
   @AfterEach
   void leavesNothing() {
-    await().atMost(Duration.ofSeconds(20)).untilAsserted(OwnUsers::assertThatNothingRuns);
+    await().untilAsserted(OwnUsers::assertThatNothingRuns);
   }
 
   private static Path home(String user) {
@@ -108,7 +106,7 @@ class TokenUsersTest {
     try (SshTransport transport = NODE.transport().build();
         CommandExecutor executor = Calls.executor(transport)) {
       Call<CapturedOutput> call = executor.start(command, NODE.node());
-      await().atMost(Duration.ofSeconds(30)).until(() -> executions(OwnUsers.OTHER) > before);
+      await().until(() -> executions(OwnUsers.OTHER) > before);
 
       call.cancel();
 

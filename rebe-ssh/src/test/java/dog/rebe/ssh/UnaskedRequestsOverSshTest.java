@@ -1,12 +1,11 @@
 package dog.rebe.ssh;
 
+import static dog.rebe.ssh.Awaiting.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dog.rebe.command.Command;
-import dog.rebe.command.Limits;
 import dog.rebe.outcome.FailureKind;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.SshConstants;
@@ -38,9 +37,9 @@ class UnaskedRequestsOverSshTest {
           Recorder.run(
               transport,
               server.node(),
-              Command.of("true").readOnly().limits(Limits.of(Duration.ofMinutes(1), 1024)));
+              Command.of("true").readOnly().limits(Awaiting.unhurried(1024)));
 
-      assertThat(answered.get(20, TimeUnit.SECONDS))
+      assertThat(answered.get(LONG.toSeconds(), TimeUnit.SECONDS))
           .isEqualTo(Integer.valueOf(SshConstants.SSH_MSG_REQUEST_FAILURE));
       Ends.assertNotStarted(run.end(), FailureKind.EXEC_REFUSED);
     }

@@ -1,7 +1,8 @@
 package dog.rebe.ssh.link;
 
+import static dog.rebe.ssh.Awaiting.LONG;
+import static dog.rebe.ssh.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -11,7 +12,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -28,8 +28,6 @@ import org.junit.jupiter.api.Test;
 
 /** Between a session and a bare socket. */
 class SocketIoTest {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Hearing hearing = new Hearing();
   private final IoLoop loop = IoLoop.start("test-io");
@@ -57,7 +55,7 @@ class SocketIoTest {
             made.completeExceptionally(e);
           }
         });
-    io = made.get(20, TimeUnit.SECONDS);
+    io = made.get(LONG.toSeconds(), TimeUnit.SECONDS);
   }
 
   @AfterEach
@@ -136,7 +134,7 @@ class SocketIoTest {
   void readsWhateverComes() throws Exception {
     byte[] much = random(2_000_000);
     server.getOutputStream().write(much);
-    await().atMost(PATIENCE).until(() -> hearing.size() == much.length);
+    await().until(() -> hearing.size() == much.length);
     assertThat(hearing.bytes()).isEqualTo(much);
   }
 
@@ -150,7 +148,7 @@ class SocketIoTest {
     }
     assertThat(sent.get(sent.size() - 1).isDone()).isFalse();
     assertThat(server.getInputStream().readNBytes(much.length)).isEqualTo(much);
-    await().atMost(PATIENCE).until(() -> sent.stream().allMatch(IoWriteFuture::isWritten));
+    await().until(() -> sent.stream().allMatch(IoWriteFuture::isWritten));
   }
 
   @Test
@@ -193,10 +191,10 @@ class SocketIoTest {
     io.hold();
     IoWriteFuture waiting = io.writeBuffer(packet(new byte[] {1}));
     io.close(true);
-    await().atMost(PATIENCE).until(waiting::isDone);
+    await().until(waiting::isDone);
     assertThat(waiting.getException()).isNotNull();
     assertThat(io.writeBuffer(packet(new byte[] {2})).getException()).isNotNull();
-    await().atMost(PATIENCE).until(hearing::isClosed);
+    await().until(hearing::isClosed);
   }
 
   @Test
@@ -205,13 +203,13 @@ class SocketIoTest {
     io.writeBuffer(packet(much));
     io.close(false);
     assertThat(server.getInputStream().readAllBytes()).isEqualTo(much);
-    await().atMost(PATIENCE).until(hearing::isClosed);
+    await().until(hearing::isClosed);
   }
 
   @Test
   void theEndOfTheOtherSideIsTold() throws Exception {
     server.close();
-    await().atMost(PATIENCE).until(hearing::isClosed);
+    await().until(hearing::isClosed);
   }
 
   @Test
@@ -220,7 +218,6 @@ class SocketIoTest {
     server.setSoLinger(true, 0);
     server.close();
     await()
-        .atMost(PATIENCE)
         .until(
             () -> {
               io.writeBuffer(packet(new byte[1000]));
@@ -232,7 +229,7 @@ class SocketIoTest {
   @Test
   void whatCannotBeHandledIsTold() throws Exception {
     server.getOutputStream().write('X');
-    await().atMost(PATIENCE).until(hearing::isClosed);
+    await().until(hearing::isClosed);
     assertThat(hearing.faults()).hasSize(1).first().asString().contains("not understood");
   }
 
@@ -242,16 +239,16 @@ class SocketIoTest {
     server.getOutputStream().write(new byte[100]);
     CompletableFuture<Void> turn = new CompletableFuture<>();
     loop.execute(() -> turn.complete(null));
-    turn.get(20, TimeUnit.SECONDS);
+    turn.get(LONG.toSeconds(), TimeUnit.SECONDS);
     assertThat(hearing.size()).isZero();
     io.resumeRead();
-    await().atMost(PATIENCE).until(() -> hearing.size() == 100);
+    await().until(() -> hearing.size() == 100);
   }
 
   @Test
   void theEndOfTheLoopClosesItsSockets() throws Exception {
     loop.close();
-    await().atMost(PATIENCE).until(hearing::isClosed);
+    await().until(hearing::isClosed);
     InputStream rest = server.getInputStream();
     assertThat(rest.read()).isEqualTo(-1);
   }

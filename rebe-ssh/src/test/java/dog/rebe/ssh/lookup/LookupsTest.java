@@ -1,8 +1,9 @@
 package dog.rebe.ssh.lookup;
 
+import static dog.rebe.ssh.Awaiting.LONG;
+import static dog.rebe.ssh.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.testkit.VirtualScheduler;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class LookupsTest {
   }
 
   private static String got(CompletableFuture<String> answer) throws Exception {
-    return answer.get(10, TimeUnit.SECONDS);
+    return answer.get(LONG.toSeconds(), TimeUnit.SECONDS);
   }
 
   private void hangs(int count) {

@@ -1,5 +1,6 @@
 package dog.rebe.ssh.openssh;
 
+import static dog.rebe.ssh.Awaiting.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -64,7 +65,9 @@ public final class Program {
       try {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("%s ends", line).isTrue();
+        assertThat(process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS))
+            .as("%s ends", line)
+            .isTrue();
         return new Result(process.exitValue(), output, Files.readString(errors));
       } finally {
         process.destroyForcibly();

@@ -1,5 +1,6 @@
 package dog.rebe.ssh.pool;
 
+import static dog.rebe.ssh.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dog.rebe.outcome.FailureKind;
@@ -12,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,6 +23,7 @@ final class SessionPoolTest {
 
   private final VirtualScheduler time = VirtualScheduler.create();
   private final Map<String, Connector.Listener<FakeLink>> connecting = new LinkedHashMap<>();
+  private final List<Connector.Listener<FakeLink>> attempts = new ArrayList<>();
 
   private SessionPool<String, FakeLink> pool(int sessions, int making, int channels) {
     return pool(sessions, making, channels, Duration.ofSeconds(20));
@@ -121,7 +122,7 @@ final class SessionPoolTest {
     connected(key);
 
     assertThat(pool.counts().evicted()).isEqualTo(1);
-    Awaitility.await()
+    await()
         .untilAsserted(
             () -> {
               System.gc();
@@ -204,6 +205,55 @@ final class SessionPoolTest {
       assertThat(link.pings).isEqualTo(loans);
     }
     pool.close();
+  }
+
+  /** A server that drops those who come while others log in: MaxStartups of OpenSSH. */
+  @Test
+  void makesFewerConnectionsAtATimeWhereSomeOfManyFailedUntilOneWorks() {
+    SessionPool<String, FakeLink> pool = wide(8);
+    List<Waiting> waiting = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      waiting.add(new Waiting());
+      pool.acquire("a", Use.COMMAND, LONG, waiting.get(i));
+    }
+    assertThat(attempts).hasSize(8);
+
+    attempts.remove(0).connected(new FakeLink());
+    for (int dropped = 0; dropped < 7; dropped++) {
+      attempts.remove(0).failed(new Fault(FailureKind.HANDSHAKE_FAILED, "dropped"));
+    }
+    assertThat(attempts).as("in the pause").isEmpty();
+    time.advance(Duration.ofSeconds(20));
+    assertThat(attempts).as("after it").hasSize(1);
+    attempts.remove(0).connected(new FakeLink());
+
+    assertThat(attempts).as("once one has worked").hasSize(2);
+    assertThat(waiting).filteredOn(one -> !one.leases.isEmpty()).hasSize(2);
+    assertThat(pool.counts().failed()).isEqualTo(7);
+    pool.close();
+  }
+
+  /** As many sessions to one node, with one channel each. */
+  private SessionPool<String, FakeLink> wide(int sessions) {
+    PoolLimits limits =
+        new PoolLimits(
+            sessions,
+            sessions,
+            sessions,
+            1,
+            false,
+            100,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(3));
+    return new SessionPool<>(
+        limits,
+        (key, listener) -> {
+          attempts.add(listener);
+          return connect(key, listener);
+        },
+        time);
   }
 
   /** Whoever had asked for it has gone meanwhile. */

@@ -1,7 +1,7 @@
 package dog.rebe.ssh.secrets;
 
+import static dog.rebe.ssh.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.chronicle.JsonLinesChronicle;
 import dog.rebe.command.Argument;
@@ -21,6 +21,7 @@ import dog.rebe.node.Node;
 import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.outcome.Outcome;
+import dog.rebe.ssh.Awaiting;
 import dog.rebe.ssh.Credential;
 import dog.rebe.ssh.HostTrust;
 import dog.rebe.ssh.SshTransport;
@@ -56,7 +57,7 @@ class SecretsTest {
   private static final List<CanarySecret> ALL = List.of(FILE, VARIABLE, INPUT);
 
   /** More room than they need, so that the search would find what is cut. */
-  private static final Limits LIMITS = Limits.of(Duration.ofSeconds(20), 10_000);
+  private static final Limits LIMITS = Awaiting.unhurried(10_000);
 
   @TempDir Path folder;
 
@@ -167,8 +168,9 @@ class SecretsTest {
           FailureKind.INTERNAL_ERROR);
       kind(run(executor, node, command("true")), FailureKind.SECRET_UNAVAILABLE);
 
-      Call<CapturedOutput> call = executor.start(secretive("sleep 31.7"), node);
-      await().until(() -> processes().contains("sleep 31.7"));
+      String sleep = "sleep 1" + ProcessHandle.current().pid() + ".7";
+      Call<CapturedOutput> call = executor.start(secretive(sleep), node);
+      await().until(() -> processes().contains(sleep));
       seen.append(processes());
       call.cancel();
       seen.append(call.await());

@@ -126,7 +126,9 @@ class SshKeygenComparisonTest {
             + Keys.rsa(2).encoded()
             + "\n");
     keygen.run("-H", "-f", file.toString()).requireSuccess();
-    assertThat(Files.readString(file)).doesNotContain("web0");
+    assertThat(Files.readAllLines(file))
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("|1|") || line.startsWith("@revoked"));
     KnownHosts hosts = KnownHosts.read(List.of(file));
     assertThat(hosts.check("web01", 22, key)).isInstanceOf(Trusted.class);
     assertThat(hosts.check("192.0.2.1", 22, key)).isInstanceOf(Trusted.class);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A real OpenSSH server on a port of the loopback address, for logins of the user who runs the
@@ -28,7 +29,16 @@ import java.util.concurrent.TimeUnit;
 public final class OpenSshServer implements AutoCloseable {
 
   private static final Path SSHD = Path.of("/usr/sbin/sshd");
-  private static final long STARTUP_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long STARTUP_NANOS = TimeUnit.MINUTES.toNanos(2);
+  private static final long END_SECONDS = 5;
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final int ATTEMPTS = 20;
+
+  /** What sshd logs where somebody else was faster. */
+  private static final String PORT_TAKEN = "Cannot bind any address";
+
+  /** From OpenSSH 9.8 on, who is refused some times is locked out for a while. */
+  private static final String NO_PENALTIES = "PerSourcePenalties no";
 
   private final Process process;
   private final Path folder;
@@ -66,10 +76,27 @@ public final class OpenSshServer implements AutoCloseable {
     makeKey(folder.resolve("host_key"));
     makeKey(folder.resolve("id_ed25519"));
     Files.copy(folder.resolve("id_ed25519.pub"), folder.resolve("authorized_keys"));
-    int port = freePort();
-    Files.write(folder.resolve("sshd_config"), configuration(folder, port, List.of(directives)));
     if (user().equals("root")) {
       Files.createDirectories(Path.of("/run/sshd"));
+    }
+    for (int attempt = 1; ; attempt++) {
+      OpenSshServer server = launch(launcher, folder, freePort(), List.of(directives));
+      if (server.awaitBanner()) {
+        return server;
+      }
+      if (attempt == ATTEMPTS || !server.log().contains(PORT_TAKEN)) {
+        throw new IOException("sshd does not answer:\n" + server.log());
+      }
+    }
+  }
+
+  private static OpenSshServer launch(
+      List<String> launcher, Path folder, int port, List<String> directives) throws IOException {
+    Path file = folder.resolve("sshd_config");
+    List<String> lines = configuration(folder, port, directives);
+    Files.write(file, with(NO_PENALTIES, lines));
+    if (!accepts(file)) {
+      Files.write(file, lines);
     }
     List<String> command = new ArrayList<>(launcher);
     command.addAll(
@@ -79,9 +106,22 @@ public final class OpenSshServer implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("sshd.log").toFile())
             .start();
-    OpenSshServer server = new OpenSshServer(process, folder, port);
-    server.awaitBanner();
-    return server;
+    return new OpenSshServer(process, folder, port);
+  }
+
+  private static List<String> with(String directive, List<String> lines) {
+    List<String> all = new ArrayList<>(lines);
+    all.add(directive);
+    return all;
+  }
+
+  private static boolean accepts(Path configuration) {
+    try {
+      run(SSHD.toString(), "-t", "-f", configuration.toString());
+      return true;
+    } catch (IOException unknownDirective) {
+      return false;
+    }
   }
 
   private static void requireInstalled() {
@@ -119,15 +159,17 @@ public final class OpenSshServer implements AutoCloseable {
     return lines;
   }
 
-  private void awaitBanner() throws IOException {
+  /** False if it has ended or never answered. Who answers on its port while it lives is it. */
+  private boolean awaitBanner() {
     long began = System.nanoTime();
     while (!answers()) {
       if (!process.isAlive() || System.nanoTime() - began > STARTUP_NANOS) {
         process.destroyForcibly();
-        throw new IOException("sshd does not answer:\n" + log());
+        return false;
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
     }
+    return true;
   }
 
   private boolean answers() {
@@ -212,19 +254,23 @@ public final class OpenSshServer implements AutoCloseable {
     return process.pid();
   }
 
-  /** Ends the server and every session that is still its child. */
+  /** A zombie, which may wait for its parent for ever, has no program any more. */
+  private static boolean isRunning(ProcessHandle process) {
+    return process.isAlive() && process.info().command().isPresent();
+  }
+
+  /** Ends the server, every session that is still its child, and what they run. */
   @Override
   public void close() {
-    List<ProcessHandle> sessions = process.descendants().toList();
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
     process.destroy();
-    sessions.forEach(ProcessHandle::destroy);
-    try {
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
+    all.forEach(ProcessHandle::destroy);
+    long began = System.nanoTime();
+    while (all.stream().anyMatch(OpenSshServer::isRunning)
+        && System.nanoTime() - began < TimeUnit.SECONDS.toNanos(END_SECONDS)) {
+      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
     }
+    all.forEach(ProcessHandle::destroyForcibly);
   }
 }

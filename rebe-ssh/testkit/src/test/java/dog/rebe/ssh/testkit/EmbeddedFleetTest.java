@@ -1,8 +1,8 @@
 package dog.rebe.ssh.testkit;
 
+import static dog.rebe.ssh.testkit.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.node.Node;
 import dog.rebe.ssh.testkit.PlainClient.Ended;
@@ -109,6 +109,8 @@ class EmbeddedFleetTest {
 
   @Test
   void leavesNoThread() {
+    // Those of other tests may still be about to end
+    await().until(() -> threads().isEmpty());
     try (EmbeddedFleet fleet = EmbeddedFleet.start(DemoFleet.of(20))) {
       assertThat(threads()).isNotEmpty().hasSizeLessThanOrEqualTo(6);
       assertThat(fleet.nodes()).hasSize(20);

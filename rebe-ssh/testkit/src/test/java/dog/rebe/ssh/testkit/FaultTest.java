@@ -1,8 +1,8 @@
 package dog.rebe.ssh.testkit;
 
+import static dog.rebe.ssh.testkit.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.ssh.testkit.PlainClient.Ended;
 import dog.rebe.ssh.testkit.leak.LeakCheck;

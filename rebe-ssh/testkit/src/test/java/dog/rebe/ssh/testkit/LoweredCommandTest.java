@@ -1,7 +1,7 @@
 package dog.rebe.ssh.testkit;
 
+import static dog.rebe.ssh.testkit.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Batch;
 import dog.rebe.command.BatchAnswer;

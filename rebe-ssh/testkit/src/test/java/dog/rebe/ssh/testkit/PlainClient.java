@@ -18,7 +18,7 @@ import org.apache.sshd.core.CoreModuleProperties;
 /** MINA's own client with little around it, for tests of the nodes. */
 final class PlainClient implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Awaiting.LONG;
 
   private final SshClient client = SshClient.setUpDefaultClient();
 

@@ -38,7 +38,7 @@ import org.opentest4j.AssertionFailedError;
  */
 public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final Duration patience;
   private final List<Pattern> ignored;
@@ -59,7 +59,10 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
     this.descriptors = DescriptorWatch.begin();
   }
 
-  /** With a patience of five seconds and no exceptions but the JVM's own threads and files. */
+  /**
+   * With a patience of 40 seconds, which only a leak uses up, and no exceptions but the JVM's own
+   * threads and files.
+   */
   public static LeakCheck strict() {
     return new LeakCheck();
   }

@@ -78,24 +78,28 @@ public final class FaultProxy implements AutoCloseable {
     return List.copyOf(connections);
   }
 
-  /** Resets all connections that are open now, at both sides. */
+  /** Resets all connections that are open now, at both sides; when it returns, that is done. */
   public void resetAll() {
-    loop.execute(() -> connections.forEach(connection -> connection.end(true)));
+    loop.order(() -> connections.forEach(connection -> connection.end(true)));
   }
 
-  /** Closes all connections that are open now in an orderly way, at both sides. */
+  /**
+   * Closes all connections that are open now in an orderly way, at both sides; when it returns,
+   * that is done.
+   */
   public void cutAll() {
-    loop.execute(
+    loop.order(
         () ->
             connections.stream().filter(ProxiedConnection::isOpen).forEach(ProxiedConnection::cut));
   }
 
   /**
    * Lets nothing more through on any connection that is open now, in either direction, and leaves
-   * them open: a machine that has lost its power, or a firewall that has forgotten them.
+   * them open: a machine that has lost its power, or a firewall that has forgotten them. When it
+   * returns, that is done.
    */
   public void stallAll() {
-    loop.execute(() -> connections.forEach(ProxiedConnection::stall));
+    loop.order(() -> connections.forEach(ProxiedConnection::stall));
   }
 
   /** Closes all connections and the port, and ends the thread. */

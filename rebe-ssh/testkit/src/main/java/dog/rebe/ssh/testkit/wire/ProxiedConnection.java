@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProxiedConnection {
 
-  private static final Duration GOODBYE = Duration.ofSeconds(5);
+  private static final Duration GOODBYE = Duration.ofSeconds(30);
   private static final int DISCARDED = 16 * 1024;
 
   private final SocketLoop loop;

@@ -81,6 +81,27 @@ final class SocketLoop implements AutoCloseable {
     }
   }
 
+  /** Does this on the loop's thread and waits for it; nothing happens if the loop is closed. */
+  void order(Runnable task) {
+    if (Thread.currentThread() == thread) {
+      task.run();
+      return;
+    }
+    try {
+      call(
+          () -> {
+            task.run();
+            return true;
+          });
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    } catch (IllegalStateException closedNow) {
+      if (closedNow.getCause() != null) {
+        throw closedNow;
+      }
+    }
+  }
+
   /** Runs this on the loop's thread soon; false if the loop is closed. */
   boolean execute(Runnable task) {
     synchronized (tasks) {

@@ -1,9 +1,10 @@
 package dog.rebe.ssh.testkit.wire;
 
+import static dog.rebe.ssh.testkit.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
+import dog.rebe.ssh.testkit.Awaiting;
 import dog.rebe.ssh.testkit.leak.LeakCheck;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class FakePeersTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Awaiting.LONG;
 
   @RegisterExtension final LeakCheck leaks = LeakCheck.strict();
 

@@ -1,10 +1,10 @@
 package dog.rebe.ssh.testkit.wire;
 
+import static dog.rebe.ssh.testkit.Awaiting.await;
 import static dog.rebe.ssh.testkit.wire.Direction.TO_CLIENT;
 import static dog.rebe.ssh.testkit.wire.Direction.TO_SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.ssh.testkit.leak.LeakCheck;
 import java.io.IOException;

@@ -1,75 +1,42 @@
 package dog.rebe.ssh.exec;
 
 import dog.rebe.command.HeaderReader;
-import dog.rebe.command.LoweredCommand;
-import dog.rebe.command.OnDisconnect;
-import dog.rebe.command.ShellDialect;
-import dog.rebe.command.StandardInput;
 import dog.rebe.execution.Exchange;
 import dog.rebe.execution.ExchangeEnd;
 import dog.rebe.execution.ExchangeListener;
 import dog.rebe.execution.OutputStreamName;
 import dog.rebe.execution.Request;
 import dog.rebe.execution.Scheduler;
-import dog.rebe.execution.Terminal;
 import dog.rebe.outcome.Exit;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.ssh.channel.ChannelTaker;
 import dog.rebe.ssh.channel.Mailbox;
-import dog.rebe.ssh.channel.PooledChannel;
 import dog.rebe.ssh.fault.Fault;
-import dog.rebe.ssh.link.ChannelChoice;
-import dog.rebe.ssh.link.Link;
 import dog.rebe.ssh.link.SessionChannel;
 import dog.rebe.ssh.link.Target;
-import dog.rebe.ssh.pool.Use;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One command on one channel. Everything that happens to it goes through a mailbox, so that its
- * state needs no lock and its listener hears one thing at a time.
+ * state needs no lock and its listener hears one thing at a time. It decides what its end means;
+ * the way to the node is {@link Sending}, what comes back is {@link CommandOutput} and {@link
+ * ProcessEnd}, and calling it off is {@link Stopping}.
  */
-public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Conversation {
-
-  private static final int EARLY_STDERR_BYTES = 400;
-  private static final int LONG_SECONDS = 5;
-
-  /** A terminal as the server makes it: RFC 4254, section 8, needs no more than the end. */
-  private static final byte[] NO_MODES = {0};
-
-  private record Chunk(OutputStreamName stream, ByteBuffer bytes) {}
+public final class ExecExchange implements Exchange, ChannelTaker {
 
   private final ExecServices services;
   private final Target target;
   private final Request request;
   private final ExchangeListener listener;
   private final Mailbox mailbox = new Mailbox();
-  private final HeaderReader header;
-  private final CallersInput callersInput;
-  private final Typing typing = new Typing();
-  private final Deque<Chunk> output = new ArrayDeque<>();
-  private final StringBuilder earlyStderr = new StringBuilder();
-  private final Duration within;
-
-  private @Nullable LoweredCommand lowered;
-  private @Nullable PooledChannel pooled;
-  private Scheduler.@Nullable Cancellation rest;
-  private @Nullable SessionChannel channel;
-  private @Nullable InputPump input;
-  private @Nullable AfterExit afterExit;
+  private final Sending sending;
+  private final CommandOutput output;
+  private final ProcessEnd process;
   private @Nullable Stopping stopping;
-  private @Nullable Exit exit;
   private @Nullable String inputFailure;
-  private long demand;
-  private boolean committed;
   private boolean accepted;
-  private boolean endOfData;
   private boolean over;
 
   private ExecExchange(
@@ -78,34 +45,24 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
     this.target = target;
     this.request = request;
     this.listener = listener;
-    this.header = new HeaderReader(request.nonce());
-    this.callersInput = new CallersInput(services, mailbox);
-    this.within = beforeTheEnd(request.timeLeft());
+    this.sending = new Sending(this, services, target, request, listener, mailbox);
+    this.output = new CommandOutput(request.nonce(), listener);
+    this.process = new ProcessEnd(this, services, target, output);
   }
 
   /** Starts an attempt on a target. */
   public static Exchange start(
       ExecServices services, Target target, Request request, ExchangeListener listener) {
     ExecExchange exchange = new ExecExchange(services, target, request, listener);
-    exchange.mailbox.post(exchange::begin);
+    exchange.mailbox.post(exchange.sending::begin);
     return request.terminal().isPresent() ? new TerminalExec(exchange) : exchange;
-  }
-
-  /**
-   * A little earlier than the caller's own timer, so that the reason is told and not just the time.
-   */
-  private static Duration beforeTheEnd(Duration timeLeft) {
-    return timeLeft.minus(
-        timeLeft.toSeconds() < LONG_SECONDS
-            ? Duration.ofNanos(timeLeft.toNanos() / (10 * LONG_SECONDS))
-            : Duration.ofMillis(100));
   }
 
   @Override
   public void request(long chunks) {
     mailbox.post(
         () -> {
-          demand = demand + chunks < 0 ? Long.MAX_VALUE : demand + chunks;
+          output.demand(chunks);
           deliver();
         });
   }
@@ -115,120 +72,11 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
     mailbox.post(this::beginStopping);
   }
 
-  private void begin() {
-    try {
-      lowered = LoweredCommand.lower(request.command(), request.secrets(), request.nonce());
-    } catch (IllegalArgumentException e) {
-      end(new ExchangeEnd.NotStarted(FailureKind.UNSUPPORTED, String.valueOf(e.getMessage())));
-      return;
-    }
-    if (request.command().input() instanceof StandardInput.Stream streamed) {
-      callersInput.open(streamed.opener(), this::inputOpened, this::end);
-    } else {
-      connect();
-    }
-  }
-
-  private void inputOpened() {
-    if (over) {
-      callersInput.close();
-    } else {
-      connect();
-    }
-  }
-
-  private void connect() {
-    pooled =
-        PooledChannel.open(
-            services.pool(),
-            services.scheduler(),
-            target,
-            Use.COMMAND,
-            choice(),
-            within,
-            services.windowBytes(),
-            mailbox,
-            this);
-  }
-
-  /** An unknown fate costs nothing where nothing is changed: it is tried again. */
-  private ChannelChoice choice() {
-    return request.command().effect().hasImpact() ? ChannelChoice.PROVEN : ChannelChoice.QUICKEST;
-  }
-
-  @Override
-  public void failed(Fault fault) {
-    end(new ExchangeEnd.NotStarted(fault.kind(), fault.detail(), fault.jumpHost()));
-  }
-
-  /** Where a terminal was asked for, nothing is run without one: its answer is awaited. */
-  @Override
-  public void opened(SessionChannel opened) {
-    if (request.terminal().isPresent()) {
-      Terminal terminal = request.terminal().get();
-      channel = opened;
-      opened.terminal(terminal.type(), terminal.columns(), terminal.rows(), NO_MODES);
-    } else {
-      commit(opened);
-    }
-  }
-
-  private void commit(SessionChannel opened) {
-    LoweredCommand script = lowered;
-    if (script == null) {
-      throw new IllegalStateException("Not begun");
-    }
-    byte[] line;
-    try {
-      ShellDialect dialect = opened.link().dialect().orElse(ShellDialect.ANY);
-      line = dialect.commandLine(script);
-    } catch (IllegalArgumentException e) {
-      opened.close();
-      end(new ExchangeEnd.NotStarted(FailureKind.UNSUPPORTED, String.valueOf(e.getMessage())));
-      return;
-    }
-    channel = opened;
-    committed = true;
-    if (request.terminal().isPresent()) {
-      listener.onCommitted();
-      boolean asked = opened.exec(line);
-      script.erase();
-      if (!asked) {
-        neverAsked();
-      }
-    } else {
-      InputSource source =
-          InputSource.of(
-              script.inputPrefix(),
-              request.command().input(),
-              request.secrets(),
-              callersInput.take());
-      listener.onCommitted();
-      boolean asked = opened.exec(line);
-      script.erase();
-      boolean heldOpen = request.command().onDisconnect() == OnDisconnect.END;
-      input =
-          new InputPump(
-              opened, source, services.streams(), services.closers(), heldOpen, this::inputFailed);
-      if (asked) {
-        input.start();
-      } else {
-        neverAsked();
-      }
-    }
-  }
-
-  private void neverAsked() {
-    end(
-        new ExchangeEnd.NotStarted(
-            FailureKind.CONNECTION_LOST, target + " closed the channel before anything was asked"));
-  }
-
   void type(byte[] bytes, Runnable taken) {
     mailbox.post(
         () -> {
           if (!over) {
-            typing.type(bytes, taken);
+            sending.type(bytes, taken);
           }
         });
   }
@@ -236,13 +84,13 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
   void resize(int columns, int rows) {
     mailbox.post(
         () -> {
-          if (!over && channel != null) {
-            channel.resize(columns, rows);
+          if (!over) {
+            sending.resize(columns, rows);
           }
         });
   }
 
-  private void inputFailed(IOException reason) {
+  void inputFailed(IOException reason) {
     mailbox.post(
         () -> {
           inputFailure = "standard input could not be read: " + reason.getMessage();
@@ -251,14 +99,21 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
   }
 
   @Override
+  public void failed(Fault fault) {
+    end(new ExchangeEnd.NotStarted(fault.kind(), fault.detail(), fault.jumpHost()));
+  }
+
+  @Override
+  public void opened(SessionChannel opened) {
+    sending.opened(opened);
+  }
+
+  @Override
   public void replied(boolean success) {
-    SessionChannel open = channel;
-    if (!committed && open != null) {
-      answeredTerminal(open, success);
+    if (sending.awaitsTerminal()) {
+      sending.answeredTerminal(success);
     } else if (accepted) {
-      if (afterExit != null) {
-        afterExit.answered();
-      }
+      process.answered();
     } else if (success) {
       accepted = true;
       if (!over) {
@@ -271,109 +126,64 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
     }
   }
 
-  private void answeredTerminal(SessionChannel open, boolean success) {
-    if (success) {
-      commit(open);
-    } else {
-      end(new ExchangeEnd.NotStarted(FailureKind.UNSUPPORTED, target + " gives no terminal"));
-    }
-  }
-
   @Override
   public void received(OutputStreamName stream, byte[] bytes) {
-    if (over) {
+    SessionChannel from = channel();
+    if (over || from == null) {
       return;
     }
-    ByteBuffer chunk = ByteBuffer.wrap(bytes);
+    output.received(stream, bytes, from);
     if (stream == OutputStreamName.STDOUT) {
-      chunk = header.feed(chunk);
-      header.dialect().ifPresent(this::learn);
-      if (stopping != null) {
-        header.group().ifPresent(stopping::groupKnown);
-      }
-      if (request.terminal().isPresent() && header.started() && channel != null) {
-        typing.begin(channel, mailbox);
-      }
-    } else if (!header.started() && earlyStderr.length() < EARLY_STDERR_BYTES) {
-      earlyStderr.append(new String(bytes, StandardCharsets.UTF_8));
-    }
-    release(bytes.length - chunk.remaining());
-    if (chunk.hasRemaining()) {
-      output.add(new Chunk(stream, chunk));
+      heedHeader(from);
     }
     deliver();
-    if (afterExit != null) {
-      afterExit.dataCame();
-    }
+    process.dataCame();
   }
 
-  private void learn(ShellDialect dialect) {
-    if (channel != null) {
-      channel.link().learn(dialect);
+  private void heedHeader(SessionChannel from) {
+    HeaderReader header = output.header();
+    header.dialect().ifPresent(from.link()::learn);
+    if (stopping != null) {
+      header.group().ifPresent(stopping::groupKnown);
+    }
+    if (header.started()) {
+      sending.commandBegan();
     }
   }
 
   private void deliver() {
-    while (!over && demand > 0 && !output.isEmpty()) {
-      Chunk chunk = output.remove();
-      demand--;
-      int length = chunk.bytes.remaining();
-      listener.onOutput(chunk.stream, chunk.bytes);
-      release(length);
+    SessionChannel from = channel();
+    if (from != null) {
+      output.deliver(from);
     }
     endIfComplete();
   }
 
-  private void release(int bytes) {
-    if (bytes > 0 && channel != null) {
-      channel.release(bytes);
-    }
-  }
-
   @Override
   public void exited(Exit how) {
-    if (exit != null || over) {
+    if (over || !process.exited(how)) {
       return;
     }
-    exit = how;
     if (stopping != null) {
       stopping.exited();
     } else {
-      watchForTheRest();
+      process.watchForTheRest();
     }
     endIfComplete();
   }
 
   @Override
   public void endOfData() {
-    endOfData = true;
-    endIfComplete();
-  }
-
-  @Override
-  public void drained() {
-    endOfData = true;
+    process.endOfData();
     endIfComplete();
   }
 
   /** The process has ended, all its output has arrived, and the reader has taken it. */
-  private void endIfComplete() {
-    Exit how = exit;
-    if (over || how == null || stopping != null) {
-      return;
+  void endIfComplete() {
+    ExchangeEnd how = over || stopping != null ? null : process.complete();
+    if (how != null) {
+      end(how);
     }
-    boolean whole = endOfData && output.isEmpty();
-    boolean allThatWasDemanded = demand == 0 && (endOfData || header.started());
-    if (whole || (rest != null && allThatWasDemanded)) {
-      end(ended(how));
-    }
-  }
-
-  /** What an exit means: the command's own, or the wrapper's where the command never began. */
-  private ExchangeEnd ended(Exit how) {
-    String said = (header.preamble() + earlyStderr).strip();
-    return ExchangeEnd.ofProcess(
-        header, how, target + " ended with " + how + " before the command began: " + said);
   }
 
   @Override
@@ -381,13 +191,12 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
     if (over) {
       return;
     }
-    if (!committed) {
+    if (!sending.isCommitted()) {
       String why = lost == null ? target + " closed the channel" : lost.detail();
       end(new ExchangeEnd.NotStarted(FailureKind.CONNECTION_LOST, why));
     } else if (stopping != null) {
       stopping.closed(lost);
-    } else if (exit != null && (endOfData || lost == null)) {
-      endOfData = true;
+    } else if (process.closed(lost == null)) {
       endIfComplete();
     } else if (lost != null) {
       end(new ExchangeEnd.Lost(FailureKind.CONNECTION_LOST, lost.detail()));
@@ -400,136 +209,70 @@ public final class ExecExchange implements Exchange, ChannelTaker, AfterExit.Con
   }
 
   private void beginStopping() {
-    if (over || stopping != null || rest != null) {
+    if (over || stopping != null || process.isWaitingForTheRest()) {
       return;
     }
-    if (!committed) {
+    if (!sending.isCommitted()) {
       end(new ExchangeEnd.StoppedBeforeStart());
-    } else if (exit != null) {
+    } else if (process.hasExited()) {
       waitForTheRest();
     } else {
       stopping = new Stopping(this, request.command(), target, services);
-      stopping.begin(header.group());
-      hangUp();
+      stopping.begin(output.header().group());
+      if (output.header().group().isPresent()) {
+        sending.hangUp();
+      }
     }
-  }
-
-  /** What is on a terminal ends with it, unless it was put beyond that. */
-  private void hangUp() {
-    if (request.terminal().isPresent() && channel != null && header.group().isPresent()) {
-      channel.close();
-    }
-  }
-
-  void post(Runnable action) {
-    mailbox.post(action);
   }
 
   /** The process ended by itself before we had sent anything to end it. */
   void endedByItself() {
     stopping = null;
-    watchForTheRest();
+    process.watchForTheRest();
     waitForTheRest();
   }
 
-  private void watchForTheRest() {
-    if (!endOfData && afterExit == null) {
-      afterExit = new AfterExit(this);
-      afterExit.start();
-    }
-  }
-
-  /**
-   * The process ended by itself and the attempt is being stopped. An exit may overtake the output,
-   * even the header that tells whether the command began; so what was demanded is awaited, within
-   * the grace.
-   */
   private void waitForTheRest() {
-    if (rest != null) {
-      return;
-    }
-    Duration grace = request.command().limits().grace();
-    rest = later(grace.minus(grace.dividedBy(20)), this::restIsLate);
-    endIfComplete();
-    if (grace.isZero()) {
-      restIsLate();
-    }
-  }
-
-  private void restIsLate() {
-    end(
-        new ExchangeEnd.Lost(
-            FailureKind.EXIT_UNKNOWN,
-            target + " ended with " + exit + ", but its output did not arrive in time"));
+    process.waitForTheRest(request.command().limits().grace());
   }
 
   void stopped(ExchangeEnd how) {
     end(inputFailure == null ? how : new ExchangeEnd.Lost(FailureKind.INPUT_FAILED, inputFailure));
   }
 
-  private void end(ExchangeEnd how) {
+  boolean isOver() {
+    return over;
+  }
+
+  void end(ExchangeEnd how) {
     if (over) {
       return;
     }
     over = true;
-    output.clear();
-    if (pooled != null && channel == null) {
-      pooled.abandon();
-    }
-    if (afterExit != null) {
-      afterExit.stop();
-    }
-    if (rest != null) {
-      rest.cancel();
-    }
-    if (input != null) {
-      input.stop();
-    }
-    callersInput.close();
-    if (lowered != null) {
-      lowered.erase();
-    }
+    output.drop();
+    process.stop();
+    sending.stop();
     // Whoever waits need not wait for what the channel still has to say and hear.
     try {
       listener.onEnd(how);
     } finally {
-      if (channel != null) {
-        channel.close();
+      SessionChannel open = channel();
+      if (open != null) {
+        open.close();
       }
     }
   }
 
-  @Override
-  public boolean ping() {
-    return channel != null && channel.ping();
+  /** The channel that the command is on; null before there is one. */
+  @Nullable SessionChannel channel() {
+    return sending.channel();
   }
 
-  @Override
-  public void pingConnection(Runnable answer) {
-    SessionChannel open = channel;
-    if (open != null) {
-      Link link = open.link();
-      link.ping(
-          () -> {
-            if (link.isOpen()) {
-              mailbox.post(answer);
-            }
-          });
-    }
+  void post(Runnable action) {
+    mailbox.post(action);
   }
 
-  @Override
-  public boolean isHeldBack() {
-    return !output.isEmpty();
-  }
-
-  @Override
-  public Scheduler.Cancellation afterQuiet(Runnable action) {
-    return services.quiet().schedule(() -> mailbox.post(action));
-  }
-
-  @Override
-  public Scheduler.Cancellation later(Duration delay, Runnable action) {
+  Scheduler.Cancellation later(Duration delay, Runnable action) {
     return services.scheduler().schedule(delay, () -> mailbox.post(action));
   }
 }

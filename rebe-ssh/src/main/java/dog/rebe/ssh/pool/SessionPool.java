@@ -4,17 +4,12 @@ import dog.rebe.execution.Scheduler;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.ssh.fault.Fault;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps sessions and lends their channels. One lock guards everything; whoever is told something is
- * told outside it. Thread-safe; nothing in it blocks.
+ * told outside it. What happens comes in here, and {@link Dispatch} says what follows from it.
+ * Thread-safe; nothing in it blocks.
  *
  * @param <K> what tells sessions apart
  * @param <L> the sessions
@@ -22,23 +17,18 @@ import org.jspecify.annotations.Nullable;
 public final class SessionPool<K, L extends PooledLink> implements AutoCloseable {
 
   private final PoolLimits limits;
-  private final Connector<K, L> connector;
   private final Scheduler scheduler;
-
-  private final Map<K, Station<K, L>> stations = new HashMap<>();
-  private final Set<PooledSession<K, L>> idle = new LinkedHashSet<>();
-  private final Starved<K, L> starved = new Starved<>();
   private final PoolTally tally = new PoolTally();
-  private int sessions;
-  private int connecting;
+  private final IdleSessions<K, L> idle;
+  private final Dispatch<K, L> dispatch;
   private boolean closed;
-  private Scheduler.@Nullable Cancellation sweep;
 
   /** An empty pool. */
   public SessionPool(PoolLimits limits, Connector<K, L> connector, Scheduler scheduler) {
     this.limits = limits;
-    this.connector = connector;
     this.scheduler = scheduler;
+    this.idle = new IdleSessions<>(limits.idleTimeout(), scheduler, this::sweep);
+    this.dispatch = new Dispatch<>(limits, connector, scheduler, this, tally, idle);
   }
 
   /**
@@ -55,9 +45,9 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
       if (closed) {
         actions.add(() -> listener.failed(shut()));
       } else {
-        Station<K, L> station = stations.computeIfAbsent(key, Station::new);
+        Station<K, L> station = dispatch.station(key);
         station.waiters.add(waiter);
-        dispatch(station, actions);
+        dispatch.serve(station, actions);
         if (station.waiters.contains(waiter)) {
           arm(waiter, station);
         }
@@ -69,34 +59,24 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
 
   /** Whether a lease could be had on a session that is open. */
   public synchronized boolean isConnected(K key) {
-    Station<K, L> station = stations.get(key);
+    Station<K, L> station = dispatch.find(key);
     return station != null && station.find(Use.COMMAND, limits) != null;
   }
 
   /** Counts of this moment. */
   public synchronized PoolCounts counts() {
-    int waiting = stations.values().stream().mapToInt(station -> station.waiters.size()).sum();
-    return tally.snapshot(sessions, idle.size(), connecting, waiting);
+    return dispatch.counts();
   }
 
   /** Closes all sessions and calls everything off. */
   @Override
   public void close() {
-    List<L> links = new ArrayList<>();
+    List<L> links;
     Actions actions = new Actions();
     synchronized (this) {
       closed = true;
-      if (sweep != null) {
-        sweep.cancel();
-      }
-      for (Station<K, L> station : stations.values()) {
-        station.sessions.forEach(session -> links.add(session.link));
-        station.attempts.forEach(attempt -> actions.add(attempt::abort));
-        station.waiters.forEach(waiter -> fail(waiter, shut(), actions));
-        station.waiters.clear();
-        station.attempts.clear();
-      }
-      connecting = 0;
+      idle.close();
+      links = dispatch.close(shut(), actions);
     }
     links.forEach(PooledLink::close);
     actions.run();
@@ -106,166 +86,22 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
     return new Fault(FailureKind.EXECUTOR_CLOSED, "the transport is closed");
   }
 
-  // --- with the lock held
-  // -------------------------------------------------------------------------
-
-  private void dispatch(Station<K, L> station, Actions actions) {
-    while (!station.waiters.isEmpty()) {
-      Waiter<K, L> waiter = station.next();
-      PooledSession<K, L> session = station.find(waiter.use, limits);
-      if (session == null) {
-        break;
-      }
-      if (isSilent(session)) {
-        validate(session, actions);
-        continue;
-      }
-      station.waiters.remove(waiter);
-      lend(session, waiter, actions);
-    }
-    while (station.wantsMore(limits)) {
-      if (!hasRoom(station, actions)) {
-        starved.add(station);
-        return;
-      }
-      connect(station, actions);
-    }
-    starved.remove(station);
-    forget(station);
-  }
-
-  /**
-   * Whoever waits for a way through a jump host holds a place for his own connection meanwhile. If
-   * the jump host had to wait for a place too, all places could be held by those who wait for it.
-   */
-  private boolean hasRoom(Station<K, L> station, Actions actions) {
-    boolean forControl = station.waitsFor(Use.CONTROL);
-    boolean forForward = station.waitsFor(Use.FORWARD);
-    if (connecting >= limits.maxConnecting() && !forForward) {
-      return false;
-    }
-    if (sessions + connecting < limits.maxSessions() || forControl) {
-      return true;
-    }
-    for (PooledSession<K, L> candidate : idle) {
-      if (candidate.station != station) {
-        evict(candidate, actions);
-        return true;
-      }
-    }
-    return forForward;
-  }
-
-  private void connect(Station<K, L> station, Actions actions) {
-    Attempt<K, L> attempt = new Attempt<>(station, this);
-    station.attempts.add(attempt);
-    connecting++;
-    actions.add(() -> attempt.begin(connector));
-  }
-
-  private void lend(PooledSession<K, L> session, Waiter<K, L> waiter, Actions actions) {
-    waiter.disarm();
-    session.take(waiter.use);
-    idle.remove(session);
-    if (session.served) {
-      tally.reused++;
-    }
-    SessionLease<K, L> lease = new SessionLease<>(this, session, waiter.use, session.served);
-    session.served = true;
-    actions.add(() -> waiter.listener.leased(lease));
-  }
-
-  private boolean isSilent(PooledSession<K, L> session) {
-    long silence =
-        scheduler.nanoTime() - Math.max(session.lastUsedNanos, session.link.lastHeardNanos());
-    return session.isIdle()
-        && silence >= limits.validateAfter().toNanos()
-        && session.served
-        && !session.justAnswered;
-  }
-
-  private void validate(PooledSession<K, L> session, Actions actions) {
-    session.validating = true;
-    Scheduler.Cancellation timeout =
-        scheduler.schedule(limits.validateWithin(), () -> unanswered(session));
-    actions.add(
-        () ->
-            session.link.ping(
-                () -> {
-                  timeout.cancel();
-                  answered(session);
-                }));
-  }
-
-  private void evict(PooledSession<K, L> session, Actions actions) {
-    if (remove(session)) {
-      tally.evicted++;
-      actions.add(session.link::close);
-      forget(session.station);
-    }
-  }
-
-  private boolean remove(PooledSession<K, L> session) {
-    idle.remove(session);
-    if (session.station.sessions.remove(session)) {
-      sessions--;
-      return true;
-    }
-    return false;
-  }
-
-  private void fail(Waiter<K, L> waiter, Fault fault, Actions actions) {
-    waiter.disarm();
-    actions.add(() -> waiter.listener.failed(fault));
-  }
-
-  private void arm(Waiter<K, L> waiter, Station<K, L> station) {
-    long left = waiter.byNanos - scheduler.nanoTime();
-    boolean making = !station.attempts.isEmpty();
-    long wait = making ? left : Math.min(left, limits.acquireTimeout().toNanos());
-    waiter.timer = scheduler.schedule(Duration.ofNanos(Math.max(0, wait)), () -> overdue(waiter));
-  }
-
-  private void feedStarved(Actions actions) {
-    while (connecting < limits.maxConnecting()) {
-      Station<K, L> first = starved.first();
-      if (first == null) {
-        return;
-      }
-      dispatch(first, actions);
-      if (starved.first() == first) {
-        // No room for it, and so none for those behind it.
-        return;
-      }
-    }
-  }
-
-  private void forget(Station<K, L> station) {
-    if (station.isEmpty()) {
-      stations.remove(station.key, station);
-    }
-  }
-
-  // --- events
-  // -------------------------------------------------------------------------------------
+  // --- sessions
 
   void connected(Attempt<K, L> attempt, L link) {
+    Station<K, L> station = attempt.station;
     Actions actions = new Actions();
     PooledSession<K, L> session;
     synchronized (this) {
-      if (!attempt.station.attempts.remove(attempt)) {
+      if (!dispatch.ended(attempt)) {
         actions.add(link::close);
         session = null;
       } else {
-        connecting--;
-        sessions++;
-        tally.opened++;
-        session = new PooledSession<>(attempt.station, link, scheduler.nanoTime());
-        attempt.station.sessions.add(session);
-        attempt.station.connectWorked();
-        dispatch(attempt.station, actions);
-        rest(session);
-        feedStarved(actions);
+        session = dispatch.add(station, link);
+        station.connectWorked();
+        dispatch.serve(station, actions);
+        idle.rest(session);
+        dispatch.feedStarved(actions);
       }
     }
     if (session != null) {
@@ -276,23 +112,21 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
   }
 
   void failed(Attempt<K, L> attempt, Fault fault) {
+    Station<K, L> station = attempt.station;
     Actions actions = new Actions();
     synchronized (this) {
-      Station<K, L> station = attempt.station;
-      if (!station.attempts.remove(attempt)) {
+      if (!dispatch.ended(attempt)) {
         return;
       }
-      connecting--;
       tally.failed++;
       if (station.hasOtherHope()) {
         Duration pause = station.connectFailed();
         actions.add(() -> scheduler.schedule(pause, () -> resume(station)));
       } else {
-        station.waiters.forEach(waiter -> fail(waiter, fault, actions));
-        station.waiters.clear();
+        station.failAll(fault, actions);
       }
-      dispatch(station, actions);
-      feedStarved(actions);
+      dispatch.serve(station, actions);
+      dispatch.feedStarved(actions);
     }
     actions.run();
   }
@@ -301,7 +135,7 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
     Actions actions = new Actions();
     synchronized (this) {
       station.resume();
-      dispatch(station, actions);
+      dispatch.serve(station, actions);
     }
     actions.run();
   }
@@ -309,13 +143,45 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
   private void ended(PooledSession<K, L> session) {
     Actions actions = new Actions();
     synchronized (this) {
-      if (remove(session) && !closed) {
-        dispatch(session.station, actions);
-        feedStarved(actions);
+      if (dispatch.remove(session) && !closed) {
+        dispatch.serve(session.station, actions);
+        dispatch.feedStarved(actions);
       }
     }
     actions.run();
   }
+
+  private void sweep() {
+    Actions actions = new Actions();
+    synchronized (this) {
+      idle.due().forEach(session -> dispatch.evict(session, actions));
+    }
+    actions.run();
+  }
+
+  void answered(PooledSession<K, L> session) {
+    Actions actions = new Actions();
+    synchronized (this) {
+      session.validating = false;
+      session.lastUsedNanos = scheduler.nanoTime();
+      session.justAnswered = true;
+      dispatch.serve(session.station, actions);
+      session.justAnswered = false;
+    }
+    actions.run();
+  }
+
+  void unanswered(PooledSession<K, L> session) {
+    boolean silent;
+    synchronized (this) {
+      silent = session.validating;
+    }
+    if (silent) {
+      session.link.close();
+    }
+  }
+
+  // --- leases
 
   void release(PooledSession<K, L> session, Use use) {
     Actions actions = new Actions();
@@ -324,11 +190,11 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
       session.lastUsedNanos = scheduler.nanoTime();
       if (!closed && session.station.sessions.contains(session)) {
         if (session.isIdle() && session.link.isRetired()) {
-          evict(session, actions);
+          dispatch.evict(session, actions);
         }
-        dispatch(session.station, actions);
-        rest(session);
-        feedStarved(actions);
+        dispatch.serve(session.station, actions);
+        idle.rest(session);
+        dispatch.feedStarved(actions);
       }
     }
     actions.run();
@@ -357,63 +223,19 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
     return others;
   }
 
-  private void rest(PooledSession<K, L> session) {
-    if (session.isIdle() && session.isLendable()) {
-      idle.remove(session);
-      idle.add(session);
-      armSweep(limits.idleTimeout());
-    }
-  }
+  // --- whoever waits
 
-  private void armSweep(Duration delay) {
-    if (sweep == null && !closed) {
-      sweep = scheduler.schedule(delay, this::sweep);
-    }
-  }
-
-  private void sweep() {
-    Actions actions = new Actions();
-    synchronized (this) {
-      sweep = null;
-      long now = scheduler.nanoTime();
-      for (PooledSession<K, L> session : List.copyOf(idle)) {
-        long left = session.lastUsedNanos + limits.idleTimeout().toNanos() - now;
-        if (left > 0) {
-          armSweep(Duration.ofNanos(left));
-          break;
-        }
-        evict(session, actions);
-      }
-    }
-    actions.run();
-  }
-
-  private void answered(PooledSession<K, L> session) {
-    Actions actions = new Actions();
-    synchronized (this) {
-      session.validating = false;
-      session.lastUsedNanos = scheduler.nanoTime();
-      session.justAnswered = true;
-      dispatch(session.station, actions);
-      session.justAnswered = false;
-    }
-    actions.run();
-  }
-
-  private void unanswered(PooledSession<K, L> session) {
-    boolean silent;
-    synchronized (this) {
-      silent = session.validating;
-    }
-    if (silent) {
-      session.link.close();
-    }
+  private void arm(Waiter<K, L> waiter, Station<K, L> station) {
+    long left = waiter.byNanos - scheduler.nanoTime();
+    boolean making = !station.attempts.isEmpty();
+    long wait = making ? left : Math.min(left, limits.acquireTimeout().toNanos());
+    waiter.timer = scheduler.schedule(Duration.ofNanos(Math.max(0, wait)), () -> overdue(waiter));
   }
 
   private void overdue(Waiter<K, L> waiter) {
     Actions actions = new Actions();
     synchronized (this) {
-      Station<K, L> station = stations.get(waiter.key);
+      Station<K, L> station = dispatch.find(waiter.key);
       if (station == null || !station.waiters.contains(waiter)) {
         return;
       }
@@ -429,8 +251,8 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
                   FailureKind.POOL_EXHAUSTED,
                   "no room for a session or channel to " + waiter.key + " became free in time")
               : station.attempts.get(0).overdue();
-      fail(waiter, fault, actions);
-      abandon(station, actions);
+      waiter.fail(fault, actions);
+      dispatch.abandon(station, actions);
     }
     actions.run();
   }
@@ -438,26 +260,12 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
   private void cancel(Waiter<K, L> waiter) {
     Actions actions = new Actions();
     synchronized (this) {
-      Station<K, L> station = stations.get(waiter.key);
+      Station<K, L> station = dispatch.find(waiter.key);
       if (station != null && station.waiters.remove(waiter)) {
         waiter.disarm();
-        abandon(station, actions);
+        dispatch.abandon(station, actions);
       }
     }
     actions.run();
-  }
-
-  /** Calls off the connections that nobody waits for any more. */
-  private void abandon(Station<K, L> station, Actions actions) {
-    if (station.waiters.isEmpty()) {
-      for (Attempt<K, L> attempt : station.attempts) {
-        connecting--;
-        actions.add(attempt::abort);
-      }
-      station.attempts.clear();
-      starved.remove(station);
-      forget(station);
-      feedStarved(actions);
-    }
   }
 }

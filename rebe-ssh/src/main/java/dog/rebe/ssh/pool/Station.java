@@ -1,5 +1,6 @@
 package dog.rebe.ssh.pool;
 
+import dog.rebe.ssh.fault.Fault;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -80,6 +81,12 @@ final class Station<K, L extends PooledLink> {
       }
     }
     return null;
+  }
+
+  /** Nobody waits here any more. */
+  void failAll(Fault fault, Actions actions) {
+    waiters.forEach(waiter -> waiter.fail(fault, actions));
+    waiters.clear();
   }
 
   /** Whether one more connection should be made for those who wait. */

@@ -1,6 +1,7 @@
 package dog.rebe.ssh.pool;
 
 import dog.rebe.execution.Scheduler;
+import dog.rebe.ssh.fault.Fault;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who waits for a lease. Guarded by the pool's lock. */
@@ -24,5 +25,11 @@ final class Waiter<K, L> {
       timer.cancel();
       timer = null;
     }
+  }
+
+  /** Waits no more, and is told so. */
+  void fail(Fault fault, Actions actions) {
+    disarm();
+    actions.add(() -> listener.failed(fault));
   }
 }

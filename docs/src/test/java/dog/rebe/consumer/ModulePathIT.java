@@ -78,7 +78,7 @@ final class ModulePathIT {
             .redirectOutput(output.toFile())
             .start();
     try {
-      assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("%s ended", command).isTrue();
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s ended", command).isTrue();
     } finally {
       process.destroyForcibly();
     }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class SnippetRun {
 
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 300;
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\\S+");
 
   private final Path classes;

@@ -10,10 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Guests of tests, written as WebAssembly text. */
 final class Guests {
 
-  /** A test that forgets its limits is no test: these are the usual ones. */
+  /**
+   * A test that forgets its limits is no test: these are the usual ones. Their time is for a machine
+   * that hardly gets to run.
+   */
   static final PluginLimits LIMITS =
       PluginLimits.builder()
-          .deadline(Duration.ofSeconds(20))
+          .deadline(Duration.ofMinutes(2))
           .memoryBytes(16 * PluginLimits.PAGE_BYTES)
           .answerBytes(64 * 1024)
           .logBytes(4096)
@@ -21,7 +24,7 @@ final class Guests {
           .hostCalls(10_000)
           .build();
 
-  static final LoadLimits LOADING = new LoadLimits(Duration.ofSeconds(30), 1 << 20);
+  static final LoadLimits LOADING = new LoadLimits(Duration.ofMinutes(2), 1 << 20);
 
   private static final Map<String, byte[]> ASSEMBLED = new ConcurrentHashMap<>();
 

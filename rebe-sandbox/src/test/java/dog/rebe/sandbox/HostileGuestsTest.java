@@ -10,6 +10,7 @@ import dog.rebe.outcome.Outcome;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -39,8 +40,8 @@ final class HostileGuestsTest {
 
   @BeforeAll
   static void open() {
-    compiling = PluginHost.builder(Guests.LOADING).concurrency(2).build();
-    interpreting = PluginHost.builder(Guests.LOADING).concurrency(2).interpreted().build();
+    compiling = PluginHost.builder(Guests.LOADING).concurrency(4).build();
+    interpreting = PluginHost.builder(Guests.LOADING).concurrency(4).interpreted().build();
   }
 
   @AfterAll
@@ -66,14 +67,16 @@ final class HostileGuestsTest {
   /** The host has its threads, and they carry no interrupt: the next guests are none the worse. */
   private void requireHealthy() {
     Plugin decent = host.load(Guests.plugin(Guests.command("", ""))).value().orElseThrow();
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 8; i++) {
       assertThat(host.call(decent, PluginCall.of("decode", new byte[0], Guests.LIMITS)).value())
           .isPresent();
     }
   }
 
   private static PluginLimits within(Duration deadline) {
-    return new PluginLimits(deadline, 16 * PluginLimits.PAGE_BYTES, 65_536, 4096, 4, 10_000);
+    // As many calls of the host as it likes: it is the time that ends it, however fast it calls
+    return new PluginLimits(
+        deadline, 16 * PluginLimits.PAGE_BYTES, 65_536, 4096, 4, Integer.MAX_VALUE);
   }
 
   @Test
@@ -164,13 +167,18 @@ final class HostileGuestsTest {
             "",
             "(loop $l (drop (memory.grow (i32.const 100))) (drop (memory.grow (i32.const 1)))"
                 + " (br $l))");
-    System.gc();
-    long before = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    long before = heapBytes();
     assertThat(fail(grows, within(Duration.ofMillis(300))).kind())
         .isEqualTo(FailureKind.PLUGIN_TIMED_OUT);
+    // Whatever else this process does may hold something for a moment
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(heapBytes() - before).isLessThan(16L << 20));
+  }
+
+  private static long heapBytes() {
     System.gc();
-    long after = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    assertThat(after - before).isLessThan(16L << 20);
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   @Test
@@ -205,7 +213,7 @@ final class HostileGuestsTest {
             + " (func (export \"_start\") (call $f)))";
     PluginLimits limits =
         new PluginLimits(
-            Duration.ofSeconds(20), PluginLimits.PAGE_BYTES, 9, 9, 0, Integer.MAX_VALUE);
+            Duration.ofMinutes(2), PluginLimits.PAGE_BYTES, 9, 9, 0, Integer.MAX_VALUE);
     assertThat(fail(recurses, limits).kind()).isEqualTo(FailureKind.PLUGIN_TRAPPED);
   }
 

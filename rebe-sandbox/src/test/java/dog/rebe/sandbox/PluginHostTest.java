@@ -148,7 +148,7 @@ final class PluginHostTest {
                                   .utf8(),
                           callers)));
       for (int i = 0; i < 640; i++) {
-        assertThat(answers.get(i).get(30, TimeUnit.SECONDS)).isEqualTo(Integer.toString(i));
+        assertThat(answers.get(i).get(120, TimeUnit.SECONDS)).isEqualTo(Integer.toString(i));
       }
     } finally {
       callers.shutdownNow();
@@ -291,8 +291,8 @@ final class PluginHostTest {
             });
     caller.start();
     caller.interrupt();
-    assertThat(kind.get(10, TimeUnit.SECONDS)).isEqualTo(FailureKind.CANCELLED);
-    assertThat(flag.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(kind.get(60, TimeUnit.SECONDS)).isEqualTo(FailureKind.CANCELLED);
+    assertThat(flag.get(60, TimeUnit.SECONDS)).isTrue();
     caller.join();
   }
 

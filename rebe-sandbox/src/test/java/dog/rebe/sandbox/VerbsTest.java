@@ -42,7 +42,7 @@ final class VerbsTest {
           CapturedStream.of("Füße\n".getBytes(StandardCharsets.UTF_8)),
           CapturedStream.of(new byte[] {-1}));
 
-  private static final Limits COMMAND_LIMITS = Limits.of(Duration.ofSeconds(5), 1000);
+  private static final Limits COMMAND_LIMITS = Limits.of(Duration.ofMinutes(1), 1000);
 
   private static PluginHost host;
 

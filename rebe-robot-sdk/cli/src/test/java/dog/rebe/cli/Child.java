@@ -47,7 +47,7 @@ final class Child implements AutoCloseable {
   /** Waits until standard output, or standard error, holds this. */
   void awaitText(String text) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .until(() -> out().contains(text) || err().contains(text));
   }
 
@@ -58,7 +58,7 @@ final class Child implements AutoCloseable {
 
   /** Waits for its end. */
   int exit() throws InterruptedException {
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(180, TimeUnit.SECONDS)) {
       throw new AssertionError("The process does not end; it said:\n" + err());
     }
     return process.exitValue();
@@ -74,7 +74,8 @@ final class Child implements AutoCloseable {
 
   private static String read(Path file) {
     try {
-      return Files.readString(file, StandardCharsets.UTF_8);
+      // It may be cut within a character while the process writes
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -35,7 +35,7 @@ final class ChronicleCommandTest {
 
   private Typed run(String... record) {
     String[] all = new String[record.length + 10];
-    String[] before = {"run", "--read-only", "-n", "local:", "-d", "20s", "-m", "64k"};
+    String[] before = {"run", "--read-only", "-n", "local:", "-d", "2m", "-m", "64k"};
     System.arraycopy(before, 0, all, 0, before.length);
     System.arraycopy(record, 0, all, before.length, record.length);
     all[all.length - 2] = "--";

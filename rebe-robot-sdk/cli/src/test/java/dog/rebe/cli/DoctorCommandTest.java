@@ -35,7 +35,7 @@ class DoctorCommandTest {
                 "--known-hosts",
                 files.knownHosts().toString(),
                 "-d",
-                "20s"));
+                "2m"));
     arguments.addAll(List.of(more));
     return Keyboard.in(home).type(arguments.toArray(String[]::new));
   }
@@ -105,7 +105,7 @@ class DoctorCommandTest {
 
   @Test
   void looksAtThisMachineToo() {
-    Typed typed = Keyboard.in(home).type("doctor", "local:");
+    Typed typed = Keyboard.in(home).type("doctor", "local:", "-d", "2m");
     assertThat(typed.out())
         .contains("  localhost  (local:)\n    ok    it runs what we send\n")
         .contains("facts");

@@ -32,6 +32,9 @@ class DocumentedJsonTest {
   private static final Path PAGE = Path.of("../../docs/command-line.md");
   private static final Pattern CODE = Pattern.compile("`([A-Za-z0-9-]+)`");
 
+  /** Every tenth machine of the example fleet has a fault. */
+  private static final int FAULTY = 5;
+
   @TempDir Path home;
 
   private static List<JsonNode> lines(Typed typed) {
@@ -41,9 +44,7 @@ class DocumentedJsonTest {
 
   @Test
   void discoveryOfTheDemoFleetIsAsDocumented() throws IOException {
-    Typed typed = Keyboard.in(home).type("discover", "--json", "--deadline", "5s");
-    List<JsonNode> lines = lines(typed);
-    assertThat(typed.exit()).isEqualTo(ExitCode.SOME_FAILED.number());
+    List<JsonNode> lines = discovery();
 
     assertThat(lines.get(0).get("type").asString()).isEqualTo("start");
     assertThat(lines.get(0).get("nodes").asInt()).isEqualTo(50);
@@ -68,6 +69,20 @@ class DocumentedJsonTest {
     assertThat(factFields(lines)).isEqualTo(documentedFactFields(page));
   }
 
+  /** One machine hangs for as long as it may: only where the others need more they get more. */
+  private List<JsonNode> discovery() {
+    List<JsonNode> lines = List.of();
+    for (String deadline : List.of("5s", "20s", "80s")) {
+      Typed typed = Keyboard.in(home).type("discover", "--json", "--deadline", deadline);
+      assertThat(typed.exit()).isEqualTo(ExitCode.SOME_FAILED.number());
+      lines = lines(typed);
+      if (of("summary", 1, lines).get(0).get("failed").asInt() <= FAULTY) {
+        break;
+      }
+    }
+    return lines;
+  }
+
   @Test
   void streamsOfRunAreAsDocumented() throws IOException {
     Typed typed =
@@ -77,7 +92,7 @@ class DocumentedJsonTest {
                 "--json",
                 "--read-only",
                 "-d",
-                "20s",
+                "2m",
                 "-m",
                 "64k",
                 "-n",
@@ -102,7 +117,7 @@ class DocumentedJsonTest {
                 "--json",
                 "--read-only",
                 "-d",
-                "20s",
+                "2m",
                 "-m",
                 "64k",
                 "-n",

@@ -43,7 +43,7 @@ class EnrollCommandTest {
   }
 
   private Typed enroll(Keyboard keyboard, String... more) {
-    List<String> arguments = new ArrayList<>(List.of("enroll", node()));
+    List<String> arguments = new ArrayList<>(List.of("enroll", node(), "-d", "2m"));
     arguments.addAll(List.of(more));
     return keyboard.type(arguments.toArray(String[]::new));
   }
@@ -59,7 +59,7 @@ class EnrollCommandTest {
                 "run",
                 "--read-only",
                 "-d",
-                "30s",
+                "2m",
                 "-m",
                 "1k",
                 "-n",
@@ -169,7 +169,7 @@ class EnrollCommandTest {
 
   @Test
   void saysWhenAMachineShowsNoKey() {
-    Typed typed = Keyboard.in(home).answering("yes").type("enroll", "127.0.0.1:1", "-d", "5s");
+    Typed typed = Keyboard.in(home).answering("yes").type("enroll", "127.0.0.1:1", "-d", "2m");
     assertThat(typed.exit()).isEqualTo(ExitCode.SOME_FAILED.number());
     assertThat(typed.out()).contains("no key seen: connect-refused");
   }

@@ -20,7 +20,7 @@ class InterruptTest {
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143"})
   void endsDiscoveryWithASummary(String signal, int exit) throws Exception {
-    try (Child rebe = Child.start(folder, "discover", "--json", "--deadline", "1m")) {
+    try (Child rebe = Child.start(folder, "discover", "--json", "--deadline", "10m")) {
       // The first machines have answered; one that hangs keeps the run going
       rebe.awaitText("\"status\":\"ok\"");
       rebe.signal(signal);
@@ -43,7 +43,7 @@ class InterruptTest {
             "run",
             "--read-only",
             "-d",
-            "1m",
+            "10m",
             "-m",
             "1k",
             "-n",
@@ -51,7 +51,7 @@ class InterruptTest {
             "--script",
             "echo $$ >" + started + "; sleep 1000 & sleep 1000; echo never")) {
       Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofMinutes(3))
           .until(() -> Files.exists(started) && Files.size(started) > 0);
       long shell = Long.parseLong(Files.readString(started).strip());
       rebe.signal("INT");

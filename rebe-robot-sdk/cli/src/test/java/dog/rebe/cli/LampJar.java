@@ -63,7 +63,7 @@ final class LampJar {
               Step.of("on", "Turns it on.", command("on").changes(Repetition.ONCE).limits(LIMITS), dark))));
         }
 
-        private static final Limits LIMITS = Limits.of(Duration.ofSeconds(20), 4096);
+        private static final Limits LIMITS = Limits.of(Duration.ofMinutes(2), 4096);
 
         private static Command.NeedsEffect command(String what) {
           return Command.of("lamp", what);

@@ -21,7 +21,7 @@ import java.util.Optional;
 /** Makes a file on every machine that lacks it. */
 public final class MarkRobot implements Robot<Map<NodeId, String>> {
 
-  private static final Limits LIMITS = Limits.of(Duration.ofSeconds(20), 4096);
+  private static final Limits LIMITS = Limits.of(Duration.ofMinutes(2), 4096);
 
   @Override
   public RobotManifest manifest() {

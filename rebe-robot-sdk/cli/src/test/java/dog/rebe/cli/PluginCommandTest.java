@@ -95,7 +95,7 @@ final class PluginCommandTest {
         "--trust",
         at("key.pub"),
         "-d",
-        "20s",
+        "2m",
         "--memory",
         "1MiB",
         "-m",
@@ -132,7 +132,7 @@ final class PluginCommandTest {
             "--trust",
             at("other.pub"),
             "-d",
-            "20s",
+            "2m",
             "--memory",
             "1MiB",
             "-m",
@@ -272,20 +272,20 @@ final class PluginCommandTest {
   @Test
   void runsAPluginWithinItsLimits() {
     pack("m");
-    assertThat(run("m.rebe", "check").exit()).isZero();
-    assertThat(run("m.rebe", "decode").err()).contains("plugin-incompatible");
+    assertThat(run("2m", "m.rebe", "check").exit()).isZero();
+    assertThat(run("2m", "m.rebe", "decode").err()).contains("plugin-incompatible");
     pack("loop");
-    Typed loop = run("loop.rebe", "check");
+    Typed loop = run("2s", "loop.rebe", "check");
     assertThat(loop.exit()).isEqualTo(1);
     assertThat(loop.err()).contains("plugin-timed-out").contains("took too long");
   }
 
-  private Typed run(String plugin, String verb) {
+  private Typed run(String deadline, String plugin, String verb) {
     return keyboard.type(
         "plugin",
         "run",
         "-d",
-        "2s",
+        deadline,
         "--memory",
         "1MiB",
         "-m",

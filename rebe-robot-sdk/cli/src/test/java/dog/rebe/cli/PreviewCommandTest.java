@@ -40,7 +40,7 @@ class PreviewCommandTest {
   }
 
   private Typed local(String... rest) {
-    List<String> arguments = new ArrayList<>(List.of("--local", folder.toString()));
+    List<String> arguments = new ArrayList<>(List.of("--local", folder.toString(), "-d", "2m"));
     arguments.addAll(List.of(rest));
     return preview(arguments.toArray(String[]::new));
   }
@@ -116,7 +116,7 @@ class PreviewCommandTest {
 
   @Test
   void tellsEqualMachinesOnce() {
-    Typed typed = preview("--demo", "-s", "role in (router,db)");
+    Typed typed = preview("--demo", "-d", "2m", "-s", "role in (router,db)");
 
     assertThat(typed.exit()).isEqualTo(ExitCode.OK.number());
     assertThat(typed.out())
@@ -130,7 +130,7 @@ class PreviewCommandTest {
 
   @Test
   void tellsWhichMachinesCouldNotBeLookedAt() {
-    Typed typed = preview("--demo", "-d", "20s", "-s", "role=sensor,site=hamburg", "--", "true");
+    Typed typed = preview("--demo", "-d", "2m", "-s", "role=sensor,site=hamburg", "--", "true");
 
     assertThat(typed.exit()).isEqualTo(ExitCode.SOME_FAILED.number());
     assertThat(typed.out())
@@ -142,7 +142,7 @@ class PreviewCommandTest {
   void countsOneMachineAsOne() throws IOException {
     Files.createDirectories(home.resolve(".ssh"));
     TestKeys.write(home.resolve(".ssh/id_ed25519"), "rw-------");
-    Typed typed = preview("-n", "127.0.0.1:1", "-d", "20s", "--", "true");
+    Typed typed = preview("-n", "127.0.0.1:1", "-d", "2m", "--", "true");
 
     assertThat(typed.out()).contains("1 of 1 machine could not be looked at:");
   }

@@ -25,7 +25,7 @@ class RunCommandTest {
 
   private Typed run(Keyboard keyboard, String effect, String... rest) {
     List<String> arguments =
-        new ArrayList<>(List.of("run", effect, "-d", "20s", "-m", "64k", "-n", "local:"));
+        new ArrayList<>(List.of("run", effect, "-d", "2m", "-m", "64k", "-n", "local:"));
     arguments.addAll(List.of(rest));
     return keyboard.type(arguments.toArray(String[]::new));
   }
@@ -86,7 +86,7 @@ class RunCommandTest {
   private Typed limited(String... command) {
     List<String> arguments =
         new ArrayList<>(
-            List.of("run", "--read-only", "-d", "20s", "-m", "5", "-n", "local:", "--"));
+            List.of("run", "--read-only", "-d", "2m", "-m", "5", "-n", "local:", "--"));
     arguments.addAll(List.of(command));
     return Keyboard.in(home).type(arguments.toArray(String[]::new));
   }
@@ -212,7 +212,7 @@ class RunCommandTest {
                 "run",
                 "--read-only",
                 "-d",
-                "20s",
+                "2m",
                 "-m",
                 "1k",
                 "-i",

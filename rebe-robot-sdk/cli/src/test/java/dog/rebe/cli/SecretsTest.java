@@ -139,13 +139,13 @@ class SecretsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void ofCommandsThatEndInEveryWay(boolean json) throws IOException {
-    Typed worked = run("30s", json, "[ ${#TOKEN} -eq 20 ] && echo it arrived");
+    Typed worked = run("2m", json, "[ ${#TOKEN} -eq 20 ] && echo it arrived");
     assertThat(worked.out()).as(worked.err()).contains("it arrived");
     assertThat(worked.exit()).isZero();
 
-    assertThat(run("30s", json, "exit 3").out()).contains("nonzero-exit");
+    assertThat(run("2m", json, "exit 3").out()).contains("nonzero-exit");
     assertThat(run("2s", json, "sleep 33.1").out()).contains("timed-out");
-    assertThat(run("30s", json, "kill -s KILL $$").out()).contains("killed-by-signal");
+    assertThat(run("2m", json, "kill -s KILL $$").out()).contains("killed-by-signal");
     assertThat(Files.readString(record())).contains("\"");
   }
 
@@ -153,7 +153,7 @@ class SecretsTest {
   @Test
   void ofACommandThatTellsIt() throws IOException {
     List<String> before =
-        List.of("run", "--read-only", "-d", "30s", "-m", "64k", "--json", "--secret-env");
+        List.of("run", "--read-only", "-d", "2m", "-m", "64k", "--json", "--secret-env");
     List<String> all = new ArrayList<>(before);
     all.add("TOKEN=" + kept("token", VARIABLE));
     Keyboard keyboard = Keyboard.in(home);
@@ -172,7 +172,7 @@ class SecretsTest {
         Files.readString(server.folder().resolve("authorized_keys"))
             + Files.readString(Path.of(lockedKey + ".pub")));
     List<String> run =
-        List.of("run", "--read-only", "-d", "30s", "-m", "64k", "--json", "--script", "true");
+        List.of("run", "--read-only", "-d", "2m", "-m", "64k", "--json", "--script", "true");
     Keyboard keyboard = Keyboard.in(home);
 
     List<String> fromFile = new ArrayList<>(run);
@@ -190,8 +190,8 @@ class SecretsTest {
   void ofFilesThatArePutAndFetched(boolean json) throws IOException {
     Path source = kept("content", CONTENT);
     Path target = folder.resolve("content-" + json);
-    List<String> put = new ArrayList<>(List.of("put", "-d", "30s"));
-    List<String> get = new ArrayList<>(List.of("get", "-d", "30s", "-m", "1k"));
+    List<String> put = new ArrayList<>(List.of("put", "-d", "2m"));
+    List<String> get = new ArrayList<>(List.of("get", "-d", "2m", "-m", "1k"));
     if (json) {
       put.add("--json");
       get.add("--json");

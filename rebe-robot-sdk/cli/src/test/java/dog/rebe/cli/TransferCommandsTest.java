@@ -33,7 +33,7 @@ class TransferCommandsTest {
             "-n",
             "local:",
             "-d",
-            "20s",
+            "2m",
             "--mode",
             "0640",
             source.toString(),
@@ -52,7 +52,7 @@ class TransferCommandsTest {
     Path source = Files.writeString(home.resolve("script"), "true\n");
     Files.setPosixFilePermissions(source, PosixFilePermissions.fromString("rwxr-x--x"));
     Path target = home.resolve("there");
-    type("put", "-n", "local:", "-d", "20s", source.toString(), target.toString());
+    type("put", "-n", "local:", "-d", "2m", source.toString(), target.toString());
     assertThat(Files.getPosixFilePermissions(target))
         .isEqualTo(Files.getPosixFilePermissions(source));
   }
@@ -71,7 +71,7 @@ class TransferCommandsTest {
             "-i",
             inventory.toString(),
             "-d",
-            "20s",
+            "2m",
             "-m",
             "1MiB",
             source.toString(),
@@ -92,7 +92,7 @@ class TransferCommandsTest {
             "-n",
             "local:",
             "-d",
-            "20s",
+            "2m",
             "-m",
             "9",
             source.toString(),
@@ -110,7 +110,7 @@ class TransferCommandsTest {
             "-n",
             "local:",
             "-d",
-            "20s",
+            "2m",
             "-m",
             "9k",
             home.resolve("nowhere").toString(),
@@ -125,7 +125,7 @@ class TransferCommandsTest {
     Path folder = Files.createDirectory(home.resolve("fetched"));
     Files.writeString(folder.resolve("localhost"), "a file where a folder should be");
     Typed typed =
-        type("get", "-n", "local:", "-d", "20s", "-m", "9k", source.toString(), folder.toString());
+        type("get", "-n", "local:", "-d", "2m", "-m", "9k", source.toString(), folder.toString());
     assertThat(typed.exit()).isEqualTo(ExitCode.OUTPUT_LOST.number());
     assertThat(typed.err()).contains("fetched/localhost/f cannot be written");
   }

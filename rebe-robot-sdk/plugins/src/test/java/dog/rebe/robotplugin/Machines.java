@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +35,8 @@ import java.util.stream.Collectors;
  * @param exits with which exit a command ends on those where it is not 0
  */
 record Machines(List<Node> nodes, Set<String> off, Map<String, Integer> exits) implements Observer {
+
+  private static final AtomicLong COMMANDS = new AtomicLong();
 
   static Machines of(String... ids) {
     return new Machines(
@@ -76,7 +79,7 @@ record Machines(List<Node> nodes, Set<String> off, Map<String, Integer> exits) i
             CapturedStream.empty());
     ExitStatus exit = new ExitStatus(exits.getOrDefault(node, 0));
     Evidence evidence =
-        new Evidence(Optional.of(exit), Duration.ofNanos(System.nanoTime()), 1, output);
+        new Evidence(Optional.of(exit), Duration.ofMillis(COMMANDS.incrementAndGet()), 1, output);
     if (!command.acceptedExits().contains(exit.code())) {
       return new Failure<>(
           FailureKind.NONZERO_EXIT,

@@ -37,7 +37,7 @@ final class PluginRobotTest {
 
   private static final PluginLimits PLUGIN =
       PluginLimits.builder()
-          .deadline(Duration.ofSeconds(20))
+          .deadline(Duration.ofMinutes(2))
           .memoryBytes(16 << 20)
           .answerBytes(1 << 20)
           .logBytes(1000)
@@ -51,7 +51,7 @@ final class PluginRobotTest {
 
   @BeforeAll
   static void open() {
-    host = PluginHost.builder(new LoadLimits(Duration.ofSeconds(30), 8 << 20)).build();
+    host = PluginHost.builder(new LoadLimits(Duration.ofMinutes(2), 8 << 20)).build();
   }
 
   @AfterAll

@@ -51,7 +51,7 @@ final class Office implements AutoCloseable {
             executor,
             dog.rebe.sandbox.previewer.CommandPreviewer.of(Clock.systemUTC()),
             DryRuns.standard(),
-            PreviewLimits.of(Duration.ofSeconds(60), 16 << 20, 100_000, 16 << 20));
+            PreviewLimits.of(Duration.ofMinutes(3), 16 << 20, 100_000, 16 << 20));
     runner = runner(folder, gate);
     next = runner(folder, gate);
   }

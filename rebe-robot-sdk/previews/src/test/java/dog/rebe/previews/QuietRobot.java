@@ -22,7 +22,8 @@ import java.util.Optional;
 /** Removes the old logs of an app and lets it write less from now on. */
 record QuietRobot(String logs, String settings) implements Robot<Map<NodeId, String>> {
 
-  static final Limits LIMITS = Limits.of(Duration.ofSeconds(30), 1 << 16);
+  /** Long enough for machines that hardly get to run: who does not answer is left out. */
+  static final Limits LIMITS = Limits.of(Duration.ofMinutes(3), 1 << 16);
 
   @Override
   public RobotManifest manifest() {

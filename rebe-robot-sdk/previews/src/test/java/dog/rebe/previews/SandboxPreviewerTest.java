@@ -14,6 +14,7 @@ import dog.rebe.runner.PlainSummary;
 import dog.rebe.runner.Proposal;
 import dog.rebe.runner.RunReport;
 import dog.rebe.runner.StepState;
+import dog.rebe.ssh.ConnectionOptions;
 import dog.rebe.ssh.Credential;
 import dog.rebe.ssh.HostTrust;
 import dog.rebe.ssh.SshTransport;
@@ -62,6 +63,11 @@ class SandboxPreviewerTest {
         SshTransport.builder()
             .hostTrust(HostTrust.knownHosts(files.knownHosts()))
             .credentials(Credential.keyFile(files.clientKey()))
+            .connection(
+                ConnectionOptions.defaults()
+                    .withConnectTimeout(QuietRobot.LIMITS.deadline())
+                    .withHandshakeTimeout(QuietRobot.LIMITS.deadline())
+                    .withLoginTimeout(QuietRobot.LIMITS.deadline()))
             .build();
     office = new Office(folder, transport);
   }

@@ -74,6 +74,13 @@ final class KillChoice {
     return kills;
   }
 
+  /** Seeded points of these numbers. */
+  List<Kill> points(int from, int to, int marks) {
+    List<Kill> points = new ArrayList<>();
+    addPoints(points, from, to, marks);
+    return points;
+  }
+
   private void addAppends(List<Kill> kills, int from, int to) {
     for (int append = from; append <= to; append++) {
       kills.add(atAppend(append));

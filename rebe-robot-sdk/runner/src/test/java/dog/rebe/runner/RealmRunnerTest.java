@@ -10,8 +10,6 @@ import dog.rebe.realm.Realm;
 import dog.rebe.realm.RealmException;
 import dog.rebe.realm.RealmFolder;
 import dog.rebe.realm.RealmTerms;
-import dog.rebe.ssh.Credential;
-import dog.rebe.ssh.HostTrust;
 import dog.rebe.ssh.SshTransport;
 import dog.rebe.ssh.testkit.EmbeddedFleet;
 import dog.rebe.ssh.testkit.FleetFiles;
@@ -64,11 +62,7 @@ final class RealmRunnerTest {
             NodeDefinition.of("one", SimulatedSystem.debian()).program("switch", one),
             NodeDefinition.of("two", SimulatedSystem.debian()).program("switch", two));
     FleetFiles files = fleet.writeTo(folder.resolve("keys"));
-    ssh =
-        SshTransport.builder()
-            .hostTrust(HostTrust.knownHosts(files.knownHosts()))
-            .credentials(Credential.keyFile(files.clientKey()))
-            .build();
+    ssh = Workshop.transport(files.knownHosts(), files.clientKey());
     farm = Owner.of(folder.resolve("farm"));
     mill = Owner.of(folder.resolve("mill"));
   }

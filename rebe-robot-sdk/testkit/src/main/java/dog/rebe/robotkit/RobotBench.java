@@ -16,6 +16,7 @@ import dog.rebe.runner.PolicyVerdict;
 import dog.rebe.runner.RunGate;
 import dog.rebe.runner.RunHistory;
 import dog.rebe.runner.Runner;
+import dog.rebe.ssh.ConnectionOptions;
 import dog.rebe.ssh.Credential;
 import dog.rebe.ssh.HostTrust;
 import dog.rebe.ssh.SshTransport;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -34,6 +36,9 @@ import java.util.stream.Stream;
 
 /** Simulated machines of a scenario, an executor that reaches them, and a runner that may all. */
 final class RobotBench implements AutoCloseable {
+
+  /** The machines are in this process: they are late only where it hardly gets to run itself. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Path folder;
   private final EmbeddedFleet fleet;
@@ -52,6 +57,11 @@ final class RobotBench implements AutoCloseable {
           SshTransport.builder()
               .hostTrust(HostTrust.knownHosts(files.knownHosts()))
               .credentials(Credential.keyFile(files.clientKey()))
+              .connection(
+                  ConnectionOptions.defaults()
+                      .withConnectTimeout(PATIENCE)
+                      .withHandshakeTimeout(PATIENCE)
+                      .withLoginTimeout(PATIENCE))
               .build();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -24,7 +24,8 @@ import java.util.Optional;
 /** A robot that keeps every rule: it turns lamps on. Bad ones differ from it in one method. */
 class LampRobot implements Robot<Map<NodeId, String>> {
 
-  static final Limits LIMITS = Limits.of(Duration.ofSeconds(20), 4096);
+  /** Long enough for machines that hardly get to run: who does not answer is left out. */
+  static final Limits LIMITS = Limits.of(Duration.ofMinutes(3), 4096);
 
   @Override
   public RobotManifest manifest() {

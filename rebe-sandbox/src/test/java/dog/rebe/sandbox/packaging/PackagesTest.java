@@ -217,7 +217,7 @@ final class PackagesTest {
   @Test
   void onlyTrustedPackagesAreLoaded() throws PackageException {
     try (PluginHost host =
-        PluginHost.builder(new LoadLimits(Duration.ofSeconds(30), 1 << 20)).build()) {
+        PluginHost.builder(new LoadLimits(Duration.ofMinutes(2), 1 << 20)).build()) {
       TrustedPlugins plugins = new TrustedPlugins(host, PluginTrust.of(Set.of(ALICE.owner())));
       assertThat(plugins.load(packed().sign(ALICE)).value().orElseThrow().manifest().name())
           .isEqualTo("thing");
@@ -322,7 +322,7 @@ final class PackagesTest {
       }
       for (CompletableFuture<Digest> one : installed) {
         // First wait, then look: a list that was read before may well be without it
-        Digest there = one.get(30, TimeUnit.SECONDS);
+        Digest there = one.get(120, TimeUnit.SECONDS);
         assertThat(store.list()).contains(there);
       }
       assertThat(store.list()).hasSize(6);

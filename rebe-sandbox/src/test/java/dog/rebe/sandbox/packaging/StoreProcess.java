@@ -57,7 +57,7 @@ final class StoreProcess implements AutoCloseable {
   }
 
   int exit() throws InterruptedException {
-    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+    if (!process.waitFor(300, TimeUnit.SECONDS)) {
       throw new AssertionError("A process that uses the store does not end");
     }
     return process.exitValue();

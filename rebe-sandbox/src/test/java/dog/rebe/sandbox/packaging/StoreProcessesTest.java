@@ -75,7 +75,7 @@ final class StoreProcessesTest {
       int done = i;
       try (StoreProcess doomed = start(i, 1_000_000)) {
         Awaitility.await()
-            .atMost(Duration.ofSeconds(60))
+            .atMost(Duration.ofMinutes(3))
             .pollInterval(Duration.ofMillis(3 + 2 * done))
             .until(() -> doomed.hasWorked(1 + done));
         doomed.kill();

@@ -33,7 +33,7 @@ class BusyBoxTest {
   private static final Set<String> LACKING = Set.of("install", "find");
 
   private static final PreviewLimits LIMITS =
-      PreviewLimits.of(Duration.ofSeconds(60), 1 << 20, 10_000, 1 << 20);
+      PreviewLimits.of(Duration.ofMinutes(2), 1 << 20, 10_000, 1 << 20);
 
   private static CommandPreviewer previewer;
   private static LocalFiles local;

@@ -118,7 +118,7 @@ class CommandPreviewerTest {
             command("rm", "-r", "logs"),
             local.view(),
             situation(),
-            PreviewLimits.of(Duration.ofSeconds(20), 1000, 2, 1000));
+            PreviewLimits.of(Duration.ofMinutes(2), 1000, 2, 1000));
     assertThat(preview.unknown().orElseThrow()).contains("limit");
   }
 
@@ -174,7 +174,7 @@ class CommandPreviewerTest {
             Node.local().id(),
             preview.footing(),
             local.view(),
-            Duration.ofSeconds(20),
+            Duration.ofMinutes(2),
             Runnable::run);
     assertThat(verdict(gate, Node.local())).isEqualTo(ApprovalVerdict.approved());
     assertThat(verdict(gate, Node.of("other", Endpoint.local())))
@@ -192,7 +192,7 @@ class CommandPreviewerTest {
   }
 
   private static List<String> moved(CommandPreview preview) {
-    return FootingCheck.moved(preview.footing(), local.view(), Duration.ofSeconds(20));
+    return FootingCheck.moved(preview.footing(), local.view(), Duration.ofMinutes(2));
   }
 
   @Test
@@ -214,7 +214,7 @@ class CommandPreviewerTest {
             command("rm", "-r", "secret"),
             local.view(),
             Situation.of(new PreviewUser(65534, 65534, Set.of(), 022), folder.toString()),
-            PreviewLimits.of(Duration.ofSeconds(30), 1 << 20, 10_000, 1 << 20));
+            PreviewLimits.of(Duration.ofMinutes(2), 1 << 20, 10_000, 1 << 20));
     assertThat(preview.messages()).containsExactly("rm: cannot remove 'secret': Permission denied");
     assertThat(preview.exitStatus()).hasValue(1);
   }
@@ -224,7 +224,7 @@ class CommandPreviewerTest {
         command(program, arguments),
         local.view(),
         situation(),
-        PreviewLimits.of(Duration.ofSeconds(30), 1 << 20, 10_000, 1 << 20));
+        PreviewLimits.of(Duration.ofMinutes(2), 1 << 20, 10_000, 1 << 20));
   }
 
   private Situation situation() {
@@ -234,7 +234,7 @@ class CommandPreviewerTest {
   private static Command<?> command(String program, String... arguments) {
     return Command.of(program, arguments)
         .effectUnknown()
-        .limits(Limits.of(Duration.ofSeconds(30), 1 << 16));
+        .limits(Limits.of(Duration.ofMinutes(2), 1 << 16));
   }
 
   private String relative(EntryChange change) {

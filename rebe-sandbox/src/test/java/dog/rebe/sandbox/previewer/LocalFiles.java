@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** The files of this machine, as a previewer reads them. */
 record LocalFiles(LocalTransport transport, FileView view) implements AutoCloseable {
 
-  private static final Duration WITHIN = Duration.ofSeconds(20);
+  private static final Duration WITHIN = Duration.ofMinutes(2);
 
   static LocalFiles open() throws Exception {
     LocalTransport transport = LocalTransport.create();

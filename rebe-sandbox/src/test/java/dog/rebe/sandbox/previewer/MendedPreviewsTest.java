@@ -23,7 +23,7 @@ class MendedPreviewsTest {
 
   private static final int NOBODY = 65534;
   private static final PreviewLimits LIMITS =
-      PreviewLimits.of(Duration.ofSeconds(60), 1 << 20, 10_000, 1 << 20);
+      PreviewLimits.of(Duration.ofMinutes(2), 1 << 20, 10_000, 1 << 20);
 
   /** Files that lend rights, links that lead nowhere or round, folders that hand down. */
   private static final String GROW =

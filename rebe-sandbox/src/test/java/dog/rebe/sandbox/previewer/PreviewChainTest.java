@@ -28,7 +28,7 @@ class PreviewChainTest {
 
   private static final int PAIRS = Integer.getInteger("rebe.previewChains", 60);
   private static final PreviewLimits LIMITS =
-      PreviewLimits.of(Duration.ofSeconds(60), 1 << 20, 10_000, 1 << 20);
+      PreviewLimits.of(Duration.ofMinutes(2), 1 << 20, 10_000, 1 << 20);
 
   private static CommandPreviewer previewer;
   private static LocalFiles local;

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What was previewed runs on each machine as long as nothing has moved there. */
 class PreviewedGateTest {
 
-  private static final Limits LIMITS = Limits.of(Duration.ofSeconds(60), 1 << 16);
+  private static final Limits LIMITS = Limits.of(Duration.ofMinutes(2), 1 << 16);
   private static final Node OTHER = Node.of("other", Endpoint.local());
   private static final ApprovalGate AGREED =
       request -> CompletableFuture.completedFuture(ApprovalVerdict.approved());
@@ -62,7 +62,7 @@ class PreviewedGateTest {
         looking,
         CommandPreviewer.of(Clock.systemUTC()),
         dryRuns,
-        PreviewLimits.of(Duration.ofSeconds(60), 1 << 20, 10_000, 1 << 20));
+        PreviewLimits.of(Duration.ofMinutes(2), 1 << 20, 10_000, 1 << 20));
   }
 
   private MachinePreviewer previewer() {
@@ -127,7 +127,7 @@ class PreviewedGateTest {
               Node.local().id(),
               preview.footing(),
               local.view(),
-              Duration.ofSeconds(60),
+              Duration.ofMinutes(2),
               Runnable::run);
       assertThat(failure(run(gate, edit(), Node.local())).kind())
           .isEqualTo(FailureKind.MOVED_SINCE_PREVIEW);

@@ -32,7 +32,7 @@ class RealToolsTest {
   private static final Pattern QUOTED = Pattern.compile("'.*?'");
   private static final int NOBODY = 65534;
   private static final PreviewLimits LIMITS =
-      PreviewLimits.of(Duration.ofSeconds(60), 1 << 20, 10_000, 1 << 20);
+      PreviewLimits.of(Duration.ofMinutes(2), 1 << 20, 10_000, 1 << 20);
 
   private static CommandPreviewer previewer;
   private static LocalFiles local;

@@ -111,7 +111,7 @@ class ScriptsTest {
         new Agreement(
             previewer,
             local.view(),
-            PreviewLimits.of(Duration.ofSeconds(60), 1 << 20, 10_000, 1 << 20),
+            PreviewLimits.of(Duration.ofMinutes(2), 1 << 20, 10_000, 1 << 20),
             root.getParent(),
             root,
             0,
@@ -264,9 +264,9 @@ class ScriptsTest {
   private CommandPreview preview(String script) throws Exception {
     Path root = Files.exists(folder.resolve("p/tree")) ? folder.resolve("p/tree") : fill("p");
     return previewer.preview(
-        Command.script(script).effectUnknown().limits(Limits.of(Duration.ofSeconds(30), 1 << 16)),
+        Command.script(script).effectUnknown().limits(Limits.of(Duration.ofMinutes(2), 1 << 16)),
         local.view(),
         Situation.of(PreviewUser.root(), root.toString()),
-        PreviewLimits.of(Duration.ofSeconds(30), 1 << 20, 10_000, 1 << 20));
+        PreviewLimits.of(Duration.ofMinutes(2), 1 << 20, 10_000, 1 << 20));
   }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UnreadableTest {
 
   private static final Path SFTP_SERVER = Path.of("/usr/lib/openssh/sftp-server");
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   @TempDir Path temporary;
 

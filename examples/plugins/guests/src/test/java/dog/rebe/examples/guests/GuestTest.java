@@ -40,7 +40,7 @@ interface GuestTest extends PluginConformance {
               .execute(
                   "run",
                   "-d",
-                  "30s",
+                  "2m",
                   "--memory",
                   "16MiB",
                   "-m",

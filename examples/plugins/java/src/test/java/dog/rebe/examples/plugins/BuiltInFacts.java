@@ -23,7 +23,7 @@ import java.util.Set;
 /** What the library itself makes of what a node's script for a fact printed. */
 final class BuiltInFacts {
 
-  static final Limits LIMITS = Limits.of(Duration.ofSeconds(30), Facts.OUTPUT_BYTES);
+  static final Limits LIMITS = Limits.of(Duration.ofMinutes(2), Facts.OUTPUT_BYTES);
 
   private static final String NONCE = "00112233445566778899aabbccddeeff";
 

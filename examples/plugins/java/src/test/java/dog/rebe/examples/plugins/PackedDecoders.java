@@ -25,7 +25,7 @@ final class PackedDecoders implements AutoCloseable {
 
   private static final PluginLimits LIMITS =
       PluginLimits.builder()
-          .deadline(Duration.ofSeconds(20))
+          .deadline(Duration.ofMinutes(2))
           .memoryBytes(32L << 20)
           .answerBytes(1 << 20)
           .logBytes(10_000)
@@ -34,7 +34,7 @@ final class PackedDecoders implements AutoCloseable {
           .build();
 
   private final PluginHost host =
-      PluginHost.builder(new LoadLimits(Duration.ofSeconds(60), 4 << 20)).build();
+      PluginHost.builder(new LoadLimits(Duration.ofMinutes(3), 4 << 20)).build();
 
   private Plugin plugin(String name) throws IOException, PackageException {
     PluginPackage packed =

@@ -24,7 +24,7 @@ class ServiceMenderConformanceTest extends RobotConformanceKit<PluginObservation
 
   @BeforeAll
   static void open() {
-    host = PluginHost.builder(new LoadLimits(Duration.ofSeconds(60), 4 << 20)).build();
+    host = PluginHost.builder(new LoadLimits(Duration.ofMinutes(3), 4 << 20)).build();
   }
 
   @AfterAll

@@ -25,7 +25,7 @@ final class ServiceMenderRobot {
 
   private static final PluginLimits PLUGIN =
       PluginLimits.builder()
-          .deadline(Duration.ofSeconds(30))
+          .deadline(Duration.ofMinutes(2))
           .memoryBytes(32 << 20)
           .answerBytes(1 << 20)
           .logBytes(10_000)

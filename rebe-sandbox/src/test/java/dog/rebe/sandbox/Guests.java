@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Guests {
 
   /**
-   * A test that forgets its limits is no test: these are the usual ones. Their time is for a machine
-   * that hardly gets to run.
+   * A test that forgets its limits is no test: these are the usual ones. Their time is for a
+   * machine that hardly gets to run.
    */
   static final PluginLimits LIMITS =
       PluginLimits.builder()

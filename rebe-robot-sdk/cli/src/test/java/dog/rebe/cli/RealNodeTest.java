@@ -106,8 +106,7 @@ class RealNodeTest {
     assertThat(target).hasContent("content\n");
 
     Path fetched = home.resolve("fetched");
-    Typed get =
-        type(List.of("get", "-d", "2m", "-m", "1k", target.toString(), fetched.toString()));
+    Typed get = type(List.of("get", "-d", "2m", "-m", "1k", target.toString(), fetched.toString()));
     assertThat(get.exit()).as(get.out() + get.err()).isZero();
     assertThat(fetched.resolve("real/target")).hasContent("content\n");
   }

@@ -85,8 +85,7 @@ class RunCommandTest {
 
   private Typed limited(String... command) {
     List<String> arguments =
-        new ArrayList<>(
-            List.of("run", "--read-only", "-d", "2m", "-m", "5", "-n", "local:", "--"));
+        new ArrayList<>(List.of("run", "--read-only", "-d", "2m", "-m", "5", "-n", "local:", "--"));
     arguments.addAll(List.of(command));
     return Keyboard.in(home).type(arguments.toArray(String[]::new));
   }

@@ -120,7 +120,7 @@ final class DrivenRunTest {
   private static Command<CapturedOutput> command() {
     return Command.of("df")
         .changes(Repetition.ONCE)
-        .limits(Limits.of(Duration.ofSeconds(180), 10_000));
+        .limits(Limits.of(Duration.ofMinutes(3), 10_000));
   }
 
   /** Hears of each node, and whether one came twice. */

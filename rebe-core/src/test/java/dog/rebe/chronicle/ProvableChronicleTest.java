@@ -1,8 +1,8 @@
 package dog.rebe.chronicle;
 
+import static dog.rebe.command.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.chronicle.note.Checkpoint;
 import dog.rebe.chronicle.note.SignedNote;

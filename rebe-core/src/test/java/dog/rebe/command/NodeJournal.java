@@ -112,8 +112,8 @@ final class NodeJournal {
   static List<ProcessHandle> wrappers(String nonce) {
     String mark = "rebe_w=$rebe_e/." + nonce;
     return ProcessHandle.allProcesses()
-        .filter(process -> !process.info().command().orElse("").endsWith("/setsid"))
         .filter(process -> arguments(process.pid()).contains(mark))
+        .filter(process -> !process.info().command().orElse("").endsWith("/setsid"))
         .sorted()
         .toList();
   }

@@ -1,7 +1,7 @@
 package dog.rebe.command;
 
+import static dog.rebe.command.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dog.rebe.command.NodeJournal.Delivered;
@@ -116,7 +116,7 @@ class TokenFaultsTest {
         Delivered second = journal.deliver(command);
         checkTruth(where, home, second, false);
         assertThat(second.answer()).as(where).isPresent();
-        await(where).until(() -> journal.leftovers().isEmpty());
+        await(where).pollDelay(Duration.ZERO).until(() -> journal.leftovers().isEmpty());
         delete(home);
       }
     }
@@ -170,7 +170,7 @@ class TokenFaultsTest {
     if (wrapper.isPresent()) {
       kill(wholeGroup ? "-" + wrapper.get().pid() : String.valueOf(wrapper.get().pid()));
     }
-    Delivered struck = first.get(30, TimeUnit.SECONDS);
+    Delivered struck = first.get(60, TimeUnit.SECONDS);
     Statistics.collect(struck.answer().isPresent() ? "came too late" : "struck");
 
     Delivered second = journal.deliver(command);
@@ -294,16 +294,30 @@ class TokenFaultsTest {
     }
 
     @Override
-    public void close() throws Exception {
-      new ProcessBuilder("umount", folder.toString()).start().waitFor();
+    public void close() {
+      // Not while a wrapper that is about to end has a file there.
+      await()
+          .pollDelay(Duration.ZERO)
+          .until(
+              () -> new ProcessBuilder("umount", folder.toString()).start().waitFor(),
+              Integer.valueOf(0)::equals);
     }
   }
 
-  private static void delete(Path tree) throws IOException {
-    try (Stream<Path> files = Files.walk(tree)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+  /** As often as it takes: who was struck may be about to write something. */
+  private static void delete(Path tree) {
+    await()
+        .pollDelay(Duration.ZERO)
+        .ignoreExceptionsMatching(
+            e -> e instanceof IOException || e instanceof UncheckedIOException)
+        .until(
+            () -> {
+              try (Stream<Path> files = Files.walk(tree)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                  Files.deleteIfExists(file);
+                }
+              }
+              return true;
+            });
   }
 }

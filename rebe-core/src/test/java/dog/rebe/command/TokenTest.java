@@ -1,8 +1,8 @@
 package dog.rebe.command;
 
+import static dog.rebe.command.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.outcome.CapturedOutput;
 import dog.rebe.outcome.FailureKind;
@@ -224,7 +224,7 @@ class TokenTest {
 
     Files.delete(journal.record(token));
 
-    assertThat(waiting.get(30, TimeUnit.SECONDS).out()).isEqualTo("done\n");
+    assertThat(waiting.get(60, TimeUnit.SECONDS).out()).isEqualTo("done\n");
     assertThat(executions()).isEqualTo(1);
     assertThat(journal.files()).containsExactly("back", "back.out");
   }
@@ -240,7 +240,7 @@ class TokenTest {
     Files.delete(journal.folder().resolve("id"));
     Files.delete(journal.record(token));
 
-    assertThat(waiting.get(30, TimeUnit.SECONDS).answer())
+    assertThat(waiting.get(60, TimeUnit.SECONDS).answer())
         .contains(new JournalAnswer.NoResult(FailureKind.RESULT_LOST));
     assertThat(executions()).isZero();
   }
@@ -257,9 +257,7 @@ class TokenTest {
     CompletableFuture<NodeJournal.Delivered> waiting =
         CompletableFuture.supplyAsync(
             () -> journal.deliverScript(script), Shells::inThreadOfItsOwn);
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> NodeJournal.wrappers(journal.nonce()).stream().anyMatch(TokenTest::sleeps));
+    await().until(() -> NodeJournal.wrappers(journal.nonce()).stream().anyMatch(TokenTest::sleeps));
     return waiting;
   }
 
@@ -286,15 +284,24 @@ class TokenTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void doesNotWaitForWhatWasLeftInTheBackground(List<String> shell) {
+  void doesNotWaitForWhatWasLeftInTheBackground(List<String> shell) throws Exception {
+    Path go = home.resolve("go");
+    String lingers = "(trap '' TERM; until [ -e " + go + " ];do sleep 0.1;done; echo late)";
     NodeJournal journal = new NodeJournal(home, shell);
     Token token = Token.of("daemon").under(journal.epoch());
-
-    NodeJournal.Delivered delivered =
-        journal.deliver(once("(trap '' TERM; sleep 4; echo late) & echo early").token(token));
+    Command<?> command = once(lingers + " & echo early").token(token);
+    CompletableFuture<NodeJournal.Delivered> answer =
+        CompletableFuture.supplyAsync(() -> journal.deliver(command), Shells::inThreadOfItsOwn);
+    await().until(() -> isEnded(journal.record(token)));
+    Files.createFile(go);
+    NodeJournal.Delivered delivered = answer.get(60, TimeUnit.SECONDS);
 
     assertThat(delivered.out()).isEqualTo("early\n");
     assertThat(delivered.answer()).contains(new JournalAnswer.Ended(0, 6, 0, false));
+  }
+
+  private static boolean isEnded(Path record) throws IOException {
+    return Files.exists(record) && Files.readString(record).startsWith("end ");
   }
 
   @ParameterizedTest
@@ -327,7 +334,8 @@ class TokenTest {
             .directory("/usr")
             .token(Token.of("env").under(journal.epoch()));
 
-    assertThat(journal.deliver(command).out()).isEqualTo("/elsewhere it's me 0022 /usr\n");
+    String umask = Shells.run(shell, Latin1.bytes("umask")).out().strip();
+    assertThat(journal.deliver(command).out()).isEqualTo("/elsewhere it's me " + umask + " /usr\n");
   }
 
   @ParameterizedTest

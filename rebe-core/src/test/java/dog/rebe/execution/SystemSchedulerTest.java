@@ -35,17 +35,28 @@ final class SystemSchedulerTest {
   void survivesATaskThatBreaksAndSkipsOneThatIsCalledOff() throws InterruptedException {
     try (SystemScheduler scheduler = SystemScheduler.create()) {
       CountDownLatch ran = new CountDownLatch(1);
+      CountDownLatch goOn = new CountDownLatch(1);
       AtomicBoolean calledOff = new AtomicBoolean();
-      scheduler.schedule(Duration.ofMillis(50), () -> calledOff.set(true)).cancel();
+      scheduler.schedule(Duration.ZERO, () -> awaits(goOn));
+      scheduler.schedule(Duration.ofMillis(1), () -> calledOff.set(true)).cancel();
       scheduler.schedule(
-          Duration.ofMillis(1),
+          Duration.ofMillis(2),
           () -> {
             throw new IllegalStateException("a bug");
           });
-      scheduler.schedule(Duration.ofMillis(60), ran::countDown);
+      scheduler.schedule(Duration.ofMillis(3), ran::countDown);
+      goOn.countDown();
 
       assertThat(ran.await(60, TimeUnit.SECONDS)).isTrue();
       assertThat(calledOff).isFalse();
+    }
+  }
+
+  private static void awaits(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ThisMachineTest {
 
   private static final String NONCE = "00112233445566778899aabbccddeeff";
+  private static final int MOST_READINGS = 10;
   private static final Limits LIMITS = Limits.of(Duration.ofSeconds(30), Facts.OUTPUT_BYTES);
   private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -128,7 +129,8 @@ class ThisMachineTest {
           read(
               shell,
               EnumSet.of(Topic.MEMORY, Topic.FILE_SYSTEMS, Topic.KERNEL),
-              Map.of("PATH", programs + ":/usr/bin:/bin"));
+              Map.of("PATH", programs + ":/usr/bin:/bin"),
+              EnumSet.of(Topic.FILE_SYSTEMS));
       assertThat(facts.memory().value()).isPresent();
       assertThat(facts.kernel().value()).isPresent();
       assertThat(facts.fileSystems())
@@ -219,6 +221,31 @@ class ThisMachineTest {
   }
 
   private static MachineFacts read(
+      List<String> shell, Set<Topic> topics, Map<String, String> environment)
+      throws DecodeException {
+    return read(shell, topics, environment, EnumSet.noneOf(Topic.class));
+  }
+
+  /** Reads again where a busy machine took too long for a fact that does not hang. */
+  private static MachineFacts read(
+      List<String> shell, Set<Topic> topics, Map<String, String> environment, Set<Topic> hanging)
+      throws DecodeException {
+    MachineFacts facts = readOnce(shell, topics, environment);
+    for (int times = 1; times < MOST_READINGS && isLate(facts, hanging); times++) {
+      facts = readOnce(shell, topics, environment);
+    }
+    return facts;
+  }
+
+  private static boolean isLate(MachineFacts facts, Set<Topic> hanging) {
+    return facts.byTopic().values().stream()
+        .filter(fact -> !hanging.contains(fact.topic()))
+        .anyMatch(
+            fact ->
+                fact instanceof Fact.Missing<?> missing && missing.reason() == Reason.TIMED_OUT);
+  }
+
+  private static MachineFacts readOnce(
       List<String> shell, Set<Topic> topics, Map<String, String> environment)
       throws DecodeException {
     Command<MachineFacts> command = Facts.command(LIMITS, topics, CLOCK);

@@ -44,6 +44,7 @@ class FileDownloadTest {
   void makeFile() throws IOException {
     file = folder.resolve("file");
     Files.write(file, new byte[] {0, 1, (byte) 0xff, '\n', '\n'});
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
   }
 
   private static FilePath path(Path file) {

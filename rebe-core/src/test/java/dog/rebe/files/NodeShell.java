@@ -101,11 +101,11 @@ final class NodeShell {
       out.write(input);
     } catch (IOException e) {
       // A script that refuses does not read its input; what it answers decides
-      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
     byte[] stdout = process.getInputStream().readAllBytes();
     byte[] stderr = process.getErrorStream().readAllBytes();
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return Ended.of(process.exitValue(), stdout, stderr);
   }
 

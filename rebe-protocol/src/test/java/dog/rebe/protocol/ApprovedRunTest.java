@@ -215,7 +215,7 @@ final class ApprovedRunTest {
     Instant now = Instant.now();
     Approval brief =
         new Approval(CommandDigest.of(command, BOTH), "run-8", "anna", now, now.plusMillis(1));
-    org.awaitility.Awaitility.await().until(() -> Instant.now().isAfter(brief.expiresAt()));
+    Patience.await().until(() -> Instant.now().isAfter(brief.expiresAt()));
 
     isRefused(order(command, RunApproval.sign(brief, anna)), "expired");
   }

@@ -1,8 +1,8 @@
 package dog.rebe.protocol;
 
+import static dog.rebe.protocol.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.execution.ExchangeEnd;
 import dog.rebe.execution.local.LocalTransport;
@@ -29,10 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Agents that nobody can reach call the coordinator, and are believed by their keys alone. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 240, unit = TimeUnit.SECONDS)
 final class CallingAgentTest {
 
-  private static final Duration LONG = Duration.ofSeconds(40);
+  private static final Duration LONG = Patience.LONG;
 
   private final SecureRandom random = new SecureRandom();
   private final PeerKey coordinator = PeerKey.generate(random);
@@ -55,7 +55,7 @@ final class CallingAgentTest {
                     .believing(
                         EnrolledPeers.of(
                             Map.of("harbour", harbour.publicKey(), "mill", mill.publicKey()))))
-            .session(SessionOptions.defaults().withOpeningTimeout(Duration.ofSeconds(5)))
+            .session(SessionOptions.defaults().withOpeningTimeout(LONG))
             .callingAgent("harbour", calling)
             .callingAgent("mill", calling)
             .build();

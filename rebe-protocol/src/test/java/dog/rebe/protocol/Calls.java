@@ -28,7 +28,7 @@ final class Calls {
   static Command<?> change() {
     return Command.of("touch", "/tmp/x")
         .changes(Repetition.ONCE)
-        .limits(Limits.of(Duration.ofSeconds(30), 1_000_000));
+        .limits(Limits.of(Duration.ofMinutes(5), 1_000_000));
   }
 
   static Command<?> look(String... words) {
@@ -36,7 +36,7 @@ final class Calls {
     System.arraycopy(words, 1, arguments, 0, arguments.length);
     return Command.of(words[0], arguments)
         .readOnly()
-        .limits(Limits.of(Duration.ofSeconds(30), 1_000_000));
+        .limits(Limits.of(Duration.ofMinutes(5), 1_000_000));
   }
 
   static Heard start(Transport transport, Node node, Command<?> command, long demand) {

@@ -1,7 +1,7 @@
 package dog.rebe.protocol;
 
+import static dog.rebe.protocol.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.Limits;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A transport that is closed waits for all its agents at once, on nobody's threads but its own. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 240, unit = TimeUnit.SECONDS)
 final class ClosingTest {
 
   private static final int AGENTS = 4;
@@ -46,7 +46,7 @@ final class ClosingTest {
       Command<?> command =
           Command.of("x")
               .readOnly()
-              .limits(Limits.of(Duration.ofSeconds(50), 9).withGrace(Duration.ofSeconds(40)));
+              .limits(Limits.of(Duration.ofMinutes(5), 9).withGrace(Duration.ofMinutes(4)));
       calls.add(
           Calls.start(through, Node.of("localhost", AgentTransport.endpoint("a" + i)), command, 1));
     }
@@ -55,9 +55,7 @@ final class ClosingTest {
 
     Thread closing = new Thread(through::close);
     closing.start();
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> nodes.stream().allMatch(held -> held.attempts().get(0).isStopped()));
+    await().until(() -> nodes.stream().allMatch(held -> held.attempts().get(0).isStopped()));
 
     assertThat(borrowed()).isEmpty();
     nodes.forEach(held -> held.attempts().get(0).confirm());

@@ -1,7 +1,7 @@
 package dog.rebe.protocol;
 
+import static dog.rebe.protocol.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Impact;
 import dog.rebe.execution.ExchangeEnd;
@@ -40,9 +40,7 @@ final class CutLinkTest {
 
   private static final Node NODE = Node.of("localhost", AgentTransport.endpoint("far"));
   private static final SessionOptions OPTIONS =
-      SessionOptions.defaults()
-          .withResumeWindow(Duration.ofSeconds(20))
-          .withOpeningTimeout(Duration.ofSeconds(20));
+      SessionOptions.defaults().withResumeWindow(Patience.LONG).withOpeningTimeout(Patience.LONG);
 
   @TempDir private Path folder;
 
@@ -50,6 +48,7 @@ final class CutLinkTest {
   private ScriptedTransport nodes;
   private Agent agent;
   private Path socket;
+  private WatchedServer watched;
 
   @BeforeEach
   void serve() throws Exception {
@@ -76,8 +75,8 @@ final class CutLinkTest {
             .session(OPTIONS)
             .build();
     socket = folder.resolve(name);
-    LinkServer server = UnixSockets.listen(socket);
-    agent.listen(server);
+    watched = new WatchedServer(UnixSockets.listen(socket));
+    agent.listen(watched);
   }
 
   @AfterEach
@@ -87,14 +86,20 @@ final class CutLinkTest {
     time.close();
   }
 
-  /** The first link is cut; those after it are whole. */
+  /**
+   * The first link is cut; those after it are whole, and come once the agent has read of the first
+   * what opens it: a session that it is about to begin it would not know yet.
+   */
   private Connector cutting(long readBytes, long writtenBytes) {
     AtomicInteger links = new AtomicInteger();
     Connector whole = UnixSockets.to(socket);
-    return timeout ->
-        links.getAndIncrement() == 0
-            ? new CutLink(whole.connect(timeout), readBytes, writtenBytes)
-            : whole.connect(timeout);
+    return timeout -> {
+      if (links.getAndIncrement() == 0) {
+        return new CutLink(whole.connect(timeout), readBytes, writtenBytes);
+      }
+      watched.awaitOpened();
+      return whole.connect(timeout);
+    };
   }
 
   private AgentTransport through(Connector connector, SessionOptions options) {

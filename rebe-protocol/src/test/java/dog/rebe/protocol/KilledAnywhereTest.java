@@ -1,7 +1,7 @@
 package dog.rebe.protocol;
 
+import static dog.rebe.protocol.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.JournalEpoch;

@@ -1,7 +1,7 @@
 package dog.rebe.protocol;
 
+import static dog.rebe.protocol.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.execution.Exchange;
 import dog.rebe.execution.ExchangeEnd;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many calls on one session whose caller reads slowly: only what he takes is made and held. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 final class ManyCallsTest {
 
   /** Set {@code rebe.protocol.calls} to 10000 for the whole. */
@@ -43,21 +43,24 @@ final class ManyCallsTest {
   /** What each side may have on its way to the other. */
   private static final long WINDOWS = 2 * 4_194_304L;
 
+  /** Nobody is to be taken for dead who only reads slowly, on a slow machine. */
+  private static final SessionOptions OPTIONS =
+      SessionOptions.defaults().withMaxCalls(CALLS).withHeartbeat(Duration.ofHours(1));
+
   @TempDir private Path folder;
 
   @Test
   void holdsNoMoreThanTheCreditsAllow(TestReporter reporter) throws Exception {
     HeldTransport held = new HeldTransport();
     Path socket = folder.resolve("s");
-    SessionOptions options = SessionOptions.defaults().withMaxCalls(CALLS);
     try (Agent agent =
             Agent.serving(held)
                 .nodes(List.of(Node.local()))
-                .session(options)
+                .session(OPTIONS)
                 .maxCalls(CALLS)
                 .build();
         AgentTransport through =
-            AgentTransport.builder().agent("a", UnixSockets.to(socket)).build()) {
+            AgentTransport.builder().agent("a", UnixSockets.to(socket)).session(OPTIONS).build()) {
       agent.listen(UnixSockets.listen(socket));
       Node node = Node.of("localhost", AgentTransport.endpoint("a"));
       long before = UsedHeap.bytes();
@@ -65,7 +68,7 @@ final class ManyCallsTest {
       for (int i = 0; i < CALLS; i++) {
         calls.add(Calls.start(through, node, Calls.look("yes"), i < SOME ? 3 : 0));
       }
-      await().atMost(Duration.ofSeconds(60)).until(() -> held.attempts().size() == CALLS);
+      await().until(() -> held.attempts().size() == CALLS);
       byte[] chunk = new byte[CHUNK];
       held.attempts().forEach(HeldTransport.Attempt::begin);
       await()
@@ -101,18 +104,18 @@ final class ManyCallsTest {
     try (Agent agent =
             Agent.serving(held)
                 .nodes(List.of(Node.local()))
-                .session(SessionOptions.defaults().withMaxCalls(CALLS))
+                .session(OPTIONS)
                 .maxCalls(CALLS)
                 .build();
         AgentTransport through =
-            AgentTransport.builder().agent("a", UnixSockets.to(socket)).build()) {
+            AgentTransport.builder().agent("a", UnixSockets.to(socket)).session(OPTIONS).build()) {
       agent.listen(UnixSockets.listen(socket));
       Node node = Node.of("localhost", AgentTransport.endpoint("a"));
       for (int i = 0; i < CALLS; i++) {
         Slow slow = new Slow(reads, heard, ends);
         slow.begin(through.start(Calls.request(node, Calls.look("yes")), slow));
       }
-      await().atMost(Duration.ofSeconds(60)).until(() -> held.attempts().size() == CALLS);
+      await().until(() -> held.attempts().size() == CALLS);
       long before = UsedHeap.bytes();
       byte[] chunk = new byte[CHUNK];
       held.attempts().forEach(HeldTransport.Attempt::begin);

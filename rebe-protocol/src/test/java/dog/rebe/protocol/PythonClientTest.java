@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The client in Python under examples, which has none of our code, against a real agent. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 final class PythonClientTest {
 
   private static final Path PYTHON = Path.of("/usr/bin/python3");
@@ -116,6 +116,8 @@ final class PythonClientTest {
             "run.py",
             "unix:" + socket,
             "localhost",
+            "--seconds",
+            "60",
             "--",
             "sh",
             "-c",
@@ -129,7 +131,16 @@ final class PythonClientTest {
   @Test
   void sendsInputThatIsLongerThanAFrameMayBe() throws Exception {
     Ran ran =
-        python(new byte[3_000_000], "run.py", "unix:" + socket, "localhost", "--", "wc", "-c");
+        python(
+            new byte[3_000_000],
+            "run.py",
+            "unix:" + socket,
+            "localhost",
+            "--seconds",
+            "60",
+            "--",
+            "wc",
+            "-c");
 
     assertThat(ran.out().strip()).isEqualTo("3000000");
   }
@@ -178,7 +189,17 @@ final class PythonClientTest {
             .map(word -> "'" + word + "'")
             .collect(Collectors.joining(" "));
     Ran ran =
-        python(new byte[0], "run.py", "exec:" + command, "localhost", "--", "printf", "%s", "x y");
+        python(
+            new byte[0],
+            "run.py",
+            "exec:" + command,
+            "localhost",
+            "--seconds",
+            "60",
+            "--",
+            "printf",
+            "%s",
+            "x y");
 
     assertThat(ran).isEqualTo(new Ran(0, "x y", ""));
   }

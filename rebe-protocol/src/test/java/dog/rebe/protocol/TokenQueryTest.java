@@ -1,8 +1,8 @@
 package dog.rebe.protocol;
 
+import static dog.rebe.protocol.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.DetachedWork;

@@ -1,7 +1,7 @@
 package dog.rebe.protocol;
 
+import static dog.rebe.protocol.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.Decoder;
@@ -23,6 +23,7 @@ import dog.rebe.protocol.carrier.Connector;
 import dog.rebe.protocol.negotiation.Feature;
 import dog.rebe.protocol.negotiation.Offer;
 import dog.rebe.protocol.negotiation.SessionOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +76,11 @@ final class TokenTest {
     return run(JournalEpoch.ask(JournalRegion.LIMITS)).value().orElseThrow();
   }
 
+  /** Waits in a script for the file "go". */
+  private String untilLetGo() {
+    return "while [ ! -e " + folder.resolve("go") + " ];do sleep 0.1;done\n";
+  }
+
   private static String text(Outcome<CapturedOutput> outcome) {
     assertThat(outcome).isInstanceOf(Success.class);
     return outcome.value().orElseThrow().stdout().utf8();
@@ -110,7 +116,7 @@ final class TokenTest {
   @Test
   void detachedWorkIsFollowedEndedAndCollectedThroughAnAgent() {
     DetachedWork work =
-        run(region.counted("work", "echo begun; sleep 30").detached(Token.of("work")))
+        run(region.counted("work", "echo begun; sleep 300").detached(Token.of("work")))
             .value()
             .orElseThrow();
     assertThat(run(work.state(JournalRegion.LIMITS)).value().orElseThrow())
@@ -161,11 +167,12 @@ final class TokenTest {
         JournalRegion.Region next = region.agent()) {
       Call<CapturedOutput> call =
           retrying.start(
-              region.counted("killed", "sleep 2; echo survived").token(Token.of("killed")),
+              region.counted("killed", untilLetGo() + "echo survived").token(Token.of("killed")),
               JournalRegion.far());
       await().until(() -> region.executions("killed") == 1);
       way.set(next.connector());
       agent.kill();
+      Files.createFile(folder.resolve("go"));
 
       Outcome<CapturedOutput> outcome = call.await();
       assertThat(region.executions("killed")).isEqualTo(1);

@@ -1,8 +1,8 @@
 package dog.rebe.execution.local;
 
+import static dog.rebe.command.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.DetachedWork;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Work that nobody waits for, on this machine. */
 class DetachedWorkTest {
 
-  private static final Limits LIMITS = Limits.of(Duration.ofSeconds(20), 4096);
+  private static final Limits LIMITS = Limits.of(Duration.ofSeconds(60), 4096);
 
   @TempDir Path home;
   private LocalTransport transport;
@@ -77,9 +77,18 @@ class DetachedWorkTest {
     return Files.exists(count) ? Files.readAllLines(count).size() : 0;
   }
 
-  private static boolean runs(String marker) {
+  private static boolean sleeps(String seconds) {
     return ProcessHandle.allProcesses()
-        .anyMatch(process -> process.info().commandLine().orElse("").contains(marker));
+        .anyMatch(process -> process.info().commandLine().orElse("").endsWith("sleep " + seconds));
+  }
+
+  /** Ends work, again where a busy machine took longer to kill it than there was to see it die. */
+  private WorkState ended(DetachedWork work, Limits limits) {
+    return await()
+        .pollDelay(Duration.ZERO)
+        .until(
+            () -> value(work.cancel(limits)),
+            state -> state instanceof WorkState.Ended || state instanceof WorkState.Cancelled);
   }
 
   @Test
@@ -89,7 +98,7 @@ class DetachedWorkTest {
             work("echo one; until [ -e " + home + "/go ];do sleep 0.05;done; echo two; exit 4")
                 .detached(Token.of("w")));
 
-    WorkOutput first = value(work.output(0, Duration.ofSeconds(10), LIMITS));
+    WorkOutput first = value(work.output(0, Duration.ofSeconds(40), LIMITS));
     assertThat(first.bytes()).isEqualTo("one\n".getBytes(StandardCharsets.UTF_8));
     assertThat(first.state()).isInstanceOf(WorkState.Running.class);
     assertThat(value(work.state(LIMITS))).isEqualTo(new WorkState.Running(4, 0));
@@ -98,7 +107,7 @@ class DetachedWorkTest {
     assertThat(early.delivery()).isEqualTo(Delivery.RUNNING);
 
     Files.createFile(home.resolve("go"));
-    WorkState end = value(work.awaitEnd(Duration.ofSeconds(10), LIMITS));
+    WorkState end = value(work.awaitEnd(Duration.ofSeconds(40), LIMITS));
     assertThat(end).isEqualTo(new WorkState.Ended(new ExitStatus(4), 8, 0, false));
     assertThat(end.isTerminal()).isTrue();
     WorkOutput rest = value(work.output(first.nextByte(), Duration.ZERO, LIMITS));
@@ -123,7 +132,7 @@ class DetachedWorkTest {
     DetachedWork found = DetachedWork.parse(work.toString()).orElseThrow();
 
     assertThat(found).isEqualTo(work);
-    assertThat(value(found.awaitEnd(Duration.ofSeconds(10), LIMITS)).isTerminal()).isTrue();
+    assertThat(value(found.awaitEnd(Duration.ofSeconds(40), LIMITS)).isTerminal()).isTrue();
     assertThat(value(found.result(LIMITS)).stdout().utf8()).isEqualTo("survived\n");
   }
 
@@ -136,7 +145,7 @@ class DetachedWorkTest {
     DetachedWork second = value(start);
 
     assertThat(second.token().id()).isEqualTo(first.token().id());
-    assertThat(value(second.awaitEnd(Duration.ofSeconds(10), LIMITS)).isTerminal()).isTrue();
+    assertThat(value(second.awaitEnd(Duration.ofSeconds(40), LIMITS)).isTerminal()).isTrue();
     assertThat(value(start).token().id()).isEqualTo("w");
     assertThat(executions()).isEqualTo(1);
   }
@@ -146,18 +155,18 @@ class DetachedWorkTest {
     DetachedWork polite = value(work("sleep 1234.11").detached(Token.of("polite")));
     DetachedWork stubborn =
         value(work("trap '' TERM; while :;do sleep 1234.12;done").detached(Token.of("stubborn")));
-    await().until(() -> runs("1234.11") && runs("1234.12"));
+    await().until(() -> sleeps("1234.11") && sleeps("1234.12"));
     Limits quick = LIMITS.withGrace(Duration.ofSeconds(2));
 
-    WorkState first = value(polite.cancel(quick));
-    WorkState second = value(stubborn.cancel(quick));
+    WorkState first = ended(polite, quick);
+    WorkState second = ended(stubborn, quick);
 
     assertThat(first)
         .isInstanceOfSatisfying(
             WorkState.Ended.class,
             ended -> assertThat(ended.exit()).isEqualTo(new ExitSignal("TERM")));
     assertThat(second).isEqualTo(new WorkState.Cancelled());
-    assertThat(runs("1234.11") || runs("1234.12")).isFalse();
+    assertThat(sleeps("1234.11") || sleeps("1234.12")).isFalse();
     assertThat(value(stubborn.state(LIMITS))).isEqualTo(second);
     assertThat(value(stubborn.cancel(quick))).isEqualTo(second);
     assertThat(run(stubborn.result(LIMITS)).failure().map(Failure::kind))
@@ -167,12 +176,12 @@ class DetachedWorkTest {
   @Test
   void isLostWhereSomebodyElseKillsWhatRecordsIt() {
     DetachedWork work = value(work("exec sleep 1234.13").detached(Token.of("w")));
-    await().until(() -> runs("1234.13"));
+    await().until(() -> sleeps("1234.13"));
     ProcessHandle.allProcesses()
         .filter(process -> process.info().commandLine().orElse("").contains("1234.13"))
         .forEach(ProcessHandle::destroyForcibly);
 
-    WorkState state = value(work.awaitEnd(Duration.ofSeconds(10), LIMITS));
+    WorkState state = value(work.awaitEnd(Duration.ofSeconds(40), LIMITS));
 
     assertThat(state.isTerminal()).isTrue();
     assertThat(state)
@@ -210,8 +219,8 @@ class DetachedWorkTest {
                 .input(StandardInput.secret(secret))
                 .detached(Token.of("hidden")));
 
-    value(bytes.awaitEnd(Duration.ofSeconds(10), LIMITS));
-    value(hidden.awaitEnd(Duration.ofSeconds(10), LIMITS));
+    value(bytes.awaitEnd(Duration.ofSeconds(40), LIMITS));
+    value(hidden.awaitEnd(Duration.ofSeconds(40), LIMITS));
 
     assertThat(value(bytes.result(LIMITS)).stdout().utf8()).isEqualTo("given");
     assertThat(value(hidden.result(LIMITS)).stdout().utf8()).isEqualTo("s3cr3t value");

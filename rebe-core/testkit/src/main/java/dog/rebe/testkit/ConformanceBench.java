@@ -30,8 +30,12 @@ import org.junit.jupiter.api.BeforeEach;
  */
 abstract class ConformanceBench {
 
-  static final Duration LONG = Duration.ofSeconds(30);
-  static final Duration GRACE = Duration.ofSeconds(4);
+  static final Duration LONG = Duration.ofSeconds(60);
+  static final Duration GRACE = Duration.ofSeconds(20);
+
+  /** For who does not end by himself: he is left to for most of it. */
+  static final Duration SHORT_GRACE = Duration.ofSeconds(6);
+
   static final int LARGE = 1_000_000;
 
   final SplittableRandom random = new SplittableRandom(20_261_121);

@@ -110,7 +110,7 @@ abstract class HearingConformance extends ConformanceBench {
 
   @Test
   final void required_114_doesNotWaitForProcessesInTheBackgroundThatPrintNothing() {
-    HeardAttempt attempt = run(shell("sleep 20 </dev/null >/dev/null 2>&1 & echo $!; exit 3"));
+    HeardAttempt attempt = run(shell("sleep 120 </dev/null >/dev/null 2>&1 & echo $!; exit 3"));
 
     assertThat(attempt.awaitEnd(LONG)).isEqualTo(exited(3));
     String pid = attempt.stdoutText().strip();

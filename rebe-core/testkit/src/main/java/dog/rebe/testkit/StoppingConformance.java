@@ -2,8 +2,10 @@ package dog.rebe.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dog.rebe.command.Command;
 import dog.rebe.command.StandardInput;
 import dog.rebe.execution.ExchangeEnd;
+import dog.rebe.outcome.CapturedOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,7 +20,7 @@ abstract class StoppingConformance extends ArrivalConformance {
     awaitOutput(attempt, "\n");
     attempt.exchange().stop();
 
-    ExchangeEnd end = attempt.awaitEnd(GRACE.plusSeconds(2));
+    ExchangeEnd end = attempt.awaitEnd(LONG);
     assertStopped(end);
     for (String pid : attempt.stdoutText().strip().split(" ", -1)) {
       assertThat(isAlive(pid)).as("process " + pid).isFalse();
@@ -27,12 +29,14 @@ abstract class StoppingConformance extends ArrivalConformance {
 
   @Test
   final void required_142_endsACommandThatIgnoresTerm() {
+    Command<CapturedOutput> stubborn =
+        shell("trap '' TERM HUP INT; echo $$; while :; do sleep 1; done");
     HeardAttempt attempt =
-        start(shell("trap '' TERM HUP INT; echo $$; while :; do sleep 1; done"), Long.MAX_VALUE);
+        start(stubborn.withLimits(stubborn.limits().withGrace(SHORT_GRACE)), Long.MAX_VALUE);
     awaitOutput(attempt, "\n");
     attempt.exchange().stop();
 
-    assertStopped(attempt.awaitEnd(GRACE.plusSeconds(2)));
+    assertStopped(attempt.awaitEnd(LONG));
     assertThat(isAlive(attempt.stdoutText().strip())).isFalse();
   }
 
@@ -43,7 +47,7 @@ abstract class StoppingConformance extends ArrivalConformance {
       attempt.exchange().stop();
       attempt.exchange().stop();
 
-      ExchangeEnd end = attempt.awaitEnd(GRACE.plusSeconds(2));
+      ExchangeEnd end = attempt.awaitEnd(LONG);
       if (attempt.isCommitted()) {
         assertThat(end)
             .isInstanceOfAny(
@@ -63,7 +67,7 @@ abstract class StoppingConformance extends ArrivalConformance {
     awaitChunks(attempt, 1);
     attempt.exchange().stop();
 
-    assertStopped(attempt.awaitEnd(GRACE.plusSeconds(2)));
+    assertStopped(attempt.awaitEnd(LONG));
   }
 
   @Test
@@ -77,7 +81,7 @@ abstract class StoppingConformance extends ArrivalConformance {
     awaitChunks(endless, 3);
     endless.exchange().stop();
 
-    assertStopped(endless.awaitEnd(GRACE.plusSeconds(2)));
+    assertStopped(endless.awaitEnd(LONG));
     assertThat(neighbour.awaitEnd(LONG)).isEqualTo(exited(0));
     assertThat(neighbour.stdoutText()).isEqualTo("input\ndone\n");
   }
@@ -100,7 +104,7 @@ abstract class StoppingConformance extends ArrivalConformance {
     awaitOutput(running, "up");
     transport().close();
 
-    assertThat(running.awaitEnd(GRACE.plusSeconds(5)))
+    assertThat(running.awaitEnd(LONG))
         .isNotInstanceOf(ExchangeEnd.Exited.class)
         .isNotInstanceOf(ExchangeEnd.NotStarted.class);
     HeardAttempt late = start(shell("echo late"), Long.MAX_VALUE);

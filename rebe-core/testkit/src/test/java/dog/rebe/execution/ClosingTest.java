@@ -1,11 +1,13 @@
 package dog.rebe.execution;
 
+import static dog.rebe.execution.Patience.await;
 import static dog.rebe.execution.Simulation.failure;
 import static dog.rebe.execution.Simulation.limits;
 import static dog.rebe.execution.Simulation.readOnly;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dog.rebe.command.Command;
+import dog.rebe.command.Limits;
 import dog.rebe.node.Endpoint;
 import dog.rebe.node.Node;
 import dog.rebe.outcome.CapturedOutput;
@@ -30,6 +32,11 @@ final class ClosingTest {
 
   private final SystemScheduler scheduler = SystemScheduler.create();
 
+  /** However long it takes until an end is confirmed, somebody waits for it. */
+  private static Command<CapturedOutput> patient() {
+    return readOnly().withLimits(Limits.of(Patience.LONG, 1024).withGrace(Patience.LONG));
+  }
+
   private ScriptedTransport transport(Script script) {
     return ScriptedTransport.builder(scheduler, request -> script).build();
   }
@@ -43,7 +50,7 @@ final class ClosingTest {
       CommandExecutor executor =
           CommandExecutor.builder().transport(transport).scheduler(scheduler).build();
       for (int i = 0; i < 50; i++) {
-        calls.add(executor.start(readOnly(), Simulation.NODE));
+        calls.add(executor.start(patient(), Simulation.NODE));
       }
       executor.close();
       executor.close();
@@ -116,7 +123,7 @@ final class ClosingTest {
       Thread caller =
           new Thread(
               () -> {
-                outcome.set(executor.start(readOnly(), Simulation.NODE).await());
+                outcome.set(executor.start(patient(), Simulation.NODE).await());
                 flag.set(Thread.currentThread().isInterrupted());
               });
       caller.start();

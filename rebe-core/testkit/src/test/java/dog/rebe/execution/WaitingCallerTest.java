@@ -1,8 +1,8 @@
 package dog.rebe.execution;
 
+import static dog.rebe.execution.Patience.await;
 import static dog.rebe.execution.Simulation.readOnly;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.outcome.ExitStatus;

@@ -46,6 +46,7 @@ final class AgentCall implements ExchangeListener {
   private long credit;
   private long asked;
   private boolean stopped;
+  private boolean late;
   private boolean over;
 
   AgentCall(long number, long firstCredit, AgentSession session, int peerFrameBytes) {
@@ -98,7 +99,7 @@ final class AgentCall implements ExchangeListener {
       typedOn = terminal;
       exchange = started;
       timer = newTimer;
-      stopNow = stopped;
+      stopNow = stopped || late;
       done = end != null;
     }
     if (done) {
@@ -118,6 +119,7 @@ final class AgentCall implements ExchangeListener {
   private void timeIsUp() {
     Exchange running;
     synchronized (this) {
+      late = true;
       running = end == null ? exchange : null;
     }
     if (running != null) {

@@ -228,6 +228,7 @@ final class CallerLinks {
           opened.link().close();
           return true;
         }
+        connecting = true;
       }
       begin(opened);
       return true;

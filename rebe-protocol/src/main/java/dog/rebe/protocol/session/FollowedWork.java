@@ -154,7 +154,7 @@ final class FollowedWork {
       asking = false;
       WorkState state = outcome.value().orElse(null);
       if (state == null) {
-        end = lost(outcome);
+        end = unanswered(outcome);
       } else {
         learn(state);
         if (!(state instanceof WorkState.Ended ended) || isReadUpTo(ended)) {
@@ -174,7 +174,7 @@ final class FollowedWork {
       if (over) {
         return;
       } else if (output == null) {
-        end = lost(outcome);
+        end = unanswered(outcome);
       } else {
         learn(output.state());
         byte[] bytes = output.bytes();
@@ -246,6 +246,14 @@ final class FollowedWork {
       pause = null;
     }
     advance();
+  }
+
+  /** Each question has the time that is left: one that ran out of it says nothing of the work. */
+  private ExchangeEnd unanswered(Outcome<?> outcome) {
+    NodeWork asked = work;
+    return asked != null && asked.timeLeft().isZero()
+        ? new ExchangeEnd.StillRunning()
+        : lost(outcome);
   }
 
   private static ExchangeEnd lost(Outcome<?> outcome) {

@@ -3,6 +3,8 @@ package dog.rebe.protocol.carrier;
 import dog.rebe.execution.local.LocalTransport;
 import dog.rebe.node.Node;
 import dog.rebe.protocol.Agent;
+import dog.rebe.protocol.Patience;
+import dog.rebe.protocol.negotiation.SessionOptions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +19,11 @@ public final class AgentProgram {
   /** Serves until its input ends. */
   public static void main(String[] arguments) throws IOException {
     try (LocalTransport local = LocalTransport.create();
-        Agent agent = Agent.serving(local).nodes(List.of(Node.local())).build()) {
+        Agent agent =
+            Agent.serving(local)
+                .nodes(List.of(Node.local()))
+                .session(SessionOptions.defaults().withOpeningTimeout(Patience.LONG))
+                .build()) {
       agent.serve(StandardStreams.link());
     }
   }

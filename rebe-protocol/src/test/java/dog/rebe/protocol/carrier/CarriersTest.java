@@ -1,8 +1,8 @@
 package dog.rebe.protocol.carrier;
 
+import static dog.rebe.protocol.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Command;
 import dog.rebe.command.Decoder;
@@ -17,11 +17,15 @@ import dog.rebe.outcome.Outcome;
 import dog.rebe.protocol.Agent;
 import dog.rebe.protocol.AgentBuilder;
 import dog.rebe.protocol.AgentTransport;
+import dog.rebe.protocol.Patience;
 import dog.rebe.protocol.identity.EnrolledPeers;
 import dog.rebe.protocol.identity.Identity;
 import dog.rebe.protocol.identity.PeerKey;
+import dog.rebe.protocol.negotiation.SessionOptions;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -43,7 +47,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A command with input and output over every carrier, and what each refuses. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 final class CarriersTest {
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -53,6 +57,8 @@ final class CarriersTest {
       Identity.of("caller", CALLER).believing(EnrolledPeers.of("agent", AGENT.publicKey()));
   private static final Identity AGENT_SIDE =
       Identity.of("agent", AGENT).believing(EnrolledPeers.of("caller", CALLER.publicKey()));
+  private static final SessionOptions PATIENT =
+      SessionOptions.defaults().withOpeningTimeout(Patience.LONG);
   private static final Node NODE = Node.of("localhost", AgentTransport.endpoint("a"));
 
   @TempDir private static Path shared;
@@ -75,13 +81,17 @@ final class CarriersTest {
   }
 
   private static AgentBuilder agent() {
-    return Agent.serving(local).nodes(List.of(Node.local()));
+    return Agent.serving(local).nodes(List.of(Node.local())).session(PATIENT);
   }
 
   private static Outcome<String> run(Connector connector, Identity identity, int inputBytes)
       throws Exception {
     try (AgentTransport transport =
-            AgentTransport.builder().agent("a", connector).identity(identity).build();
+            AgentTransport.builder()
+                .agent("a", connector)
+                .identity(identity)
+                .session(PATIENT)
+                .build();
         CommandExecutor executor =
             CommandExecutor.builder().transport(transport).retry(RetryOptions.none()).build()) {
       Command<String> count =
@@ -145,11 +155,12 @@ final class CarriersTest {
 
   @Test
   void tellsThatNothingListens() throws Exception {
-    int port;
-    try (TcpServer server = Loopback.listen(0)) {
-      port = server.port();
+    // Bound, so that nobody else takes the port, and the connection not its own end for the other.
+    try (Socket deaf = new Socket()) {
+      deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      assertThat(fails(Loopback.to(deaf.getLocalPort()), CALLER_SIDE))
+          .isEqualTo(FailureKind.CONNECT_REFUSED);
     }
-    assertThat(fails(Loopback.to(port), CALLER_SIDE)).isEqualTo(FailureKind.CONNECT_REFUSED);
   }
 
   @Test
@@ -159,7 +170,7 @@ final class CarriersTest {
     works(ChildProcess.of(AgentProgram.command(), errors.toFile()), Identity.ofCarrier());
 
     assertThat(Files.readString(errors)).isEmpty();
-    await().atMost(Duration.ofSeconds(10)).until(children(before));
+    await().until(children(before));
   }
 
   private static java.util.concurrent.Callable<Boolean> children(long most) {
@@ -304,14 +315,14 @@ final class CarriersTest {
             .buildAsync(
                 URI.create("ws://localhost:" + server.port() + "/echo"),
                 new Collecting(sent.length, echoed))
-            .get(20, TimeUnit.SECONDS);
-    client.sendPing(ByteBuffer.wrap(new byte[] {1})).get(20, TimeUnit.SECONDS);
-    client.sendBinary(ByteBuffer.wrap(sent, 0, 60_000), false).get(20, TimeUnit.SECONDS);
-    client.sendBinary(ByteBuffer.wrap(sent, 60_000, 40_000), true).get(20, TimeUnit.SECONDS);
+            .get(60, TimeUnit.SECONDS);
+    client.sendPing(ByteBuffer.wrap(new byte[] {1})).get(60, TimeUnit.SECONDS);
+    client.sendBinary(ByteBuffer.wrap(sent, 0, 60_000), false).get(60, TimeUnit.SECONDS);
+    client.sendBinary(ByteBuffer.wrap(sent, 60_000, 40_000), true).get(60, TimeUnit.SECONDS);
 
-    assertThat(echoed.get(20, TimeUnit.SECONDS)).isEqualTo(sent);
-    client.sendClose(WebSocket.NORMAL_CLOSURE, "").get(20, TimeUnit.SECONDS);
-    echo.join(20_000);
+    assertThat(echoed.get(60, TimeUnit.SECONDS)).isEqualTo(sent);
+    client.sendClose(WebSocket.NORMAL_CLOSURE, "").get(60, TimeUnit.SECONDS);
+    echo.join(60_000);
     assertThat(echo.isAlive()).isFalse();
     server.close();
   }

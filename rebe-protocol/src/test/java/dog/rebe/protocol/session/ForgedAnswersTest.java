@@ -11,7 +11,6 @@ import dog.rebe.execution.ExchangeEnd;
 import dog.rebe.execution.ExchangeListener;
 import dog.rebe.execution.OutputStreamName;
 import dog.rebe.execution.Request;
-import dog.rebe.execution.SystemScheduler;
 import dog.rebe.node.Endpoint;
 import dog.rebe.node.Node;
 import dog.rebe.outcome.FailureKind;
@@ -32,6 +31,7 @@ import dog.rebe.protocol.wire.OutputStream;
 import dog.rebe.protocol.wire.Reattach;
 import dog.rebe.protocol.wire.SessionError;
 import dog.rebe.protocol.wire.TokenStatus;
+import dog.rebe.testkit.VirtualScheduler;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -55,7 +55,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * An agent that says what it must not: the caller ends the session, and knows nothing of his call.
  */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 240, unit = TimeUnit.SECONDS)
 final class ForgedAnswersTest {
 
   private static final Acceptor.Sessions NO_SESSIONS =
@@ -70,14 +70,16 @@ final class ForgedAnswersTest {
       };
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private SystemScheduler time;
+
+  /** Stands still: however long a last word takes, the link is not closed before it. */
+  private final VirtualScheduler time = VirtualScheduler.create();
+
   private CallerSession session;
   private Link agentLink;
   private CompletableFuture<Opened> accepted;
 
   @BeforeEach
   void open() throws IOException {
-    time = SystemScheduler.create();
     PipedInputStream toAgent = new PipedInputStream(1 << 20);
     PipedInputStream toCaller = new PipedInputStream(1 << 20);
     agentLink =
@@ -108,9 +110,8 @@ final class ForgedAnswersTest {
   void close() throws Exception {
     session.close();
     agentLink.close();
-    time.close();
     threads.shutdown();
-    assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
   }
 
   /** A call that takes one frame of output. */

@@ -2,6 +2,7 @@ package dog.rebe.protocol.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -47,12 +48,20 @@ final class FrameReaderTest {
   @Test
   @Tag("fault-57")
   void allocatesWithWhatArrivesAndNotWithWhatIsAnnounced() {
+    // The first also loads classes, which are not the reader's.
+    allocatedForAFrameThatIsCut();
+
+    assertThat(allocatedForAFrameThatIsCut()).isLessThan(1_000_000);
+  }
+
+  private static long allocatedForAFrameThatIsCut() {
     FrameReader reader = new FrameReader(new Announcing(16_777_216, 10_000));
     reader.allow(16_777_216);
     long before = allocatedBytes();
-
-    assertThatThrownBy(reader::next).isInstanceOf(EOFException.class);
-    assertThat(allocatedBytes() - before).isLessThan(1_000_000);
+    Throwable end = catchThrowable(reader::next);
+    long allocated = allocatedBytes() - before;
+    assertThat(end).isInstanceOf(EOFException.class);
+    return allocated;
   }
 
   private static long allocatedBytes() {

@@ -1,7 +1,7 @@
 package dog.rebe.protocol.session;
 
+import static dog.rebe.protocol.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.execution.local.LocalTransport;
 import dog.rebe.node.Node;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Who asks for a session by its name takes nothing from its caller before he has proved himself.
  */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
 final class TakeoverTest {
 
   private static final SessionOptions OPTIONS = SessionOptions.defaults();
@@ -64,7 +64,7 @@ final class TakeoverTest {
     links.forEach(Link::close);
     local.close();
     for (Thread thread : serving) {
-      thread.join(10_000);
+      thread.join(60_000);
     }
   }
 

@@ -1,8 +1,8 @@
 package dog.rebe.execution.local;
 
+import static dog.rebe.execution.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dog.rebe.command.Argument;
 import dog.rebe.command.Command;
@@ -14,6 +14,7 @@ import dog.rebe.execution.Call;
 import dog.rebe.execution.CommandExecutor;
 import dog.rebe.execution.FleetOptions;
 import dog.rebe.execution.OutputChunk;
+import dog.rebe.execution.Patience;
 import dog.rebe.execution.StreamingCall;
 import dog.rebe.files.FilePath;
 import dog.rebe.files.FileView;
@@ -49,7 +50,7 @@ import reactor.core.publisher.Flux;
 @EnabledOnOs(OS.LINUX)
 final class LocalTransportTest {
 
-  private static final Limits LIMITS = Limits.of(Duration.ofSeconds(20), 1_000_000);
+  private static final Limits LIMITS = within(Patience.LONG, 1_000_000);
 
   private final LocalTransport transport = LocalTransport.create();
   private final CommandExecutor executor = CommandExecutor.builder().transport(transport).build();
@@ -64,6 +65,11 @@ final class LocalTransportTest {
                 assertThat(Thread.getAllStackTraces().keySet())
                     .extracting(Thread::getName)
                     .noneMatch(name -> name.startsWith("rebe-")));
+  }
+
+  /** However long it takes until an end is confirmed, somebody waits for it. */
+  private static Limits within(Duration deadline, long outputBytes) {
+    return Limits.of(deadline, outputBytes).withGrace(Patience.LONG);
   }
 
   private static Command<CapturedOutput> shell(String script) {
@@ -104,7 +110,7 @@ final class LocalTransportTest {
         failure(
             run(
                 shell("while :; do echo 0123456789; done")
-                    .withLimits(Limits.of(Duration.ofSeconds(20), 12_345))));
+                    .withLimits(within(Patience.LONG, 12_345))));
 
     assertThat(failure.kind()).isEqualTo(FailureKind.OUTPUT_LIMIT);
     assertThat(failure.delivery()).isEqualTo(Delivery.STOPPED);
@@ -114,17 +120,26 @@ final class LocalTransportTest {
   @Test
   @Tag("fault-1")
   void endsACommandThatHangsWithItsChildren() {
-    Failure<?> failure =
-        failure(
-            run(
-                shell("sleep 64 & echo $! $$; wait")
-                    .withLimits(Limits.of(Duration.ofMillis(300), 1_000))));
+    Failure<?> failure = hangs("sleep 64 & echo $! $$; wait", executor);
 
     assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT);
     assertThat(failure.delivery()).isEqualTo(Delivery.STOPPED);
     for (String pid : failure.evidence().output().stdout().utf8().strip().split(" ", -1)) {
       assertThat(isAlive(Long.parseLong(pid))).isFalse();
     }
+  }
+
+  /** Runs what hangs by a deadline in which it says something, on a busy machine too. */
+  private static Failure<CapturedOutput> hangs(String script, CommandExecutor by) {
+    Duration deadline = Duration.ofMillis(300);
+    Failure<CapturedOutput> failure;
+    do {
+      Command<CapturedOutput> command = shell(script).withLimits(within(deadline, 1_000));
+      failure = failure(by.start(command, Node.local()).await());
+      deadline = deadline.multipliedBy(3);
+    } while (failure.evidence().output().stdout().size() == 0
+        && deadline.compareTo(Patience.LONG) < 0);
+    return failure;
   }
 
   /** A zombie that nobody collects has ended too. */
@@ -154,7 +169,7 @@ final class LocalTransportTest {
     Outcome<CapturedOutput> outcome =
         run(
             shell("echo $$ >&2; while :; do echo y; done & exit 0")
-                .withLimits(Limits.of(Duration.ofSeconds(20), 100_000_000)));
+                .withLimits(within(Patience.LONG, 100_000_000)));
 
     assertThat(outcome.value()).isPresent();
     long group = Long.parseLong(outcome.value().orElseThrow().stderr().utf8().strip());
@@ -191,14 +206,7 @@ final class LocalTransportTest {
         CommandExecutor plain = CommandExecutor.builder().transport(bare).build()) {
       assertThat(plain.start(shell("exit 0"), Node.local()).await().value()).isPresent();
 
-      Failure<?> failure =
-          failure(
-              plain
-                  .start(
-                      shell("sleep 66 & echo $! $$; wait")
-                          .withLimits(Limits.of(Duration.ofMillis(300), 1_000)),
-                      Node.local())
-                  .await());
+      Failure<?> failure = hangs("sleep 66 & echo $! $$; wait", plain);
       assertThat(failure.delivery()).isEqualTo(Delivery.UNKNOWN);
       for (String pid : failure.evidence().output().stdout().utf8().strip().split(" ", -1)) {
         await().until(() -> !isAlive(Long.parseLong(pid)));
@@ -308,18 +316,13 @@ final class LocalTransportTest {
   @Test
   void readsFilesRelativeToTheDirectoryOfThisProcess(@TempDir Path directory) throws IOException {
     Files.writeString(directory.resolve("file"), "content");
-    try (FileView files =
-        executor.openFiles(Node.local(), Duration.ofSeconds(5)).value().orElseThrow()) {
+    try (FileView files = executor.openFiles(Node.local(), Patience.LONG).value().orElseThrow()) {
       assertThat(
               files
-                  .read(
-                      FilePath.of(directory.resolve("file").toString()),
-                      0,
-                      100,
-                      Duration.ofSeconds(5))
+                  .read(FilePath.of(directory.resolve("file").toString()), 0, 100, Patience.LONG)
                   .value())
           .hasValueSatisfying(bytes -> assertThat(bytes).asString().isEqualTo("content"));
-      assertThat(files.stat(FilePath.of("pom.xml"), Duration.ofSeconds(5)).value()).isPresent();
+      assertThat(files.stat(FilePath.of("pom.xml"), Patience.LONG).value()).isPresent();
     }
   }
 

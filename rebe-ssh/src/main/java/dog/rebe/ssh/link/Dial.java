@@ -169,6 +169,10 @@ public final class Dial {
     try {
       Channel opened = client.tcp().connect(address, this, number);
       synchronized (this) {
+        if (session != null && attempt == number) {
+          // It was made in the meantime, and belongs to its session.
+          return;
+        }
         if (!over && attempt == number) {
           socket = opened;
           return;

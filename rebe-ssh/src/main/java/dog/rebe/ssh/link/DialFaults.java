@@ -34,8 +34,8 @@ final class DialFaults {
     return new Fault(FailureKind.UNREACHABLE, detail);
   }
 
-  static Fault timedOut(Target target, Dial.Phase phase, DialProgress progress) {
-    if (phase == Dial.Phase.GREETING && progress.firstLine().isPresent()) {
+  static Fault timedOut(Target target, DialPhase phase, DialProgress progress) {
+    if (phase == DialPhase.GREETING && progress.firstLine().isPresent()) {
       return otherProtocol(target, progress.firstLine().get());
     }
     return switch (phase) {
@@ -57,7 +57,7 @@ final class DialFaults {
   }
 
   static Fault of(
-      Target target, Dial.Phase phase, @Nullable Throwable cause, DialProgress progress) {
+      Target target, DialPhase phase, @Nullable Throwable cause, DialProgress progress) {
     int code = cause instanceof SshException ssh ? ssh.getDisconnectCode() : 0;
     String why = cause == null ? "the connection was closed" : String.valueOf(cause.getMessage());
     return switch (phase) {

@@ -58,7 +58,7 @@ final class HopConnection {
     try {
       handler.sessionCreated(io);
       AbstractClientSession session = (AbstractClientSession) AbstractSession.getSession(io);
-      if (dial.started(session, dial.attempt())) {
+      if (dial.started(session)) {
         io.startReading();
       } else {
         io.close(true);

@@ -171,7 +171,7 @@ public final class Link implements PooledLink {
     if (ready != null) {
       return ready;
     }
-    SessionChannel fresh = new SessionChannel(this, session, windowBytes, listener);
+    SessionChannel fresh = new SessionChannel(this, windowBytes, listener);
     fresh.begin();
     return fresh;
   }
@@ -199,7 +199,7 @@ public final class Link implements PooledLink {
                 forget(channel);
                 refused.run();
                 if (waiting != null) {
-                  new SessionChannel(Link.this, session, windowBytes, waiting).begin();
+                  new SessionChannel(Link.this, windowBytes, waiting).begin();
                 }
               }
 
@@ -208,7 +208,7 @@ public final class Link implements PooledLink {
                 forget(channel);
               }
             });
-    SessionChannel channel = fresh.keep(new SessionChannel(this, session, windowBytes, fresh));
+    SessionChannel channel = fresh.keep(new SessionChannel(this, windowBytes, fresh));
     synchronized (this) {
       if (ahead != null || end != null) {
         return null;

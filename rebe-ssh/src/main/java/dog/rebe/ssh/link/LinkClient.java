@@ -54,7 +54,7 @@ public final class LinkClient implements AutoCloseable {
     fresh.setServerKeyVerifier(
         (session, address, key) -> {
           Dial dial = Dial.of(session);
-          return dial != null && dial.believes(key);
+          return dial != null && dial.server().believes(key);
         });
     fresh.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
     fresh.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);

@@ -21,7 +21,7 @@ final class PasswordLogin extends LoginExchange {
 
   @Override
   boolean next() {
-    PasswordSupplier password = dial.material().password();
+    PasswordSupplier password = dial.login().material().password();
     if (tried || password == null) {
       return false;
     }

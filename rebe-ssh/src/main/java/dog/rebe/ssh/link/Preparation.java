@@ -50,13 +50,13 @@ final class Preparation {
             target.timing().prepareTimeout())
         .thenCompose(
             check -> {
-              dial.knows(check);
+              dial.server().knows(check);
               return target.login().load();
             })
         .whenComplete(
             going(
                 material -> {
-                  dial.has(material);
+                  dial.login().has(material);
                   then.run();
                 }));
   }

@@ -26,9 +26,9 @@ final class PublicKeyLogin extends LoginExchange {
 
   PublicKeyLogin(Dial dial) {
     super(NAME, dial);
-    List<SigningKey> all = dial.material().keys();
+    List<SigningKey> all = dial.login().material().keys();
     keys = new ArrayDeque<>(all);
-    dial.offered().ifPresent(keys::remove);
+    dial.login().offered().ifPresent(keys::remove);
     alone = all.size() == 1;
   }
 

@@ -60,7 +60,7 @@ final class QuickLogin extends ClientUserAuthService {
       return super.sendInitialAuthRequest(session, service);
     }
     dial.progress().offered(request.key().description());
-    dial.hasOffered(request.key());
+    dial.login().hasOffered(request.key());
     IoWriteFuture sent = session.writePacket(packet.join());
     if (dial.opensAhead() && session.getServerVersion().startsWith(OPENSSH)) {
       requestChannel(session, dial);
@@ -69,7 +69,7 @@ final class QuickLogin extends ClientUserAuthService {
   }
 
   private static @Nullable SignedRequest onlyRequest(Dial dial) {
-    List<SigningKey> keys = dial.material().keys();
+    List<SigningKey> keys = dial.login().material().keys();
     if (keys.size() != 1 || !keys.get(0).signsAtOnce()) {
       return null;
     }
@@ -79,14 +79,14 @@ final class QuickLogin extends ClientUserAuthService {
 
   private static void requestChannel(ClientSession session, Dial dial) throws IOException {
     session.writePacket(SessionChannel.request(session, FIRST_CHANNEL, dial.windowBytes()));
-    dial.requestedChannel(true);
+    dial.login().requestedChannel(true);
   }
 
   @Override
   public void process(int message, Buffer buffer) throws Exception {
     Dial dial = Dial.of(getClientSession());
     if (message == SshConstants.SSH_MSG_USERAUTH_FAILURE && dial != null) {
-      dial.requestedChannel(false);
+      dial.login().requestedChannel(false);
       int start = buffer.rpos();
       dial.progress().serverTakes(Arrays.asList(buffer.getString().split(",")));
       buffer.rpos(start);

@@ -8,19 +8,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import org.apache.sshd.client.session.AbstractClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.buffer.Buffer;
-import org.apache.sshd.common.util.threads.ThreadUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A channel of type {@code session} (RFC 4254, section 6). Opening it and asking it to run
- * something are two steps, so that it can be opened ahead. Thread-safe; nothing in it blocks.
+ * something are two steps, so that it can be opened ahead. What leaves on it is in {@link
+ * ChannelSender}, how far it has come in {@link ChannelLife}. Thread-safe; nothing in it blocks.
  */
 public final class SessionChannel {
 
@@ -33,35 +30,23 @@ public final class SessionChannel {
   private static final int MOST_SIGNAL_NAME = 32;
 
   private final Link link;
-  private final AbstractClientSession session;
   private final SessionService service;
   private final ChannelListener listener;
   private final ReceiveWindow incoming;
-  private final SendWindow outgoing = new SendWindow();
-  private volatile Runnable onWindow = () -> {};
-
   private final ChannelLife life = new ChannelLife();
+  private final ChannelSender sender;
   private final AtomicBoolean unwanted = new AtomicBoolean();
-  private final AtomicBoolean endSent = new AtomicBoolean();
   private volatile Scheduler.@Nullable Cancellation patience;
 
-  /**
-   * Whom to tell that the piece of data is gone; a connection that ends in a key exchange forgets.
-   */
-  private final AtomicReference<@Nullable Runnable> unwritten = new AtomicReference<>();
-
-  /** Our name for it, and the server's. */
+  /** Our name for it. */
   private long number = -1;
 
-  private long recipient;
-
-  SessionChannel(
-      Link link, AbstractClientSession session, int windowBytes, ChannelListener listener) {
+  SessionChannel(Link link, int windowBytes, ChannelListener listener) {
     this.link = link;
-    this.session = session;
     this.service = link.connection();
     this.listener = listener;
     this.incoming = new ReceiveWindow(windowBytes, PACKET_BYTES);
+    this.sender = new ChannelSender(this, link.session(), life);
   }
 
   /** What asks a server for one. */
@@ -88,6 +73,7 @@ public final class SessionChannel {
       number = service.nextNumber();
       service.register(number, this);
       if (!requested) {
+        Session session = link.session();
         session.writePacket(request(session, number, incoming.bytes()));
       } else if (number != QuickLogin.FIRST_CHANNEL) {
         throw new IllegalStateException("The first channel has the number " + number);
@@ -113,74 +99,52 @@ public final class SessionChannel {
    * @return false if the channel was closed before, and nothing was sent
    */
   public boolean exec(byte[] commandLine) {
-    return ask("exec", true, commandLine.length + 4, buffer -> buffer.putBytes(commandLine));
+    return sender.exec(commandLine);
   }
 
   /** Asks for a subsystem. */
   public boolean subsystem(String name) {
-    return ask("subsystem", true, name.length() + 4, buffer -> buffer.putString(name));
+    return sender.subsystem(name);
   }
 
   /** Asks for the login shell. */
   public boolean shell() {
-    return ask("shell", true, 0, buffer -> {});
+    return sender.shell();
   }
 
   /** Asks for a terminal (RFC 4254, section 6.2), before a shell or a command. */
   public boolean terminal(String type, int columns, int rows, byte[] modes) {
-    return ask(
-        "pty-req",
-        true,
-        type.length() + modes.length + 24,
-        buffer -> {
-          buffer.putString(type);
-          buffer.putUInt(columns);
-          buffer.putUInt(rows);
-          buffer.putUInt(0);
-          buffer.putUInt(0);
-          buffer.putBytes(modes);
-        });
+    return sender.terminal(type, columns, rows, modes);
   }
 
   /** Says that the terminal has another size now. */
   public boolean resize(int columns, int rows) {
-    return ask(
-        "window-change",
-        false,
-        16,
-        buffer -> {
-          buffer.putUInt(columns);
-          buffer.putUInt(rows);
-          buffer.putUInt(0);
-          buffer.putUInt(0);
-        });
+    return sender.resize(columns, rows);
   }
 
   /**
    * Asks for a sign of life; the answer comes in order with what the server sends on this channel.
    */
   public boolean ping() {
-    return ask("keepalive@openssh.com", true, 0, buffer -> {});
+    return sender.ping();
   }
 
   /** Gives the server leave to send this much more. */
   public void release(int bytes) {
     long more = incoming.took(bytes);
-    if (more > 0 && life.beginSending()) {
-      write(SshConstants.SSH_MSG_CHANNEL_WINDOW_ADJUST, 4, buffer -> buffer.putUInt(more));
+    if (more > 0) {
+      sender.adjust(more);
     }
   }
 
   /** How many bytes may be sent at this moment, in one piece. */
   public int sendable() {
-    return life.isClosing() || endSent.get()
-        ? 0
-        : (int) Math.min(outgoing.sendable(), PACKET_BYTES);
+    return sender.sendable();
   }
 
   /** Called whenever more may be sent. */
   public void onWindow(Runnable action) {
-    onWindow = action;
+    sender.onWindow(action);
   }
 
   /**
@@ -189,39 +153,12 @@ public final class SessionChannel {
    * @param written runs when it has left, or cannot any more
    */
   public void send(byte[] bytes, int offset, int length, Runnable written) {
-    if (!life.beginSending()) {
-      written.run();
-      return;
-    }
-    unwritten.set(written);
-    try {
-      outgoing.sent(length);
-      Buffer buffer = message(SshConstants.SSH_MSG_CHANNEL_DATA, length + 4);
-      buffer.putBytes(bytes, offset, length);
-      // Any other thread would wait here for the end of a key exchange, maybe with what that needs
-      ThreadUtils.runAsInternal(buffer, session::writePacket).addListener(future -> written());
-    } catch (IOException | RuntimeException e) {
-      written();
-    } finally {
-      sent();
-    }
-    if (life.isOver()) {
-      written();
-    }
-  }
-
-  private void written() {
-    Runnable told = unwritten.getAndSet(null);
-    if (told != null) {
-      told.run();
-    }
+    sender.send(bytes, offset, length, written);
   }
 
   /** Says that nothing more will be sent. */
   public void sendEnd() {
-    if (endSent.compareAndSet(false, true) && life.beginSending()) {
-      write(SshConstants.SSH_MSG_CHANNEL_EOF, 0, buffer -> {});
-    }
+    sender.sendEnd();
   }
 
   /**
@@ -259,10 +196,7 @@ public final class SessionChannel {
     }
     require(life.isOpened(), "uses a channel that is not open");
     switch (message) {
-      case SshConstants.SSH_MSG_CHANNEL_WINDOW_ADJUST -> {
-        outgoing.widen(buffer.getUInt());
-        onWindow.run();
-      }
+      case SshConstants.SSH_MSG_CHANNEL_WINDOW_ADJUST -> sender.widen(buffer.getUInt());
       case SshConstants.SSH_MSG_CHANNEL_DATA -> receive(OutputStreamName.STDOUT, buffer);
       case SshConstants.SSH_MSG_CHANNEL_EXTENDED_DATA ->
           receive(buffer.getInt() == STDERR ? OutputStreamName.STDERR : null, buffer);
@@ -286,8 +220,7 @@ public final class SessionChannel {
 
   private void confirm(Buffer buffer) throws SshException {
     require(!life.isOpened(), "opens a channel twice");
-    recipient = buffer.getUInt();
-    outgoing.open(buffer.getUInt(), buffer.getUInt());
+    sender.opens(buffer.getUInt(), buffer.getUInt(), buffer.getUInt());
     life.opens();
     link.heard();
     if (life.isClosing()) {
@@ -326,8 +259,8 @@ public final class SessionChannel {
       case "exit-status" -> listener.exited(new ExitStatus(buffer.getInt()));
       case "exit-signal" -> listener.exited(new ExitSignal(signal(buffer.getString())));
       default -> {
-        if (wantReply && life.beginSending()) {
-          write(SshConstants.SSH_MSG_CHANNEL_FAILURE, 0, reply -> {});
+        if (wantReply) {
+          sender.refuse();
         }
       }
     }
@@ -338,53 +271,10 @@ public final class SessionChannel {
     settle();
   }
 
-  private boolean ask(String name, boolean wantReply, int length, Consumer<Buffer> fill) {
-    if (!life.beginSending()) {
-      return false;
-    }
-    write(
-        SshConstants.SSH_MSG_CHANNEL_REQUEST,
-        name.length() + 5 + length,
-        buffer -> {
-          buffer.putString(name);
-          buffer.putBoolean(wantReply);
-          fill.accept(buffer);
-        });
-    return true;
-  }
-
-  private void sent() {
-    if (life.endSending()) {
-      settle();
-    }
-  }
-
-  private void write(byte message, int length, Consumer<Buffer> fill) {
-    try {
-      Buffer buffer = message(message, length);
-      fill.accept(buffer);
-      session.writePacket(buffer);
-    } catch (IOException | RuntimeException e) {
-      // Nobody knows how much has left; the channel hears of the end by itself.
-    } finally {
-      sent();
-    }
-  }
-
-  private Buffer message(byte message, int length) {
-    Buffer buffer = session.createBuffer(message, length + 4);
-    buffer.putUInt(recipient);
-    return buffer;
-  }
-
   /** Sends our CLOSE once nothing else is being sent; with both sides' the channel is over. */
-  private void settle() {
+  void settle() {
     if (life.claimClose()) {
-      try {
-        session.writePacket(message(SshConstants.SSH_MSG_CHANNEL_CLOSE, 0));
-      } catch (IOException | RuntimeException e) {
-        // The connection is gone; the channel hears of that by itself.
-      }
+      sender.close();
       life.closedByUs();
     }
     if (life.isClosed()) {
@@ -408,7 +298,7 @@ public final class SessionChannel {
     if (timer != null) {
       timer.cancel();
     }
-    written();
+    sender.written();
     return true;
   }
 

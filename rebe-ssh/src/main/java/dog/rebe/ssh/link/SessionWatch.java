@@ -38,7 +38,9 @@ final class SessionWatch implements SessionListener {
           KexProposalOption.SERVERKEYS,
           (option, names) ->
               HostKeyOrder.of(
-                  Arrays.asList(names.split(",")), dial.knownKeyTypes(), dial.takesCertificates()));
+                  Arrays.asList(names.split(",")),
+                  dial.server().knownKeyTypes(),
+                  dial.server().takesCertificates()));
     }
   }
 
@@ -73,24 +75,25 @@ final class SessionWatch implements SessionListener {
       return;
     }
     if (reason != null) {
-      dial.condemn(noCommonAlgorithm(dial.target(), ours, theirs));
+      dial.server().condemn(noCommonAlgorithm(dial.target(), ours, theirs));
       return;
     }
     boolean announced =
         Stream.of(theirs.getOrDefault(KexProposalOption.ALGORITHMS, "").split(","))
             .anyMatch(KexExtensions.STRICT_KEX_SERVER_EXTENSION::equals);
-    boolean strict = dial.strict(announced);
+    boolean strict = dial.server().strict(announced);
     for (KexProposalOption option : CIPHERS) {
       String cipher = negotiated.getOrDefault(option, "");
       if (!strict && AlgorithmOffer.needsStrictKeyExchange(cipher)) {
-        dial.condemn(
-            new Fault(
-                FailureKind.NO_COMMON_ALGORITHM,
-                dial.target()
-                    + " chose "
-                    + cipher
-                    + " without strict key exchange, which is open to prefix truncation"
-                    + " (CVE-2023-48795)"));
+        dial.server()
+            .condemn(
+                new Fault(
+                    FailureKind.NO_COMMON_ALGORITHM,
+                    dial.target()
+                        + " chose "
+                        + cipher
+                        + " without strict key exchange, which is open to prefix truncation"
+                        + " (CVE-2023-48795)"));
       }
     }
   }

@@ -54,14 +54,14 @@ final class TcpConnector extends AbstractInnerCloseable implements IoConnector {
    * @param attempt the dial's number of it
    * @throws IOException if not even a socket can be had, or the system refuses at once
    */
-  Channel connect(InetSocketAddress address, Dial dial, int attempt) throws IOException {
+  Channel connect(InetSocketAddress address, TcpDial tcp, int attempt) throws IOException {
     IoLoop loop = loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
     SocketChannel socket = SocketChannel.open();
     try {
       socket.configureBlocking(false);
       socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
       boolean atOnce = socket.connect(address);
-      Connecting connecting = new Connecting(socket, loop, address, dial, attempt);
+      Connecting connecting = new Connecting(socket, loop, address, tcp, attempt);
       loop.execute(() -> connecting.begin(atOnce));
       return connecting;
     } catch (IOException | RuntimeException e) {
@@ -80,15 +80,15 @@ final class TcpConnector extends AbstractInnerCloseable implements IoConnector {
     private final SocketChannel socket;
     private final IoLoop loop;
     private final InetSocketAddress address;
-    private final Dial dial;
+    private final TcpDial tcp;
     private final int attempt;
 
     Connecting(
-        SocketChannel socket, IoLoop loop, InetSocketAddress address, Dial dial, int attempt) {
+        SocketChannel socket, IoLoop loop, InetSocketAddress address, TcpDial tcp, int attempt) {
       this.socket = socket;
       this.loop = loop;
       this.address = address;
-      this.dial = dial;
+      this.tcp = tcp;
       this.attempt = attempt;
     }
 
@@ -119,11 +119,11 @@ final class TcpConnector extends AbstractInnerCloseable implements IoConnector {
       SocketIo io = null;
       try {
         io = new SocketIo(TcpConnector.this, handler, loop, socket, key);
-        io.setAttribute(Dial.class, dial);
+        io.setAttribute(Dial.class, tcp.dial());
         handler.sessionCreated(io);
         AbstractClientSession session = (AbstractClientSession) AbstractSession.getSession(io);
         sessions.put(io.getId(), io);
-        if (isClosing() || !dial.started(session, attempt)) {
+        if (isClosing() || !tcp.started(session, attempt)) {
           io.close(true);
           return;
         }
@@ -138,7 +138,7 @@ final class TcpConnector extends AbstractInnerCloseable implements IoConnector {
 
     private void failed(Exception reason) {
       close();
-      dial.tcpFailed(address, attempt, reason);
+      tcp.failed(address, attempt, reason);
     }
 
     @Override

@@ -110,15 +110,16 @@ public final class ExecExchange implements Exchange, ChannelTaker {
 
   @Override
   public void replied(boolean success) {
+    if (over) {
+      return;
+    }
     if (sending.awaitsTerminal()) {
       sending.answeredTerminal(success);
     } else if (accepted) {
       process.answered();
     } else if (success) {
       accepted = true;
-      if (!over) {
-        listener.onAccepted();
-      }
+      listener.onAccepted();
     } else {
       end(
           new ExchangeEnd.NotStarted(

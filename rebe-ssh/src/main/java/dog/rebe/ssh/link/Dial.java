@@ -162,17 +162,19 @@ public final class Dial {
 
   /** The session is closed, by whomever. */
   void closed() {
-    Fault verdict = server.verdict();
     Link established;
     Fault fault;
     synchronized (this) {
       established = link;
       fault =
-          verdict != null
-              ? verdict
-              : established == null
-                  ? DialFaults.of(target, phase, cause, progress)
-                  : DialFaults.lost(target, cause);
+          established == null
+              ? DialFaults.of(target, phase, cause, progress)
+              : DialFaults.lost(target, cause);
+    }
+    // Read after the cause: who sees that must see the judgement that led to it
+    Fault verdict = server.verdict();
+    if (verdict != null) {
+      fault = verdict;
     }
     if (established != null) {
       established.closed(fault);

@@ -108,6 +108,8 @@ final class TcpDial {
       if (!isWanted(number)) {
         return;
       }
+      // Its time may end at this very moment: only one of the two goes on to the next address.
+      attempt++;
       socket = null;
     }
     next(DialFaults.ofTcp(address, reason));

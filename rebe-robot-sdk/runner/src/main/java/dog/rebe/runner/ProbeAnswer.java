@@ -24,9 +24,7 @@ enum ProbeAnswer {
 
   /** What came of the {@link #question}. */
   static ProbeAnswer of(Outcome<?> outcome, Command<?> probe) {
-    return outcome.fold(
-        output -> accepts(outcome, probe) ? DONE : NOT_DONE,
-        failure -> NONE);
+    return outcome.fold(output -> accepts(outcome, probe) ? DONE : NOT_DONE, failure -> NONE);
   }
 
   private static boolean accepts(Outcome<?> outcome, Command<?> probe) {

@@ -229,8 +229,7 @@ final class StepRun {
             outcome ->
                 switch (ProbeAnswer.of(outcome, probe)) {
                   case DONE -> recorded(StepState.DONE, "Found done by its probe, after: " + why);
-                  case NOT_DONE ->
-                      recorded(notDone, "Found not done by its probe, after: " + why);
+                  case NOT_DONE -> recorded(notDone, "Found not done by its probe, after: " + why);
                   case NONE -> recorded(StepState.UNKNOWN, why);
                 });
   }

@@ -34,7 +34,8 @@ class InputTest {
 
   @BeforeAll
   static void connect() throws Exception {
-    transport = SERVER.transport().build();
+    PoolOptions patient = PoolOptions.defaults().withAcquireTimeout(Awaiting.LONG);
+    transport = SERVER.transport().pool(patient).build();
   }
 
   @AfterAll

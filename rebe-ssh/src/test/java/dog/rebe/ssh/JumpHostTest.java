@@ -71,14 +71,14 @@ class JumpHostTest {
 
   @Test
   void sharesOneLoginOnTheJumpHost() throws Exception {
+    PoolOptions patient = PoolOptions.defaults().withAcquireTimeout(Awaiting.LONG);
     long before = logins(HOP.server());
     Path begun = TARGET.folder().resolve("begun");
     Files.deleteIfExists(begun);
     // Each takes a connection of its own, and none ends before another has begun
     String two =
         "echo x >>%1$s; until [ $(wc -l <%1$s) -ge 2 ];do sleep 0.05;done".formatted(begun);
-    try (SshTransport transport =
-        through(HOP).pool(PoolOptions.defaults().withChannelsPerSession(2)).build()) {
+    try (SshTransport transport = through(HOP).pool(patient.withChannelsPerSession(2)).build()) {
       List<Recorder> runs = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         Node node = Node.of("target-" + i, TARGET.server().endpoint());

@@ -140,7 +140,8 @@ class OpenAheadTest {
   }
 
   private void assertFallsBack(RealNode server) throws Exception {
-    try (SshTransport real = server.transport().build()) {
+    PoolOptions patient = PoolOptions.defaults().withAcquireTimeout(Awaiting.LONG);
+    try (SshTransport real = server.transport().pool(patient).build()) {
       for (int i = 0; i < 4; i++) {
         run(real, server.node());
       }

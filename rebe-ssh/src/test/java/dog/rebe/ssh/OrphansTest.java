@@ -356,7 +356,8 @@ class OrphansTest {
     int count = Integer.getInteger("rebe.cancelled", 100);
     String mark = mark();
     int confirmed = 0;
-    PoolOptions wide = PoolOptions.defaults().withMaxSessionsPerNode(4);
+    PoolOptions wide =
+        PoolOptions.defaults().withMaxSessionsPerNode(4).withAcquireTimeout(Awaiting.LONG);
     try (SshTransport transport = login.transport().pool(wide).build();
         CommandExecutor executor = Calls.executor(transport)) {
       Semaphore room = new Semaphore(16);

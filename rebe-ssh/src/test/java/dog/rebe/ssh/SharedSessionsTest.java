@@ -23,6 +23,9 @@ class SharedSessionsTest {
 
   private static final Limits LIMITS = Awaiting.unhurried(1 << 20);
 
+  private static final PoolOptions PATIENT =
+      PoolOptions.defaults().withAcquireTimeout(Awaiting.LONG);
+
   @RegisterExtension static final RealNode FEW_CHANNELS = new RealNode("MaxSessions 3");
   @RegisterExtension static final RealNode ONE_CHANNEL = new RealNode("MaxSessions 1");
 
@@ -37,7 +40,7 @@ class SharedSessionsTest {
     Files.deleteIfExists(go);
     String held = "until [ -e " + go + " ];do sleep 0.05;done";
     try (SshTransport transport =
-        FEW_CHANNELS.transport().pool(PoolOptions.defaults().withMaxSessionsPerNode(2)).build()) {
+        FEW_CHANNELS.transport().pool(PATIENT.withMaxSessionsPerNode(2)).build()) {
       List<Recorder> runs =
           IntStream.range(0, 20)
               .mapToObj(i -> Recorder.run(transport, FEW_CHANNELS.node(), shell(held)))

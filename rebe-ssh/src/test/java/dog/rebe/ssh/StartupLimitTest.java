@@ -65,7 +65,10 @@ class StartupLimitTest {
   /** Every command succeeds, however many connections are dropped. */
   private static Dropped trial() throws Exception {
     PoolOptions wide =
-        PoolOptions.defaults().withMaxSessionsPerNode(AT_ONCE).withChannelsPerSession(1);
+        PoolOptions.defaults()
+            .withMaxSessionsPerNode(AT_ONCE)
+            .withChannelsPerSession(1)
+            .withAcquireTimeout(Awaiting.LONG);
     try (SshTransport transport = SERVER.transport().pool(wide).build();
         CommandExecutor executor = Calls.executor(transport)) {
       runAll(executor);

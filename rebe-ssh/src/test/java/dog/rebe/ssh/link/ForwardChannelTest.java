@@ -10,15 +10,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.io.IoWriteFuture;
+import org.apache.sshd.common.kex.BuiltinDHFactories;
 import org.apache.sshd.common.session.ConnectionService;
+import org.apache.sshd.common.session.helpers.AbstractSession;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +48,8 @@ class ForwardChannelTest {
     threads.execute(this::echo);
     hop = new HeldKeyExchange();
     client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
+    client.setKeyExchangeFactories(
+        List.of(ClientBuilder.DH2KEX.apply(BuiltinDHFactories.curve25519)));
     client.start();
     session = client.connect("robot", "127.0.0.1", hop.port()).verify(LONG).getSession();
     session.addPasswordIdentity("any");
@@ -51,9 +58,7 @@ class ForwardChannelTest {
     CountDownLatch opened = new CountDownLatch(1);
     channel.onOpened(opened::countDown);
     channel.receiveWith(this::received);
-    ((org.apache.sshd.common.session.helpers.AbstractSession) session)
-        .getService(ConnectionService.class)
-        .registerChannel(channel);
+    ((AbstractSession) session).getService(ConnectionService.class).registerChannel(channel);
     channel.open();
     assertThat(opened.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
   }
@@ -66,7 +71,7 @@ class ForwardChannelTest {
     }
   }
 
-  private void received(org.apache.sshd.common.util.buffer.Buffer buffer) {
+  private void received(Buffer buffer) {
     byte[] bytes = new byte[buffer.available()];
     buffer.getRawBytes(bytes);
     echoed.writeBytes(bytes);

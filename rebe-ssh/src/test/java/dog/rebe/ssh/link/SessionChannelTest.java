@@ -115,13 +115,21 @@ class SessionChannelTest {
     threads.shutdownNow();
   }
 
+  /** Data was sent, by a thread that did not have to wait; completes once it is told. */
+  private CompletableFuture<Void> sent() throws Exception {
+    CompletableFuture<Void> told = new CompletableFuture<>();
+    got(
+        CompletableFuture.runAsync(
+            () -> channel.send(new byte[1000], 0, 1000, () -> told.complete(null)), threads));
+    return told;
+  }
+
   /** The library keeps such data until the new keys are there, and forgets it with its session. */
   @Test
   void whoWaitsForHisDataToLeaveIsToldOfTheEndInAKeyExchange() throws Exception {
     server.beginOn(link.session());
-    CompletableFuture<Void> told = new CompletableFuture<>();
 
-    channel.send(new byte[1000], 0, 1000, () -> told.complete(null));
+    CompletableFuture<Void> told = sent();
 
     assertThat(told).as("gone before the new keys are there").isNotDone();
     proxy.resetAll();
@@ -131,8 +139,7 @@ class SessionChannelTest {
   @Test
   void whoWaitsForHisDataToLeaveIsToldOnceKeysWereExchanged() throws Exception {
     server.beginOn(link.session());
-    CompletableFuture<Void> told = new CompletableFuture<>();
-    channel.send(new byte[1000], 0, 1000, () -> told.complete(null));
+    CompletableFuture<Void> told = sent();
 
     server.letGo();
 

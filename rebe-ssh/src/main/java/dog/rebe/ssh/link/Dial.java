@@ -15,7 +15,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.sshd.client.session.AbstractClientSession;
 import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.session.SessionContext;
@@ -119,9 +118,9 @@ public final class Dial {
     return over;
   }
 
-  private void connect(Stream<InetSocketAddress> found) {
+  private void connect(List<InetSocketAddress> found) {
     synchronized (this) {
-      found.forEach(addresses::add);
+      addresses.addAll(found);
     }
     connectBy = client.scheduler().nanoTime() + target.timing().connectTimeout().toNanos();
     connectNext(

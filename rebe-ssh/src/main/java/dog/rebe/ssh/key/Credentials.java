@@ -44,12 +44,13 @@ public final class Credentials implements Login {
 
   @Override
   public CompletionStage<LoginMaterial> load() {
-    CompletableFuture<List<Given>> all = CompletableFuture.completedFuture(List.of());
-    List<CompletableFuture<Given>> asked = sources.stream().map(this::ask).toList();
-    for (CompletableFuture<Given> one : asked) {
-      all = all.thenCombine(one, Credentials::with);
+    CompletableFuture<?>[] asked = new CompletableFuture<?>[sources.size()];
+    Given[] given = new Given[asked.length];
+    for (int i = 0; i < asked.length; i++) {
+      int which = i;
+      asked[i] = ask(sources.get(i)).thenAccept(answer -> given[which] = answer);
     }
-    return all.thenCompose(this::material);
+    return CompletableFuture.allOf(asked).thenCompose(all -> material(given));
   }
 
   private CompletableFuture<Given> ask(KeySource source) {
@@ -68,15 +69,13 @@ public final class Credentials implements Login {
         : String.valueOf(failure.getMessage());
   }
 
-  private static List<Given> with(List<Given> before, Given next) {
-    List<Given> all = new ArrayList<>(before);
-    all.add(next);
-    return all;
-  }
-
-  private CompletionStage<LoginMaterial> material(List<Given> all) {
-    List<SigningKey> keys = all.stream().flatMap(given -> given.keys().stream()).toList();
-    List<String> missing = all.stream().flatMap(given -> given.missing().stream()).toList();
+  private CompletionStage<LoginMaterial> material(Given[] all) {
+    List<SigningKey> keys = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (Given given : all) {
+      keys.addAll(given.keys());
+      missing.addAll(given.missing());
+    }
     LoginMaterial material = new LoginMaterial(keys, password, missing);
     if (!material.isEmpty()) {
       return CompletableFuture.completedFuture(material);

@@ -5,9 +5,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -46,7 +49,13 @@ public final class KeyFile implements KeySource {
       Pattern.compile("\\s*(?:ssh-|ecdsa-sha2-|sk-ssh-|sk-ecdsa-)[\\w@.-]+ AAAA");
   private static final long MOST_BYTES = 64 * 1024;
 
-  private record Stamp(FileTime modified, long sizeBytes, List<FileTime> certificates) {}
+  /** What tells that a key, who may use it, or its certificates have changed. */
+  private record Stamp(
+      FileTime modified,
+      long sizeBytes,
+      Optional<Object> identity,
+      Set<PosixFilePermission> permissions,
+      List<FileTime> certificates) {}
 
   private final Path path;
   private final List<Path> certificates;
@@ -93,31 +102,56 @@ public final class KeyFile implements KeySource {
    * @throws IOException if the file cannot be used; the message names it and the remedy
    */
   public void check() throws IOException {
-    attributes();
-    requireCertificate();
     if (passphrase == null) {
       keys();
+    } else {
+      check(attributes());
     }
   }
 
   @Override
   public synchronized List<SigningKey> keys() throws IOException {
     BasicFileAttributes attributes = attributes();
-    requireCertificate();
-    List<FileTime> certified = new ArrayList<>();
-    for (Path certificate : existingCertificates()) {
-      certified.add(Files.getLastModifiedTime(certificate));
-    }
-    Stamp now = new Stamp(attributes.lastModifiedTime(), attributes.size(), certified);
+    Stamp now = stamp(attributes);
     if (!now.equals(stamp)) {
+      check(attributes);
       loaded = load();
       stamp = now;
     }
     return loaded;
   }
 
+  private void check(BasicFileAttributes attributes) throws IOException {
+    if (!attributes.isRegularFile() || attributes.size() > MOST_BYTES) {
+      throw new IOException(
+          "The key file " + path + " is no private key: it is too large or no file");
+    }
+    requireNoPublicKey();
+    requirePrivate(permissions(attributes));
+    requireCertificate();
+  }
+
+  private Stamp stamp(BasicFileAttributes attributes) throws IOException {
+    List<FileTime> certified = new ArrayList<>();
+    for (Path certificate : existingCertificates()) {
+      certified.add(Files.getLastModifiedTime(certificate));
+    }
+    return new Stamp(
+        attributes.lastModifiedTime(),
+        attributes.size(),
+        Optional.ofNullable(attributes.fileKey()),
+        permissions(attributes),
+        certified);
+  }
+
   private List<Path> existingCertificates() {
-    return certificates.stream().filter(Files::exists).toList();
+    List<Path> existing = new ArrayList<>();
+    for (Path certificate : certificates) {
+      if (Files.exists(certificate)) {
+        existing.add(certificate);
+      }
+    }
+    return existing;
   }
 
   private void requireCertificate() throws IOException {
@@ -127,17 +161,18 @@ public final class KeyFile implements KeySource {
   }
 
   private BasicFileAttributes attributes() throws IOException {
-    if (!Files.exists(path)) {
-      throw new IOException("The key file " + path + " does not exist: name an existing one");
+    try {
+      return Files.readAttributes(path, PosixFileAttributes.class);
+    } catch (UnsupportedOperationException e) {
+      return Files.readAttributes(path, BasicFileAttributes.class);
+    } catch (NoSuchFileException e) {
+      throw new IOException("The key file " + path + " does not exist: name an existing one", e);
     }
-    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-    if (!attributes.isRegularFile() || attributes.size() > MOST_BYTES) {
-      throw new IOException(
-          "The key file " + path + " is no private key: it is too large or no file");
-    }
-    requireNoPublicKey();
-    requirePrivate();
-    return attributes;
+  }
+
+  /** Empty where the system has none of this kind. */
+  private static Set<PosixFilePermission> permissions(BasicFileAttributes attributes) {
+    return attributes instanceof PosixFileAttributes posix ? posix.permissions() : Set.of();
   }
 
   private void requireNoPublicKey() throws IOException {
@@ -154,15 +189,8 @@ public final class KeyFile implements KeySource {
     }
   }
 
-  private void requirePrivate() throws IOException {
-    Set<PosixFilePermission> permissions;
-    try {
-      permissions = EnumSet.copyOf(Files.getPosixFilePermissions(path));
-    } catch (UnsupportedOperationException e) {
-      return;
-    }
-    permissions.retainAll(FOR_OTHERS);
-    if (!permissions.isEmpty()) {
+  private void requirePrivate(Set<PosixFilePermission> permissions) throws IOException {
+    if (permissions.stream().anyMatch(FOR_OTHERS::contains)) {
       throw new IOException(
           "The key file " + path + " can be used by others than its owner: run chmod 600 " + path);
     }

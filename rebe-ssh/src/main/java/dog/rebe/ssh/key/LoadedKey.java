@@ -14,12 +14,12 @@ final class LoadedKey implements SigningKey {
 
   private final PublicKey publicKey;
   private final PrivateKey privateKey;
-  private final String source;
+  private final String description;
 
   LoadedKey(PublicKey publicKey, PrivateKey privateKey, String source) {
     this.publicKey = publicKey;
     this.privateKey = privateKey;
-    this.source = source;
+    this.description = source + " (" + HostKeys.describe(publicKey) + ")";
   }
 
   @Override
@@ -55,6 +55,6 @@ final class LoadedKey implements SigningKey {
 
   @Override
   public String description() {
-    return source + " (" + HostKeys.describe(publicKey) + ")";
+    return description;
   }
 }

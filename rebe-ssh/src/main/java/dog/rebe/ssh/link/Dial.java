@@ -5,7 +5,7 @@ import dog.rebe.ssh.fault.Fault;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.stream.Stream;
+import java.util.List;
 import org.apache.sshd.client.session.AbstractClientSession;
 import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.session.SessionContext;
@@ -74,7 +74,7 @@ public final class Dial {
     return over;
   }
 
-  private void connect(Stream<InetSocketAddress> found) {
+  private void connect(List<InetSocketAddress> found) {
     synchronized (this) {
       phase = DialPhase.CONNECTING;
     }

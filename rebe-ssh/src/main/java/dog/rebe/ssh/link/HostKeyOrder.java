@@ -1,9 +1,7 @@
 package dog.rebe.ssh.link;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.sshd.common.config.keys.KeyUtils;
 
 /**
@@ -16,19 +14,22 @@ final class HostKeyOrder {
   private HostKeyOrder() {}
 
   static String of(List<String> offered, List<String> knownTypes, boolean takesCertificates) {
-    Stream<String> certificates =
-        offered.stream().filter(name -> takesCertificates && KeyUtils.isCertificateAlgorithm(name));
-    List<String> plain =
-        offered.stream().filter(name -> !KeyUtils.isCertificateAlgorithm(name)).toList();
-    Stream<String> known = plain.stream().filter(name -> isOf(knownTypes, name));
-    Stream<String> unknown = plain.stream().filter(name -> !isOf(knownTypes, name));
-    return Stream.of(certificates, known, unknown)
-        .flatMap(names -> names)
-        .collect(Collectors.joining(","));
-  }
-
-  private static boolean isOf(List<String> types, String algorithm) {
-    return types.stream()
-        .anyMatch(type -> Objects.equals(type, KeyUtils.getCanonicalKeyType(algorithm)));
+    List<String> order = new ArrayList<>(offered.size());
+    List<String> unknown = new ArrayList<>(offered.size());
+    if (takesCertificates) {
+      for (String name : offered) {
+        if (KeyUtils.isCertificateAlgorithm(name)) {
+          order.add(name);
+        }
+      }
+    }
+    for (String name : offered) {
+      if (!KeyUtils.isCertificateAlgorithm(name)) {
+        boolean known = knownTypes.contains(KeyUtils.getCanonicalKeyType(name));
+        (known ? order : unknown).add(name);
+      }
+    }
+    order.addAll(unknown);
+    return String.join(",", order);
   }
 }

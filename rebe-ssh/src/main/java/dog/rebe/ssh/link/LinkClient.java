@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.common.FactoryManager;
+import org.apache.sshd.common.PropertyResolver;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.io.AbstractIoServiceFactoryFactory;
 import org.apache.sshd.common.io.IoHandler;
@@ -50,7 +51,7 @@ public final class LinkClient implements AutoCloseable {
 
   private SshClient configure(SshClient fresh, Executor signing) {
     options.algorithms().applyTo(fresh);
-    fresh.setSessionFactory(new LinkSessions(fresh));
+    fresh.setSessionFactory(new LinkSessions(fresh, new SessionWatch(options.quickAcks())));
     fresh.setServerKeyVerifier(
         (session, address, key) -> {
           Dial dial = Dial.of(session);
@@ -63,8 +64,9 @@ public final class LinkClient implements AutoCloseable {
     fresh.setServiceFactories(List.of(QuickLogin.factory(), SessionService.factory()));
     fresh.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
     fresh.setChannelFactories(List.of());
+    fresh.setKexExtensionHandler(new ServerAlgorithms());
+    fresh.setParentPropertyResolver(PropertyResolver.EMPTY);
     fresh.setGlobalRequestHandlers(List.of(new UnaskedRequests()));
-    fresh.addSessionListener(new SessionWatch(options.quickAcks()));
     fresh.setIoServiceFactoryFactory(
         new AbstractIoServiceFactoryFactory(null) {
           @Override

@@ -3,10 +3,10 @@ package dog.rebe.ssh.link;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.GatheringByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.sshd.common.channel.IoWriteFutureImpl;
 import org.apache.sshd.common.io.IoWriteFuture;
@@ -18,8 +18,10 @@ import org.apache.sshd.common.util.buffer.Buffer;
  */
 final class Outgoing {
 
-  /** How many packets one system call takes. */
+  /** How many packets, and how much of them, one system call takes; always one of any length. */
   private static final int MOST_AT_ONCE = 16;
+
+  private static final int MOST_BYTES = 16 * 1024;
 
   /** Hears what the socket cannot do. */
   interface Keeper {
@@ -41,7 +43,7 @@ final class Outgoing {
 
   private static final Packet[] NONE = {};
 
-  private final GatheringByteChannel socket;
+  private final WritableByteChannel socket;
   private final Keeper keeper;
   private final Deque<Packet> queue = new ArrayDeque<>(4);
   private int held;
@@ -49,7 +51,7 @@ final class Outgoing {
   private boolean full;
   private boolean over;
 
-  Outgoing(GatheringByteChannel socket, Keeper keeper) {
+  Outgoing(WritableByteChannel socket, Keeper keeper) {
     this.socket = socket;
     this.keeper = keeper;
   }
@@ -129,7 +131,7 @@ final class Outgoing {
     Packet[] next = next();
     while (next.length > 0) {
       try {
-        socket.write(bytesOf(next));
+        send(next);
       } catch (IOException | RuntimeException e) {
         synchronized (this) {
           over = true;
@@ -161,12 +163,29 @@ final class Outgoing {
     }
   }
 
-  private static ByteBuffer[] bytesOf(Packet[] packets) {
-    ByteBuffer[] bytes = new ByteBuffer[packets.length];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = packets[i].bytes;
+  /**
+   * Several small packets are copied into one piece. The system could gather them itself, but the
+   * code that has it do so takes longer to compile than anything else on the way of a connection.
+   */
+  private void send(Packet[] packets) throws IOException {
+    if (packets.length == 1) {
+      socket.write(packets[0].bytes);
+      return;
     }
-    return bytes;
+    int length = 0;
+    for (Packet packet : packets) {
+      length += packet.bytes.remaining();
+    }
+    ByteBuffer whole = ByteBuffer.allocate(length);
+    for (Packet packet : packets) {
+      whole.put(packet.bytes.duplicate());
+    }
+    int sent = socket.write(whole.flip());
+    for (Packet packet : packets) {
+      int ofThis = Math.min(sent, packet.bytes.remaining());
+      packet.bytes.position(packet.bytes.position() + ofThis);
+      sent -= ofThis;
+    }
   }
 
   private synchronized Packet[] next() {
@@ -175,10 +194,15 @@ final class Outgoing {
       return NONE;
     }
     Packet[] next = new Packet[Math.min(queue.size(), MOST_AT_ONCE)];
-    Iterator<Packet> waiting = queue.iterator();
-    for (int i = 0; i < next.length; i++) {
-      next[i] = waiting.next();
+    int count = 0;
+    int bytes = 0;
+    for (Packet waiting : queue) {
+      bytes += waiting.bytes.remaining();
+      if (count == next.length || (count > 0 && bytes > MOST_BYTES)) {
+        break;
+      }
+      next[count++] = waiting;
     }
-    return next;
+    return count == next.length ? next : Arrays.copyOf(next, count);
   }
 }

@@ -10,6 +10,8 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,7 +19,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,7 @@ final class Preparation {
   }
 
   /** Finds the addresses of the target's name that may be used. */
-  void lookUp(Consumer<Stream<InetSocketAddress>> then) {
+  void lookUp(Consumer<List<InetSocketAddress>> then) {
     CompletableFuture<InetAddress[]> found;
     try {
       found =
@@ -72,13 +73,17 @@ final class Preparation {
     } catch (UnknownHostException e) {
       found = CompletableFuture.failedFuture(e);
     }
-    found.whenComplete(
-        going(
-            addresses ->
-                then.accept(
-                    Stream.of(addresses)
-                        .filter(address -> isWanted(address, target.family()))
-                        .map(address -> new InetSocketAddress(address, target.port())))));
+    found.whenComplete(going(addresses -> then.accept(wanted(addresses))));
+  }
+
+  private List<InetSocketAddress> wanted(InetAddress[] addresses) {
+    List<InetSocketAddress> wanted = new ArrayList<>(addresses.length);
+    for (InetAddress address : addresses) {
+      if (isWanted(address, target.family())) {
+        wanted.add(new InetSocketAddress(address, target.port()));
+      }
+    }
+    return wanted;
   }
 
   private static Optional<InetAddress[]> literal(String host) throws UnknownHostException {

@@ -79,8 +79,8 @@ final class SessionWatch implements SessionListener {
       return;
     }
     boolean announced =
-        Stream.of(theirs.getOrDefault(KexProposalOption.ALGORITHMS, "").split(","))
-            .anyMatch(KexExtensions.STRICT_KEX_SERVER_EXTENSION::equals);
+        Arrays.asList(theirs.getOrDefault(KexProposalOption.ALGORITHMS, "").split(","))
+            .contains(KexExtensions.STRICT_KEX_SERVER_EXTENSION);
     boolean strict = dial.server().strict(announced);
     for (KexProposalOption option : CIPHERS) {
       String cipher = negotiated.getOrDefault(option, "");

@@ -8,7 +8,7 @@ import java.nio.channels.Channel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.stream.Stream;
+import java.util.List;
 import org.apache.sshd.client.session.AbstractClientSession;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +39,9 @@ final class TcpDial {
   }
 
   /** Begins to connect to one of these. */
-  void begin(Stream<InetSocketAddress> found) {
+  void begin(List<InetSocketAddress> found) {
     synchronized (this) {
-      found.forEach(addresses::add);
+      addresses.addAll(found);
     }
     Target target = dial.target();
     connectBy = client.scheduler().nanoTime() + target.timing().connectTimeout().toNanos();

@@ -29,6 +29,7 @@ public final class Lookups<K, V> implements AutoCloseable {
   private static final int MOST_THREADS = 64;
   private static final long IDLE_SECONDS = 10;
   private static final int PATIENCE_DIVISOR = 10;
+  private static final long NANOS = 1_000_000_000;
 
   private final Lookup<K, V> lookup;
   private final Scheduler scheduler;
@@ -68,7 +69,7 @@ public final class Lookups<K, V> implements AutoCloseable {
     synchronized (this) {
       question = open.get(key);
       if (question == null) {
-        question = new Question<>(key, within.dividedBy(PATIENCE_DIVISOR));
+        question = new Question<>(key, patience(within));
         open.put(key, question);
         waiting.add(question);
       }
@@ -78,6 +79,12 @@ public final class Lookups<K, V> implements AutoCloseable {
     Question<K, V> asked = question;
     Scheduler.Cancellation timer = scheduler.schedule(within, () -> overdue(asked, answer));
     return answer.whenComplete((value, failure) -> timer.cancel());
+  }
+
+  /** Divided by hand: a duration divides itself in decimal fractions, for each connection. */
+  private static Duration patience(Duration within) {
+    long rest = within.getSeconds() % PATIENCE_DIVISOR * NANOS + within.getNano();
+    return Duration.ofSeconds(within.getSeconds() / PATIENCE_DIVISOR, rest / PATIENCE_DIVISOR);
   }
 
   private void startWhatMayStart() {

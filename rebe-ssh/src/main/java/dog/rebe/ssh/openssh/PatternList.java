@@ -1,5 +1,6 @@
 package dog.rebe.ssh.openssh;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,7 +17,13 @@ public record PatternList(List<String> patterns) {
 
   /** Patterns with commas between them. Empty ones match nothing and are passed over. */
   public static PatternList ofCommas(String list) {
-    return new PatternList(List.of(list.split(",")).stream().filter(p -> !p.isEmpty()).toList());
+    List<String> patterns = new ArrayList<>();
+    for (String pattern : List.of(list.split(","))) {
+      if (!pattern.isEmpty()) {
+        patterns.add(pattern);
+      }
+    }
+    return new PatternList(patterns);
   }
 
   /** Whether one pattern matches the text and no negated one does. Case counts. */

@@ -95,16 +95,20 @@ final class Station<K, L extends PooledLink> {
       return false;
     }
     int most = limits.maxSessionsPerKey() + (waitsFor(Use.CONTROL) ? 1 : 0);
-    long serving = sessions.stream().filter(session -> !session.link.isRetired()).count();
+    int serving = 0;
+    int validating = 0;
+    for (PooledSession<K, L> session : sessions) {
+      serving += session.link.isRetired() ? 0 : 1;
+      validating += session.validating ? 1 : 0;
+    }
     if (serving + attempts.size() >= most) {
       return false;
     }
-    long validating = sessions.stream().filter(session -> session.validating).count();
     int each =
         waiters.element().use == Use.FORWARD
             ? forwardLimit(limits)
             : Math.max(1, channelLimit(limits) - 1);
-    return waiters.size() > (attempts.size() + validating) * each;
+    return waiters.size() > (long) (attempts.size() + validating) * each;
   }
 
   /** Whether those who wait may be served without the attempt that has just failed. */

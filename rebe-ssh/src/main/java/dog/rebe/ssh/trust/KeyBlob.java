@@ -23,7 +23,7 @@ final class KeyBlob {
     }
     ByteBuffer rest = ByteBuffer.wrap(blob);
     String algorithm = new String(field(rest), StandardCharsets.ISO_8859_1);
-    if (algorithm.isEmpty() || algorithm.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
+    if (!isName(algorithm)) {
       throw new IllegalArgumentException("The key does not begin with the name of an algorithm");
     }
     if (algorithm.contains("-cert-v")) {
@@ -33,6 +33,15 @@ final class KeyBlob {
     }
     requireFields(algorithm, rest);
     return algorithm;
+  }
+
+  private static boolean isName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ' || text.charAt(i) >= 0x7f) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   private static void requireFields(String algorithm, ByteBuffer rest) {

@@ -4,8 +4,10 @@ import dog.rebe.ssh.trust.HostKeyVerdict.Changed;
 import dog.rebe.ssh.trust.HostKeyVerdict.Revoked;
 import dog.rebe.ssh.trust.HostKeyVerdict.Trusted;
 import dog.rebe.ssh.trust.HostKeyVerdict.Unknown;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is known of one host, looked up once and ready to judge the key that it shows. Immutable;
@@ -47,7 +49,11 @@ public final class KnownHost {
    * these. {@code ssh-rsa} stands for every signature algorithm of RSA keys.
    */
   public List<String> knownAlgorithms() {
-    return keys.stream().map(known -> known.key().algorithm()).distinct().toList();
+    Set<String> algorithms = new LinkedHashSet<>();
+    for (KnownKey known : keys) {
+      algorithms.add(known.key().algorithm());
+    }
+    return List.copyOf(algorithms);
   }
 
   /**

@@ -4,9 +4,11 @@ import dog.rebe.ssh.trust.KnownHostsLine.Marker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The keys of hosts, as files in the format of sshd(8), SSH_KNOWN_HOSTS FILE FORMAT, hold them:
@@ -75,18 +77,21 @@ public final class KnownHosts {
   /** What is known of a host: look it up once, then ask. */
   public KnownHost host(KnownHostName name) {
     List<KnownKey> keys = new ArrayList<>();
-    List<KnownKey> authorities = new ArrayList<>();
+    Set<KnownKey> authorities = new LinkedHashSet<>();
     for (KnownHostsFile file : files) {
       for (KnownHostsFile.Match match : file.find(name)) {
         (match.line().marker() == Marker.HOST ? keys : authorities).add(match.in(file));
       }
-      name.withoutPort().stream()
-          .flatMap(bare -> file.find(bare).stream())
-          .filter(match -> match.line().marker() == Marker.CERT_AUTHORITY)
-          .forEach(match -> authorities.add(match.in(file)));
+      if (name.withoutPort().isPresent()) {
+        for (KnownHostsFile.Match match : file.find(name.withoutPort().get())) {
+          if (match.line().marker() == Marker.CERT_AUTHORITY) {
+            authorities.add(match.in(file));
+          }
+        }
+      }
     }
     authorities.removeIf(known -> isRevoked(known.key()));
-    return new KnownHost(this, keys, authorities.stream().distinct().toList());
+    return new KnownHost(this, keys, List.copyOf(authorities));
   }
 
   /** As {@link KnownHost#check}. */

@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import javax.crypto.Mac;
 
 /**
@@ -106,7 +107,7 @@ final class KnownHostsFile {
 
   /** The lines that name the host and are no revocations, in their order. */
   List<Match> find(KnownHostName name) {
-    List<Long> places = new ArrayList<>();
+    Set<Long> places = new HashSet<>();
     plain.find(name.value(), places::add);
     for (PatternLine line : patterns) {
       if (line.patterns().matches(name.value())) {
@@ -121,17 +122,19 @@ final class KnownHostsFile {
         }
       }
     }
-    return places.stream().distinct().flatMap(place -> match(place, name)).sorted(ORDER).toList();
+    List<Match> matches = new ArrayList<>(places.size());
+    for (long place : places) {
+      int start = (int) (place >>> Integer.SIZE);
+      KnownHostsLine line = parse(start, endOfLine(start)).orElse(null);
+      if (line != null && line.matches(name)) {
+        matches.add(new Match(line, (int) place));
+      }
+    }
+    matches.sort(ORDER);
+    return matches;
   }
 
   private static final Comparator<Match> ORDER = Comparator.comparingInt(Match::number);
-
-  private Stream<Match> match(long place, KnownHostName name) {
-    int start = (int) (place >>> Integer.SIZE);
-    return parse(start, endOfLine(start)).stream()
-        .filter(line -> line.matches(name))
-        .map(line -> new Match(line, (int) place));
-  }
 
   /** The lines that take back a key. */
   Map<HostKey, KnownKey> revoked() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Makes sessions that never write a packet into a log. MINA's own dump every packet, before it is
  * encrypted, where their logger is at TRACE: with it the secrets that travel by standard input, and
  * passwords of logins. They also tell their one listener straight, and not through two proxies for
- * each event, and do not compose a name anew whenever the library wants one.
+ * each event, and their name, which the library wants for each of its futures, is just an address.
  */
 final class LinkSessions extends SessionFactory {
 
@@ -56,7 +56,7 @@ final class LinkSessions extends SessionFactory {
 
     @Override
     public String toString() {
-      return getIoSession().toString();
+      return String.valueOf(getIoSession().getRemoteAddress());
     }
   }
 }

@@ -207,18 +207,20 @@ public final class Dial {
 
   private void loggedIn(AbstractClientSession authenticated) {
     Link made = new Link(target, authenticated, client);
+    boolean wanted;
     synchronized (this) {
-      if (over) {
-        return;
-      }
-      link = made;
+      // Together: between the two, whoever calls it off would leave the connection to nobody
+      wanted = finish();
+      link = wanted ? made : null;
+    }
+    if (!wanted) {
+      made.close();
+      return;
     }
     if (login.requestedChannel()) {
       made.expectChannel(windowBytes());
     }
-    if (finish()) {
-      listener.connected(made);
-    }
+    listener.connected(made);
   }
 
   private void timedOut() {

@@ -39,7 +39,7 @@ public final class Dial {
     this.client = client;
     this.target = target;
     this.listener = listener;
-    this.tcp = new TcpDial(client, this);
+    this.tcp = new TcpDial(client.scheduler(), client.tcp()::connect, this);
   }
 
   /** The dial that made this session or is making it. */

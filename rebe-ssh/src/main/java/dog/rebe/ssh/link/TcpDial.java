@@ -1,5 +1,6 @@
 package dog.rebe.ssh.link;
 
+import dog.rebe.execution.Scheduler;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.ssh.fault.Fault;
 import java.io.IOException;
@@ -19,7 +20,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class TcpDial {
 
-  private final LinkClient client;
+  /** Begins to connect. */
+  interface Way {
+
+    /**
+     * The dial hears what becomes of it, perhaps before this returns.
+     *
+     * @param attempt the number by which it tells
+     * @return calls it off when closed
+     * @throws IOException if it could not even begin
+     */
+    Channel connect(InetSocketAddress address, TcpDial tcpDial, int attempt) throws IOException;
+  }
+
+  private final Scheduler scheduler;
+  private final Way way;
   private final Dial dial;
   private final Deque<InetSocketAddress> addresses = new ArrayDeque<>();
   private long connectBy;
@@ -28,8 +43,9 @@ final class TcpDial {
   private boolean over;
   private @Nullable Channel socket;
 
-  TcpDial(LinkClient client, Dial dial) {
-    this.client = client;
+  TcpDial(Scheduler scheduler, Way way, Dial dial) {
+    this.scheduler = scheduler;
+    this.way = way;
     this.dial = dial;
   }
 
@@ -44,7 +60,7 @@ final class TcpDial {
       found.forEach(addresses::add);
     }
     Target target = dial.target();
-    connectBy = client.scheduler().nanoTime() + target.timing().connectTimeout().toNanos();
+    connectBy = scheduler.nanoTime() + target.timing().connectTimeout().toNanos();
     next(new Fault(FailureKind.HOST_NOT_FOUND, target.host() + " has no address that may be used"));
   }
 
@@ -64,10 +80,10 @@ final class TcpDial {
       dial.fail(last);
       return;
     }
-    long share = Math.max(0, (connectBy - client.scheduler().nanoTime()) / left);
+    long share = Math.max(0, (connectBy - scheduler.nanoTime()) / left);
     dial.arm(Duration.ofNanos(share), () -> timedOut(address, number));
     try {
-      Channel opened = client.tcp().connect(address, this, number);
+      Channel opened = way.connect(address, this, number);
       synchronized (this) {
         if (made && attempt == number) {
           // It was made in the meantime, and belongs to its session.

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dog.rebe.execution.Scheduler;
 import dog.rebe.ssh.fault.Fault;
 import dog.rebe.testkit.VirtualScheduler;
+import java.net.InetSocketAddress;
+import java.nio.channels.Channel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,32 @@ class DialTest {
     watched.heartbeatSet.get(LONG.toSeconds(), TimeUnit.SECONDS);
     await().until(() -> time.pending() == 0);
     assertThat(heard.all).singleElement().isInstanceOf(Fault.class);
+  }
+
+  /** Whoever dials may have to wait for the processor while others connect and log in. */
+  @Test
+  void keepsAConnectionThatIsMadeBeforeItHasNotedIt() throws Exception {
+    Dial dial = new Dial(client, target(), heard);
+    dial.server().knows(EasyTarget.believed());
+    dial.login().has(EasyTarget.password());
+    CompletableFuture<Channel> begun = new CompletableFuture<>();
+    TcpDial late =
+        new TcpDial(
+            watched,
+            (address, tcpDial, attempt) -> {
+              Channel connection = client.tcp().connect(address, tcpDial, attempt);
+              begun.complete(connection);
+              await().until(() -> !heard.all.isEmpty());
+              // Too late: somebody has the connection
+              tcpDial.stop();
+              return connection;
+            },
+            dial);
+
+    late.begin(Stream.of(new InetSocketAddress(EasyTarget.HOST, server.port())));
+
+    assertThat(begun.join().isOpen()).isTrue();
+    assertThat(heard.all).singleElement().isInstanceOfSatisfying(Link.class, link -> assertThat(link.isOpen()).isTrue());
   }
 
   /** Time that says when the heartbeat of a connection begins. */

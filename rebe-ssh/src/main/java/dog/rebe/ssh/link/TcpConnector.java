@@ -84,7 +84,11 @@ final class TcpConnector extends AbstractInnerCloseable implements IoConnector {
     private final int attempt;
 
     Connecting(
-        SocketChannel socket, IoLoop loop, InetSocketAddress address, TcpDial tcpDial, int attempt) {
+        SocketChannel socket,
+        IoLoop loop,
+        InetSocketAddress address,
+        TcpDial tcpDial,
+        int attempt) {
       this.socket = socket;
       this.loop = loop;
       this.address = address;

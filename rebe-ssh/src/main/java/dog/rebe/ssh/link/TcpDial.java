@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The TCP connection of a dial: to one address after the other, each with an equal share of the
- * time that is left. One attempt is wanted at a time, and the first that is made is the last.
- * Its end follows that of its dial, and may come a little later: what it asks for or hears in
- * between, the dial turns down. Thread-safe; its lock is never held together with its dial's.
+ * time that is left. One attempt is wanted at a time, and the first that is made is the last. Its
+ * end follows that of its dial, and may come a little later: what it asks for or hears in between,
+ * the dial turns down. Thread-safe; its lock is never held together with its dial's.
  */
 final class TcpDial {
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dog.rebe.execution.Scheduler;
 import dog.rebe.ssh.fault.Fault;
 import dog.rebe.testkit.VirtualScheduler;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.Channel;
 import java.time.Duration;
@@ -98,10 +99,12 @@ class DialTest {
             },
             dial);
 
-    late.begin(Stream.of(new InetSocketAddress(EasyTarget.HOST, server.port())));
+    late.begin(Stream.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port())));
 
     assertThat(begun.join().isOpen()).isTrue();
-    assertThat(heard.all).singleElement().isInstanceOfSatisfying(Link.class, link -> assertThat(link.isOpen()).isTrue());
+    assertThat(heard.all)
+        .singleElement()
+        .isInstanceOfSatisfying(Link.class, link -> assertThat(link.isOpen()).isTrue());
   }
 
   /** Time that says when the heartbeat of a connection begins. */

@@ -36,8 +36,7 @@ final class EasyTarget implements HostKeyCheck {
   }
 
   static LoginMaterial password() {
-    return new LoginMaterial(
-        List.of(), () -> "any".getBytes(StandardCharsets.US_ASCII), List.of());
+    return new LoginMaterial(List.of(), () -> "any".getBytes(StandardCharsets.US_ASCII), List.of());
   }
 
   static AlgorithmOffer offer() {

@@ -7,13 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import org.apache.sshd.common.channel.Channel;
+import org.apache.sshd.common.channel.RequestHandler;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.AcceptAllPublickeyAuthenticator;
 import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.channel.ChannelSessionFactory;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 
 /**
@@ -43,6 +47,31 @@ final class RawServer implements AutoCloseable {
         });
     server.start();
     hostKey = KeyUtils.getFingerPrint(keys.loadKeys(null).iterator().next().getPublic());
+  }
+
+  /**
+   * A server that gives terminals.
+   *
+   * @param before runs when one was asked for, before it is given
+   */
+  static RawServer withTerminals(Runnable before) throws Exception {
+    RawServer raw = new RawServer(channel -> {});
+    raw.server.setChannelFactories(
+        List.of(
+            new ChannelSessionFactory() {
+              @Override
+              public Channel createChannel(Session session) {
+                return new ChannelSession() {
+                  @Override
+                  protected RequestHandler.Result handlePtyReq(Buffer buffer, boolean wantReply)
+                      throws IOException {
+                    before.run();
+                    return super.handlePtyReq(buffer, wantReply);
+                  }
+                };
+              }
+            }));
+    return raw;
   }
 
   Node node() {

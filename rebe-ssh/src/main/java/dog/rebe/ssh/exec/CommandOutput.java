@@ -87,7 +87,7 @@ final class CommandOutput {
     return demand == 0;
   }
 
-  /** Nobody will take what waits. */
+  /** Nobody will take what waits; nothing comes after it, as its exchange is over by then. */
   void drop() {
     waiting.clear();
   }

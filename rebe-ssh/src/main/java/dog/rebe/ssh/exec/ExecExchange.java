@@ -181,7 +181,7 @@ public final class ExecExchange implements Exchange, ChannelTaker {
 
   /** The process has ended, all its output has arrived, and the reader has taken it. */
   void endIfComplete() {
-    ExchangeEnd how = over || stopping != null ? null : process.complete();
+    ExchangeEnd how = over || stopping != null ? null : process.meaning();
     if (how != null) {
       end(how);
     }

@@ -80,7 +80,7 @@ final class ProcessEnd implements AfterExit.Conversation {
    * What the end of the process means, once the reader has taken all its output, or all that he
    * demanded where the rest is waited for with a limit; null before.
    */
-  @Nullable ExchangeEnd complete() {
+  @Nullable ExchangeEnd meaning() {
     Exit how = exit;
     if (how == null) {
       return null;

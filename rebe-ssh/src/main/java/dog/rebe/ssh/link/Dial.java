@@ -39,7 +39,7 @@ public final class Dial {
     this.client = client;
     this.target = target;
     this.listener = listener;
-    this.tcp = new TcpDial(client, this);
+    this.tcp = new TcpDial(client.scheduler(), client.tcp()::connect, this);
   }
 
   /** The dial that made this session or is making it. */
@@ -207,18 +207,20 @@ public final class Dial {
 
   private void loggedIn(AbstractClientSession authenticated) {
     Link made = new Link(target, authenticated, client);
+    boolean wanted;
     synchronized (this) {
-      if (over) {
-        return;
-      }
-      link = made;
+      // Together: between the two, whoever calls it off would leave the connection to nobody
+      wanted = finish();
+      link = wanted ? made : null;
+    }
+    if (!wanted) {
+      made.close();
+      return;
     }
     if (login.requestedChannel()) {
       made.expectChannel(windowBytes());
     }
-    if (finish()) {
-      listener.connected(made);
-    }
+    listener.connected(made);
   }
 
   private void timedOut() {

@@ -26,7 +26,7 @@ final class KeyboardLogin extends LoginExchange {
 
   @Override
   boolean next() throws IOException {
-    if (tried || dial.login().material().password() == null) {
+    if (tried || dial.login().password() == null) {
       return false;
     }
     tried = true;
@@ -51,7 +51,7 @@ final class KeyboardLogin extends LoginExchange {
       buffer.getString();
       echoes |= buffer.getBoolean();
     }
-    PasswordSupplier password = dial.login().material().password();
+    PasswordSupplier password = dial.login().password();
     if (prompts == 0) {
       reply(new byte[0], 0);
       return true;

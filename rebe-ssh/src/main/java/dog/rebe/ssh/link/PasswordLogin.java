@@ -21,7 +21,7 @@ final class PasswordLogin extends LoginExchange {
 
   @Override
   boolean next() {
-    PasswordSupplier password = dial.login().material().password();
+    PasswordSupplier password = dial.login().password();
     if (tried || password == null) {
       return false;
     }

@@ -4,7 +4,6 @@ import dog.rebe.ssh.key.SigningKey;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Set;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.kex.extension.DefaultClientKexExtensionHandler;
@@ -19,17 +18,15 @@ final class PublicKeyLogin extends LoginExchange {
 
   static final String NAME = "publickey";
 
-  private final boolean alone;
+  private final boolean asksNothing;
   private final Deque<SigningKey> keys;
   private final Deque<SignedRequest> offers = new ArrayDeque<>();
   private @Nullable SignedRequest current;
 
   PublicKeyLogin(Dial dial) {
     super(NAME, dial);
-    List<SigningKey> all = dial.login().material().keys();
-    keys = new ArrayDeque<>(all);
-    dial.login().offered().ifPresent(keys::remove);
-    alone = all.size() == 1;
+    keys = new ArrayDeque<>(dial.login().keysLeft());
+    asksNothing = dial.login().asksNothing();
   }
 
   @Override
@@ -40,7 +37,7 @@ final class PublicKeyLogin extends LoginExchange {
       return false;
     }
     dial.progress().offered(offer.key().description());
-    if (alone && offer.key().signsAtOnce()) {
+    if (asksNothing) {
       sign(offer);
       return true;
     }

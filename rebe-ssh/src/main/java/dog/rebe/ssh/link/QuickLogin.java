@@ -1,9 +1,7 @@
 package dog.rebe.ssh.link;
 
-import dog.rebe.ssh.key.SigningKey;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.client.session.ClientUserAuthService;
@@ -13,7 +11,6 @@ import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.buffer.Buffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Begins a login. Who has one key, which can sign in one way only, says so at once: asking first
@@ -51,7 +48,7 @@ final class QuickLogin extends ClientUserAuthService {
   protected IoWriteFuture sendInitialAuthRequest(ClientSession session, String service)
       throws IOException {
     Dial dial = Dial.of(session);
-    SignedRequest request = dial == null ? null : onlyRequest(dial);
+    SignedRequest request = dial == null ? null : dial.login().onlyRequest().orElse(null);
     if (dial == null || request == null) {
       return super.sendInitialAuthRequest(session, service);
     }
@@ -66,15 +63,6 @@ final class QuickLogin extends ClientUserAuthService {
       requestChannel(session, dial);
     }
     return sent;
-  }
-
-  private static @Nullable SignedRequest onlyRequest(Dial dial) {
-    List<SigningKey> keys = dial.login().material().keys();
-    if (keys.size() != 1 || !keys.get(0).signsAtOnce()) {
-      return null;
-    }
-    List<String> algorithms = keys.get(0).algorithms();
-    return algorithms.size() == 1 ? new SignedRequest(keys.get(0), algorithms.get(0)) : null;
   }
 
   private static void requestChannel(ClientSession session, Dial dial) throws IOException {

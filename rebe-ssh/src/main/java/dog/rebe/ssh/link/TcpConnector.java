@@ -48,20 +48,20 @@ final class TcpConnector extends AbstractInnerCloseable implements IoConnector {
   }
 
   /**
-   * Begins to connect. The dial hears what becomes of it; closing the returned channel calls it
+   * Begins to connect. The TCP dial hears what becomes of it; closing the returned channel calls it
    * off.
    *
-   * @param attempt the dial's number of it
+   * @param attempt the number that the TCP dial gave it
    * @throws IOException if not even a socket can be had, or the system refuses at once
    */
-  Channel connect(InetSocketAddress address, TcpDial tcp, int attempt) throws IOException {
+  Channel connect(InetSocketAddress address, TcpDial tcpDial, int attempt) throws IOException {
     IoLoop loop = loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
     SocketChannel socket = SocketChannel.open();
     try {
       socket.configureBlocking(false);
       socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
       boolean atOnce = socket.connect(address);
-      Connecting connecting = new Connecting(socket, loop, address, tcp, attempt);
+      Connecting connecting = new Connecting(socket, loop, address, tcpDial, attempt);
       loop.execute(() -> connecting.begin(atOnce));
       return connecting;
     } catch (IOException | RuntimeException e) {
@@ -80,15 +80,19 @@ final class TcpConnector extends AbstractInnerCloseable implements IoConnector {
     private final SocketChannel socket;
     private final IoLoop loop;
     private final InetSocketAddress address;
-    private final TcpDial tcp;
+    private final TcpDial tcpDial;
     private final int attempt;
 
     Connecting(
-        SocketChannel socket, IoLoop loop, InetSocketAddress address, TcpDial tcp, int attempt) {
+        SocketChannel socket,
+        IoLoop loop,
+        InetSocketAddress address,
+        TcpDial tcpDial,
+        int attempt) {
       this.socket = socket;
       this.loop = loop;
       this.address = address;
-      this.tcp = tcp;
+      this.tcpDial = tcpDial;
       this.attempt = attempt;
     }
 
@@ -119,11 +123,11 @@ final class TcpConnector extends AbstractInnerCloseable implements IoConnector {
       SocketIo io = null;
       try {
         io = new SocketIo(TcpConnector.this, handler, loop, socket, key);
-        io.setAttribute(Dial.class, tcp.dial());
+        io.setAttribute(Dial.class, tcpDial.dial());
         handler.sessionCreated(io);
         AbstractClientSession session = (AbstractClientSession) AbstractSession.getSession(io);
         sessions.put(io.getId(), io);
-        if (isClosing() || !tcp.started(session, attempt)) {
+        if (isClosing() || !tcpDial.started(session, attempt)) {
           io.close(true);
           return;
         }
@@ -138,7 +142,7 @@ final class TcpConnector extends AbstractInnerCloseable implements IoConnector {
 
     private void failed(Exception reason) {
       close();
-      tcp.failed(address, attempt, reason);
+      tcpDial.failed(address, attempt, reason);
     }
 
     @Override

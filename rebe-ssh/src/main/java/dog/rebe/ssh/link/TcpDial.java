@@ -1,5 +1,6 @@
 package dog.rebe.ssh.link;
 
+import dog.rebe.execution.Scheduler;
 import dog.rebe.outcome.FailureKind;
 import dog.rebe.ssh.fault.Fault;
 import java.io.IOException;
@@ -14,12 +15,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The TCP connection of a dial: to one address after the other, each with an equal share of the
- * time that is left. One attempt is wanted at a time, and the first that is made is the last.
- * Thread-safe; its lock is never held together with its dial's.
+ * time that is left. One attempt is wanted at a time, and the first that is made is the last. Its
+ * end follows that of its dial, and may come a little later: what it asks for or hears in between,
+ * the dial turns down. Thread-safe; its lock is never held together with its dial's.
  */
 final class TcpDial {
 
-  private final LinkClient client;
+  /** Begins to connect. */
+  interface Way {
+
+    /**
+     * The dial hears what becomes of it, perhaps before this returns.
+     *
+     * @param attempt the number by which it tells
+     * @return calls it off when closed
+     * @throws IOException if it could not even begin
+     */
+    Channel connect(InetSocketAddress address, TcpDial tcpDial, int attempt) throws IOException;
+  }
+
+  private final Scheduler scheduler;
+  private final Way way;
   private final Dial dial;
   private final Deque<InetSocketAddress> addresses = new ArrayDeque<>();
   private long connectBy;
@@ -28,8 +44,9 @@ final class TcpDial {
   private boolean over;
   private @Nullable Channel socket;
 
-  TcpDial(LinkClient client, Dial dial) {
-    this.client = client;
+  TcpDial(Scheduler scheduler, Way way, Dial dial) {
+    this.scheduler = scheduler;
+    this.way = way;
     this.dial = dial;
   }
 
@@ -44,7 +61,7 @@ final class TcpDial {
       addresses.addAll(found);
     }
     Target target = dial.target();
-    connectBy = client.scheduler().nanoTime() + target.timing().connectTimeout().toNanos();
+    connectBy = scheduler.nanoTime() + target.timing().connectTimeout().toNanos();
     next(new Fault(FailureKind.HOST_NOT_FOUND, target.host() + " has no address that may be used"));
   }
 
@@ -64,10 +81,10 @@ final class TcpDial {
       dial.fail(last);
       return;
     }
-    long share = Math.max(0, (connectBy - client.scheduler().nanoTime()) / left);
+    long share = Math.max(0, (connectBy - scheduler.nanoTime()) / left);
     dial.arm(Duration.ofNanos(share), () -> timedOut(address, number));
     try {
-      Channel opened = client.tcp().connect(address, this, number);
+      Channel opened = way.connect(address, this, number);
       synchronized (this) {
         if (made && attempt == number) {
           // It was made in the meantime, and belongs to its session.

@@ -50,7 +50,8 @@ final class Dispatch<K, L extends PooledLink> {
     return stations.computeIfAbsent(key, Station::new);
   }
 
-  @Nullable Station<K, L> find(K key) {
+  /** The station of a key; null where there is none. */
+  @Nullable Station<K, L> known(K key) {
     return stations.get(key);
   }
 
@@ -163,7 +164,7 @@ final class Dispatch<K, L extends PooledLink> {
   }
 
   /** An attempt has come to its end; false if it was called off before. */
-  boolean ended(Attempt<K, L> attempt) {
+  boolean attemptEnded(Attempt<K, L> attempt) {
     boolean wanted = attempt.station.attempts.remove(attempt);
     if (wanted) {
       connecting--;

@@ -59,7 +59,7 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
 
   /** Whether a lease could be had on a session that is open. */
   public synchronized boolean isConnected(K key) {
-    Station<K, L> station = dispatch.find(key);
+    Station<K, L> station = dispatch.known(key);
     return station != null && station.find(Use.COMMAND, limits) != null;
   }
 
@@ -93,7 +93,7 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
     Actions actions = new Actions();
     PooledSession<K, L> session;
     synchronized (this) {
-      if (!dispatch.ended(attempt)) {
+      if (!dispatch.attemptEnded(attempt)) {
         actions.add(link::close);
         session = null;
       } else {
@@ -115,7 +115,7 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
     Station<K, L> station = attempt.station;
     Actions actions = new Actions();
     synchronized (this) {
-      if (!dispatch.ended(attempt)) {
+      if (!dispatch.attemptEnded(attempt)) {
         return;
       }
       tally.failed++;
@@ -225,6 +225,7 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
 
   // --- whoever waits
 
+  /** With the lock held. */
   private void arm(Waiter<K, L> waiter, Station<K, L> station) {
     long left = waiter.byNanos - scheduler.nanoTime();
     boolean making = !station.attempts.isEmpty();
@@ -235,7 +236,7 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
   private void overdue(Waiter<K, L> waiter) {
     Actions actions = new Actions();
     synchronized (this) {
-      Station<K, L> station = dispatch.find(waiter.key);
+      Station<K, L> station = dispatch.known(waiter.key);
       if (station == null || !station.waiters.contains(waiter)) {
         return;
       }
@@ -260,7 +261,7 @@ public final class SessionPool<K, L extends PooledLink> implements AutoCloseable
   private void cancel(Waiter<K, L> waiter) {
     Actions actions = new Actions();
     synchronized (this) {
-      Station<K, L> station = dispatch.find(waiter.key);
+      Station<K, L> station = dispatch.known(waiter.key);
       if (station != null && station.waiters.remove(waiter)) {
         waiter.disarm();
         dispatch.abandon(station, actions);

@@ -6,19 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dog.rebe.execution.OutputStreamName;
 import dog.rebe.execution.SystemScheduler;
 import dog.rebe.outcome.Exit;
-import dog.rebe.ssh.config.AddressFamily;
 import dog.rebe.ssh.fault.Fault;
-import dog.rebe.ssh.host.HostIdentity;
-import dog.rebe.ssh.host.HostKeyCheck;
-import dog.rebe.ssh.key.LoginMaterial;
 import dog.rebe.ssh.testkit.wire.FaultProxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.PublicKey;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,7 +28,7 @@ class SessionChannelTest {
   private final SystemScheduler scheduler = SystemScheduler.create();
   private final LinkClient client =
       new LinkClient(
-          new LinkOptions(1, false, false, WINDOW_BYTES, offer()),
+          new LinkOptions(1, false, false, WINDOW_BYTES, EasyTarget.offer()),
           NameLookup.system(),
           scheduler,
           threads);
@@ -44,14 +36,6 @@ class SessionChannelTest {
   private FaultProxy proxy;
   private Link link;
   private SessionChannel channel;
-
-  private static AlgorithmOffer offer() {
-    return new AlgorithmOffer(
-        List.of("curve25519-sha256", "ecdh-sha2-nistp256"),
-        List.of("ecdsa-sha2-nistp256"),
-        List.of("aes128-gcm@openssh.com", "aes128-ctr"),
-        List.of("hmac-sha2-256"));
-  }
 
   @BeforeEach
   void connect() throws Exception {
@@ -68,7 +52,8 @@ class SessionChannelTest {
   private CompletableFuture<Link> dialled() {
     CompletableFuture<Link> coming = new CompletableFuture<>();
     client.dial(
-        target(),
+        EasyTarget.at(
+            proxy.address().getPort(), new LinkTiming(LONG, LONG, LONG, Duration.ZERO, 3)),
         new DialListener() {
           @Override
           public void connected(Link made) {
@@ -81,22 +66,6 @@ class SessionChannelTest {
           }
         });
     return coming;
-  }
-
-  private Target target() {
-    int port = proxy.address().getPort();
-    LoginMaterial password =
-        new LoginMaterial(List.of(), () -> "any".getBytes(StandardCharsets.US_ASCII), List.of());
-    return new Target(
-        "127.0.0.1",
-        port,
-        "robot",
-        new HostIdentity("127.0.0.1", port, Optional.empty(), Optional.empty()),
-        host -> new Believing(),
-        () -> CompletableFuture.completedFuture(password),
-        AddressFamily.ANY,
-        new LinkTiming(LONG, LONG, LONG, Duration.ZERO, 3),
-        Optional.empty());
   }
 
   private CompletableFuture<SessionChannel> opened() {
@@ -144,23 +113,6 @@ class SessionChannelTest {
     server.letGo();
 
     assertThat(got(told)).isNull();
-  }
-
-  private static final class Believing implements HostKeyCheck {
-    @Override
-    public Optional<Fault> refuse(PublicKey key) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<String> knownTypes() {
-      return List.of();
-    }
-
-    @Override
-    public boolean takesCertificates() {
-      return false;
-    }
   }
 
   private record Opening(CompletableFuture<SessionChannel> coming) implements ChannelListener {

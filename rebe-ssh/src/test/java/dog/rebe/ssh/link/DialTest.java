@@ -17,7 +17,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,7 +98,7 @@ class DialTest {
             },
             dial);
 
-    late.begin(Stream.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port())));
+    late.begin(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port())));
 
     assertThat(begun.join().isOpen()).isTrue();
     assertThat(heard.all)

@@ -71,7 +71,7 @@ final class LinkPump implements FrameChannel.Pump {
           channel.wrote();
           outbox.await(this);
         } else {
-          append(out, next);
+          appendTaken(out, next, outbox);
         }
       }
       byte[] last = lastFrame;
@@ -83,6 +83,14 @@ final class LinkPump implements FrameChannel.Pump {
       Thread.currentThread().interrupt();
     } finally {
       link.close();
+    }
+  }
+
+  private void appendTaken(OutputStream out, byte[] frame, Outbox outbox) throws IOException {
+    try {
+      append(out, frame);
+    } finally {
+      outbox.copied(this);
     }
   }
 

@@ -29,6 +29,9 @@ final class Outbox {
   private @Nullable Long pongDue;
   private @Nullable Object taker;
   private boolean taking;
+  private @Nullable OutFrame copying;
+  private @Nullable Object copyingFor;
+  private boolean copyingIsOver;
   private boolean closed;
 
   Outbox(long windowBytes) {
@@ -110,8 +113,8 @@ final class Outbox {
   }
 
   /**
-   * The bytes to write next to this link, or null if there are none now. Calls {@link
-   * OutFrame#claim}.
+   * The bytes to write next to this link, or null if there are none now. They stay what they are
+   * until {@link #copied}. Calls {@link OutFrame#claim}.
    */
   byte @Nullable [] next(Object link) {
     while (true) {
@@ -137,30 +140,63 @@ final class Outbox {
         taking = true;
       }
       byte[] bytes = again || frame.claim() ? frame.bytes() : null;
-      taken(link, frame, again, bytes);
-      if (bytes != null) {
+      if (isTaken(link, frame, again, bytes)) {
         return bytes;
       }
     }
   }
 
   /** If another link took over meanwhile, it has not seen this frame: it is next there. */
-  private void taken(Object link, OutFrame frame, boolean again, byte @Nullable [] bytes) {
-    boolean over;
+  private boolean isTaken(Object link, OutFrame frame, boolean again, byte @Nullable [] bytes) {
+    boolean goes = false;
     synchronized (this) {
       taking = false;
-      over = closed || bytes == null;
-      if (bytes != null && !over && !again) {
-        sentFrames++;
-        unacknowledged.add(new Sent(frame, bytes.length));
-        unacknowledgedBytes += bytes.length;
-        if (taker != link) {
-          replay.add(frame);
+      if (bytes != null && !closed) {
+        goes = true;
+        copies(link, frame);
+        if (!again) {
+          sentFrames++;
+          unacknowledged.add(new Sent(frame, bytes.length));
+          unacknowledgedBytes += bytes.length;
+          if (taker != link) {
+            replay.add(frame);
+          }
         }
       }
       notifyAll();
     }
-    if (over && !again) {
+    if (!goes && !again) {
+      frame.forget();
+    }
+    return goes;
+  }
+
+  /** With the lock held. A link that was taken over from is closed, whatever it still copies. */
+  private void copies(Object link, OutFrame frame) {
+    if (copying != null && copyingIsOver) {
+      copying.forget();
+    }
+    copying = frame;
+    copyingFor = link;
+    copyingIsOver = false;
+  }
+
+  /** The writer needs the bytes that {@link #next} gave it no more. */
+  synchronized void copied(Object link) {
+    if (copyingFor == link && copying != null) {
+      if (copyingIsOver) {
+        copying.forget();
+      }
+      copying = null;
+      copyingFor = null;
+    }
+  }
+
+  /** With the lock held. What a writer has in its hands may not become zeros there. */
+  private void forget(OutFrame frame) {
+    if (frame == copying) {
+      copyingIsOver = true;
+    } else {
       frame.forget();
     }
   }
@@ -202,7 +238,7 @@ final class Outbox {
       Sent arrived = unacknowledged.remove();
       unacknowledgedBytes -= arrived.sizeBytes();
       acknowledgedFrames++;
-      arrived.frame().forget();
+      forget(arrived.frame());
     }
     notifyAll();
   }
@@ -222,19 +258,15 @@ final class Outbox {
   }
 
   /** Nothing more is sent. */
-  void close() {
-    Deque<OutFrame> left = new ArrayDeque<>();
-    synchronized (this) {
-      closed = true;
-      left.addAll(unsent);
-      unacknowledged.forEach(sent -> left.add(sent.frame()));
-      unsent.clear();
-      unacknowledged.clear();
-      replay.clear();
-      unsentBytes = 0;
-      unacknowledgedBytes = 0;
-      notifyAll();
-    }
-    left.forEach(OutFrame::forget);
+  synchronized void close() {
+    closed = true;
+    unsent.forEach(this::forget);
+    unacknowledged.forEach(sent -> forget(sent.frame()));
+    unsent.clear();
+    unacknowledged.clear();
+    replay.clear();
+    unsentBytes = 0;
+    unacknowledgedBytes = 0;
+    notifyAll();
   }
 }

@@ -58,6 +58,68 @@ final class OutboxTest {
     assertThatThrownBy(() -> outbox.acknowledged(0)).isInstanceOf(FrameException.class);
   }
 
+  /** Else the other side would read a frame of zeros in place of the last word. */
+  @Test
+  void forgetsWhatIsBeingWrittenOnlyWhenThatIsDone() throws FrameException {
+    outbox.resume(link, 0);
+    outbox.add(frame(10));
+    byte[] bytes = outbox.next(link);
+    byte[] before = bytes.clone();
+
+    outbox.close();
+    assertThat(bytes).isEqualTo(before);
+
+    outbox.copied(link);
+    assertThat(bytes).containsOnly(0);
+  }
+
+  @Test
+  void forgetsWhatIsAcknowledgedWhileItIsBeingWrittenOnlyThen() throws FrameException {
+    outbox.resume(link, 0);
+    outbox.add(frame(10));
+    byte[] bytes = outbox.next(link);
+    byte[] before = bytes.clone();
+
+    outbox.acknowledged(1);
+    assertThat(bytes).isEqualTo(before);
+
+    outbox.copied(new Object());
+    assertThat(bytes).isEqualTo(before);
+    outbox.copied(link);
+    assertThat(bytes).containsOnly(0);
+  }
+
+  @Test
+  void givesNothingThatWasForgottenWhileItWasTaken() throws FrameException {
+    outbox.resume(link, 0);
+    PlainFrame inner = frame(10);
+    outbox.add(
+        new OutFrame() {
+          @Override
+          public int sizeBytes() {
+            return inner.sizeBytes();
+          }
+
+          @Override
+          public boolean claim() {
+            outbox.close();
+            return true;
+          }
+
+          @Override
+          public byte[] bytes() {
+            return inner.bytes();
+          }
+
+          @Override
+          public void forget() {
+            inner.forget();
+          }
+        });
+
+    assertThat(outbox.next(link)).isNull();
+  }
+
   @Test
   void givesNothingToALinkThatWasReplaced() throws FrameException {
     outbox.resume(link, 0);
@@ -117,6 +179,7 @@ final class OutboxTest {
     outbox.resume(link, 0);
     outbox.add(secret);
     byte[] bytes = outbox.next(link);
+    outbox.copied(link);
     outbox.acknowledged(1);
 
     assertThat(bytes).containsOnly(0);

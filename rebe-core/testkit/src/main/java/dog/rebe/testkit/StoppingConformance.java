@@ -20,7 +20,7 @@ abstract class StoppingConformance extends ArrivalConformance {
     awaitOutput(attempt, "\n");
     attempt.exchange().stop();
 
-    ExchangeEnd end = attempt.awaitEnd(LONG);
+    ExchangeEnd end = attempt.awaitEnd(GRACE.plusSeconds(2));
     assertStopped(end);
     for (String pid : attempt.stdoutText().strip().split(" ", -1)) {
       assertThat(isAlive(pid)).as("process " + pid).isFalse();
@@ -36,7 +36,7 @@ abstract class StoppingConformance extends ArrivalConformance {
     awaitOutput(attempt, "\n");
     attempt.exchange().stop();
 
-    assertStopped(attempt.awaitEnd(LONG));
+    assertStopped(attempt.awaitEnd(SHORT_GRACE.plusSeconds(2)));
     assertThat(isAlive(attempt.stdoutText().strip())).isFalse();
   }
 
@@ -47,7 +47,7 @@ abstract class StoppingConformance extends ArrivalConformance {
       attempt.exchange().stop();
       attempt.exchange().stop();
 
-      ExchangeEnd end = attempt.awaitEnd(LONG);
+      ExchangeEnd end = attempt.awaitEnd(GRACE.plusSeconds(2));
       if (attempt.isCommitted()) {
         assertThat(end)
             .isInstanceOfAny(
@@ -67,7 +67,7 @@ abstract class StoppingConformance extends ArrivalConformance {
     awaitChunks(attempt, 1);
     attempt.exchange().stop();
 
-    assertStopped(attempt.awaitEnd(LONG));
+    assertStopped(attempt.awaitEnd(GRACE.plusSeconds(2)));
   }
 
   @Test
@@ -81,7 +81,7 @@ abstract class StoppingConformance extends ArrivalConformance {
     awaitChunks(endless, 3);
     endless.exchange().stop();
 
-    assertStopped(endless.awaitEnd(LONG));
+    assertStopped(endless.awaitEnd(GRACE.plusSeconds(2)));
     assertThat(neighbour.awaitEnd(LONG)).isEqualTo(exited(0));
     assertThat(neighbour.stdoutText()).isEqualTo("input\ndone\n");
   }
@@ -104,7 +104,7 @@ abstract class StoppingConformance extends ArrivalConformance {
     awaitOutput(running, "up");
     transport().close();
 
-    assertThat(running.awaitEnd(LONG))
+    assertThat(running.awaitEnd(GRACE.plusSeconds(5)))
         .isNotInstanceOf(ExchangeEnd.Exited.class)
         .isNotInstanceOf(ExchangeEnd.NotStarted.class);
     HeardAttempt late = start(shell("echo late"), Long.MAX_VALUE);
